@@ -1,0 +1,101 @@
+"""Every error that Fairlead raises on purpose, in one tree.
+
+FairleadError
+├── InputError              a file, folder or option given by the user cannot be used
+│   ├── NothingToRead       no readable file, an empty file, an empty sheet
+│   ├── UnreadableFile      broken, encrypted, or not the format its name says
+│   ├── FileTooLarge        over the size limit, or unpacks to more than the limit
+│   ├── NoHeaderFound       no row of the sheet looks like column headings
+│   ├── MappingError        mapping.yaml is malformed or names a column that is not there
+│   └── OptionError         an option has a value that cannot be used
+├── ReferencePackError      the reference pack is damaged, or an update was refused
+│   ├── InvalidReference    a reference table breaks its own rules
+│   └── UpdateFailed        the publisher could not be reached, or sent something unusable
+└── ReportError             a report could not be laid out or written
+
+An error says what is wrong, where (file, sheet, row, column) and what to do about it. None of them
+carries what a worker told or any other personal data.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import PurePath
+
+
+@dataclass(frozen=True)
+class Where:
+    """The place in a user's input that an error is about; parts that are unknown stay None."""
+
+    file: str | None = None
+    sheet: str | None = None
+    row: int | None = None
+    column: str | None = None
+
+    def __str__(self) -> str:
+        parts = [
+            self.file and PurePath(self.file).name,
+            self.sheet and f"sheet “{self.sheet}”",
+            self.row and f"row {self.row}",
+            self.column and f"column “{self.column}”",
+        ]
+        return ", ".join(part for part in parts if part)
+
+
+class FairleadError(Exception):
+    """The root of the tree: what is wrong, where, and what to do."""
+
+    def __init__(self, what: str, *, where: Where | None = None, do: str = "") -> None:
+        self.what = what
+        self.where = where or Where()
+        self.do = do
+        super().__init__(str(self))
+
+    def __str__(self) -> str:
+        place = str(self.where)
+        sentence = f"{place}: {self.what}" if place else self.what
+        return f"{sentence} {self.do}".strip()
+
+
+class InputError(FairleadError):
+    """A file, folder or option given by the user cannot be used."""
+
+
+class NothingToRead(InputError):
+    """There is no readable file, or the file or sheet is empty."""
+
+
+class UnreadableFile(InputError):
+    """The file is broken, encrypted, or not the format its name says."""
+
+
+class FileTooLarge(InputError):
+    """The file is over the size limit, or unpacks to more than the limit."""
+
+
+class NoHeaderFound(InputError):
+    """No row of the sheet looks like column headings."""
+
+
+class MappingError(InputError):
+    """mapping.yaml is malformed or names a column that is not there."""
+
+
+class OptionError(InputError):
+    """An option has a value that cannot be used."""
+
+
+class ReferencePackError(FairleadError):
+    """The reference pack is damaged, or an update was refused."""
+
+
+class InvalidReference(ReferencePackError):
+    """A reference table breaks its own rules."""
+
+
+class UpdateFailed(ReferencePackError):
+    """The publisher could not be reached, or sent something unusable."""
+
+
+class ReportError(FairleadError):
+    """A report could not be laid out or written."""

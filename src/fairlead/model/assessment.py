@@ -1,0 +1,57 @@
+"""The whole of one assessment: what the engine hands to the report."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import pyarrow as pa
+
+
+@dataclass(frozen=True)
+class InputFile:
+    """One file that was read: its name, hash and what became of its rows."""
+
+    name: str
+    sha256: str
+    role: str  # suppliers, list
+    rows_in: int
+    rows_used: int
+    rows_rejected: int
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One reference source as it was used: title, publisher, edition, licence, and whether it was checked."""
+
+    source_id: str
+    title: str
+    publisher: str
+    edition: str
+    licence: str
+    url: str
+    checked: bool
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """The tables of one run (schemas in `model.schemas`) and what they were made from; no wall clock."""
+
+    as_of: date
+    program_version: str
+    model_version: str
+    inputs: tuple[InputFile, ...]
+    editions: tuple[Edition, ...]
+    rows: pa.Table
+    rejected: pa.Table
+    remarks: pa.Table
+    classification: pa.Table
+    parties: pa.Table
+    sites: pa.Table
+    links: pa.Table
+    review: pa.Table
+    evidence: pa.Table
+    ratings: pa.Table
+    actions: pa.Table
+    options: Mapping[str, str]

@@ -1,0 +1,218 @@
+"""The Arrow tables that pass between rooms, column by column.
+
+Money is decimal128 beside an ISO 4217 code, a country is ISO 3166-1 alpha-3, a good an HS 2022 code of
+two to six digits, a sector an ISIC revision 4 code, a procurement category a CPV code. A value that is
+not known is null; null never means zero.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import pyarrow as pa
+
+from fairlead.model.message import MESSAGE_TYPE
+
+MONEY_TYPE: Final = pa.decimal128(38, 4)
+
+IDENTIFIER_TYPE: Final = pa.struct(
+    [
+        pa.field("scheme", pa.string()),  # such as KZ-BIN, LEI, RU-INN, OSID, CID
+        pa.field("value", pa.string()),  # in the scheme's compact spelling
+        pa.field("valid", pa.bool_()),  # null where the scheme has no check
+    ]
+)
+
+#: One usable row of a supplier list, as `read` gives it.
+ROW: Final = pa.schema(
+    [
+        ("row_id", pa.string()),
+        ("file", pa.string()),  # the name of the file, without its folder
+        ("sheet", pa.string()),  # empty for text files
+        ("row", pa.int32()),  # the row as a spreadsheet numbers it, from 1
+        ("name", pa.string()),
+        ("other_names", pa.list_(pa.string())),
+        ("kind", pa.string()),  # PartyKind, null where the list does not say
+        ("address", pa.string()),
+        ("city", pa.string()),
+        ("region", pa.string()),
+        ("country", pa.string()),
+        ("latitude", pa.float64()),
+        ("longitude", pa.float64()),
+        ("identifiers", pa.list_(IDENTIFIER_TYPE)),
+        ("product", pa.string()),  # goods or services in the list's own words
+        ("hs", pa.string()),
+        ("cpv", pa.string()),
+        ("isic", pa.string()),
+        ("spend", MONEY_TYPE),
+        ("currency", pa.string()),
+        ("tier", pa.int8()),  # 1 supplies the organisation itself
+        ("parent", pa.string()),  # the company that owns this one
+        ("customer", pa.string()),  # the company in the chain that this one supplies
+        ("workers", pa.int32()),
+        ("workforce", pa.list_(pa.string())),  # Workforce
+        ("labour_provider", pa.string()),  # its name
+        ("uses_labour_provider", pa.bool_()),  # what the list says where it gives no name
+        ("site", pa.string()),
+    ]
+)
+
+#: A row, or a value of a row, that could not be used, and why; the cells as they stood.
+REJECTED: Final = pa.schema(
+    [
+        ("file", pa.string()),
+        ("sheet", pa.string()),
+        ("row", pa.int32()),
+        ("column", pa.string()),  # the heading in the file
+        ("reason", MESSAGE_TYPE),
+        ("cells", pa.list_(pa.string())),
+    ]
+)
+
+#: What each row's good or service is, in codes.
+CLASSIFICATION: Final = pa.schema(
+    [
+        ("row_id", pa.string()),
+        ("good", pa.string()),  # key in reference/goods.csv
+        ("hs", pa.string()),
+        ("sector", pa.string()),  # key in reference/sectors.csv
+        ("isic", pa.string()),
+        ("basis", pa.string()),  # code (hs, cpv, isic given), text (the product's words), name (the supplier's name)
+        ("matched", pa.string()),  # the code or words that decided
+        ("confidence", pa.float64()),  # 0 to 1
+    ]
+)
+
+PARTY: Final = pa.schema(
+    [
+        ("party_id", pa.string()),
+        ("kind", pa.string()),  # PartyKind
+        ("name", pa.string()),
+        ("names", pa.list_(pa.string())),
+        ("folded", pa.string()),  # the script-folded key: lower-case Latin without legal form
+        ("legal_form", pa.string()),
+        ("country", pa.string()),
+        ("identifiers", pa.list_(IDENTIFIER_TYPE)),
+        ("workforce", pa.list_(pa.string())),
+        ("row_ids", pa.list_(pa.string())),
+    ]
+)
+
+SITE: Final = pa.schema(
+    [
+        ("site_id", pa.string()),
+        ("party_id", pa.string()),
+        ("kind", pa.string()),  # SiteKind
+        ("name", pa.string()),
+        ("address", pa.string()),
+        ("city", pa.string()),
+        ("region", pa.string()),
+        ("country", pa.string()),
+        ("latitude", pa.float64()),
+        ("longitude", pa.float64()),
+        ("workers", pa.int32()),
+        ("row_ids", pa.list_(pa.string())),
+    ]
+)
+
+LINK: Final = pa.schema(
+    [
+        ("link_id", pa.string()),
+        ("from_id", pa.string()),
+        ("to_id", pa.string()),
+        ("kind", pa.string()),  # LinkKind
+        ("good", pa.string()),
+        ("product", pa.string()),  # HS
+        ("sector", pa.string()),  # key in reference/sectors.csv
+        ("isic", pa.string()),
+        ("tier", pa.int8()),
+        ("share", pa.float64()),
+        ("spend", MONEY_TYPE),
+        ("currency", pa.string()),
+        ("from_date", pa.string()),
+        ("to_date", pa.string()),
+        ("row_ids", pa.list_(pa.string())),
+        ("evidence_id", pa.string()),
+    ]
+)
+
+EVIDENCE: Final = pa.schema(
+    [
+        ("evidence_id", pa.string()),
+        ("subject_kind", pa.string()),  # SubjectKind
+        ("subject_id", pa.string()),
+        ("finding", pa.string()),  # key of an evidence card
+        ("indicator", pa.string()),  # Indicator, or null
+        ("polarity", pa.string()),  # Polarity
+        ("value", pa.string()),
+        ("unit", pa.string()),
+        ("source_id", pa.string()),  # key in reference/sources.csv, or the SHA-256 of the user's file
+        ("edition", pa.string()),
+        ("locator", pa.string()),  # page, cell, line or address in the source
+        ("asserted_by", pa.string()),  # AssertedBy
+        ("verified_by", pa.string()),  # AssertedBy, or null
+        ("event_date", pa.string()),  # ISO 8601, as precise as it is known: 2021, 2021-06, 2021-06-24
+        ("confidence", pa.float64()),  # 0 to 1: that the row is about this subject and says this
+        ("cluster_key", pa.string()),  # evidence that shares an origin shares this
+        ("visibility", pa.string()),  # Visibility
+        ("text", MESSAGE_TYPE),
+    ]
+)
+
+TERM_TYPE: Final = pa.struct(
+    [
+        pa.field("name", pa.string()),  # such as prior, country, good, sector, workforce, or an evidence card's key
+        pa.field("nats", pa.float64()),
+        pa.field("sd", pa.float64()),
+        pa.field("evidence_ids", pa.list_(pa.string())),
+        pa.field("source", pa.string()),
+        pa.field("edition", pa.string()),
+        pa.field("text", MESSAGE_TYPE),
+    ]
+)
+
+RATING: Final = pa.schema(
+    [
+        ("subject_id", pa.string()),
+        ("as_of", pa.string()),
+        ("p", pa.float64()),
+        ("p_low", pa.float64()),
+        ("p_high", pa.float64()),
+        ("band", pa.string()),  # Band, null without data
+        ("find_out", pa.bool_()),  # the 90% interval spans two bands
+        ("data", pa.string()),  # DataState
+        ("missing", pa.list_(pa.string())),  # fields whose absence widened the interval or prevented a rating
+        ("terms", pa.list_(TERM_TYPE)),  # nats add up exactly to logit(p)
+        ("model_version", pa.string()),
+        ("reference_editions", pa.map_(pa.string(), pa.string())),
+    ]
+)
+
+ACTION: Final = pa.schema(
+    [
+        ("action_id", pa.string()),
+        ("subject_id", pa.string()),
+        ("finding", pa.string()),
+        ("kind", pa.string()),  # document, question, presence, step, avoid
+        ("step", MESSAGE_TYPE),
+        ("owner", pa.string()),
+        ("due_days", pa.int16()),  # days from the date of the assessment
+        ("proof_needed", MESSAGE_TYPE),
+        ("cost_bearer", pa.string()),
+        ("state", pa.string()),  # ActionState
+    ]
+)
+
+#: Two records that may be the same party; a person decides.
+REVIEW: Final = pa.schema(
+    [
+        ("left_party_id", pa.string()),
+        ("right_party_id", pa.string()),
+        ("left_row_id", pa.string()),
+        ("right_row_id", pa.string()),
+        ("left_name", pa.string()),
+        ("right_name", pa.string()),
+        ("probability", pa.float64()),
+        ("reason", MESSAGE_TYPE),
+    ]
+)

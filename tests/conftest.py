@@ -1,0 +1,17 @@
+"""What all tests share: where the real data lies, when it is there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+REAL_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
+
+
+@pytest.fixture(scope="session")
+def real_data() -> Path:
+    """The folder of real data sets beside the checkout; tests that need it skip where it is absent."""
+    if not REAL_DATA.is_dir():
+        pytest.skip("the folder of real data sets, ../shared/data, is not there")
+    return REAL_DATA
