@@ -1,0 +1,1 @@
+"""Measurements beside peers and of whole commands; nothing here decides a test."""

@@ -1,0 +1,95 @@
+"""`./run build catalogues`: collect what is to be translated, update each language's catalogue, compile it.
+
+A new language is added by naming it once: `./run build catalogues --add de` makes an empty catalogue.
+Prints how many texts each catalogue still lacks.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+from fairlead.language.language import CATALOGUES, DOMAIN, UNCHECKED
+
+SOURCE: Final = Path(__file__).resolve().parents[1] / "src" / "fairlead"
+
+METHODS: Final = [
+    ("**/catalogues/**", "ignore"),
+    ("**.py", "python"),
+    ("report/templates/**.html", "jinja2"),
+    ("reference/data/**.csv", "fairlead.language.extract:extract_csv"),
+    ("reference/data/**.yaml", "fairlead.language.extract:extract_yaml"),
+]
+KEYWORDS: Final = {"message": (1,), "gettext": (1,), "_": (1,), "ngettext": (1, 2), "N_": (1,)}
+
+#: Lines of a catalogue's header that would change from day to day.
+DATED: Final = (b'"POT-Creation-Date', b'"PO-Revision-Date', b'"Generated-By')
+
+
+def template() -> Catalog:
+    """Return a catalogue of every text that is to be translated, without translations."""
+    texts = Catalog(project="Fairlead", charset="utf-8", fuzzy=False)
+    found = extract_from_dir(str(SOURCE), method_map=METHODS, keywords=KEYWORDS)
+    for file, line, text, comments, context in sorted(found, key=lambda item: (item[0], item[1])):
+        texts.add(text, None, [(file, line)], auto_comments=comments, context=context)
+    return texts
+
+
+def read(path: Path, code: str) -> Catalog:
+    """Read a language's catalogue, or begin one that says it is not checked."""
+    if not path.exists():
+        return Catalog(locale=code, project="Fairlead", last_translator=UNCHECKED, fuzzy=False)
+    with path.open("rb") as file:
+        return read_po(file, locale=code)
+
+
+def as_bytes(catalogue: Catalog) -> bytes:
+    """Write a catalogue as a PO file that depends on its texts only."""
+    buffer = io.BytesIO()
+    write_po(buffer, catalogue, width=110, no_location=True, sort_output=True, omit_header=False, ignore_obsolete=True)
+    return b"".join(line for line in buffer.getvalue().splitlines(keepends=True) if not line.startswith(DATED))
+
+
+def compiled(catalogue: Catalog) -> bytes:
+    """Return the catalogue in the binary form that gettext reads."""
+    buffer = io.BytesIO()
+    write_mo(buffer, read_po(io.BytesIO(as_bytes(catalogue)), locale=catalogue.locale))
+    return buffer.getvalue()
+
+
+def updated(code: str, texts: Catalog) -> Catalog:
+    """Return a language's catalogue with the texts of today; translations of texts that are gone are dropped."""
+    catalogue = read(CATALOGUES / code / "LC_MESSAGES" / f"{DOMAIN}.po", code)
+    catalogue.update(texts, no_fuzzy_matching=True, update_creation_date=False)
+    catalogue.header_comment = f"# Fairlead's catalogue for {catalogue.locale_identifier}.\n#"
+    return catalogue
+
+
+def missing(catalogue: Catalog) -> list[str]:
+    """Return the texts that have no translation."""
+    return [str(entry.id) for entry in catalogue if entry.id and not (all(entry.string) if entry.string else False)]
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Update and compile every catalogue; with --add CODE begin a new one."""
+    parser = argparse.ArgumentParser(prog="./run build catalogues", description=__doc__)
+    parser.add_argument("--add", metavar="CODE", help="begin the catalogue of a new language")
+    added = parser.parse_args(arguments).add
+    if added:
+        (CATALOGUES / added / "LC_MESSAGES").mkdir(parents=True, exist_ok=True)
+    texts = template()
+    for folder in sorted(CATALOGUES.glob("*/LC_MESSAGES")):
+        code = folder.parent.name
+        catalogue = updated(code, texts)
+        (folder / f"{DOMAIN}.po").write_bytes(as_bytes(catalogue))
+        (folder / f"{DOMAIN}.mo").write_bytes(compiled(catalogue))
+        print(f"{code}: {len(catalogue)} texts, {len(missing(catalogue))} without a translation")
+    return 0

@@ -1,0 +1,125 @@
+"""The rooms one after the other: read, classify, resolve, screen, rate, plan, report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+import pyarrow as pa
+
+from fairlead import __version__
+from fairlead.assess.output import fresh_output, refuse_output_among_inputs
+from fairlead.classify import classify
+from fairlead.language import Language
+from fairlead.model.assessment import Assessment, Edition, InputFile
+from fairlead.model.progress import Progress, Silent
+from fairlead.model.schemas import EVIDENCE
+from fairlead.plan import plan
+from fairlead.read import ReadResult, read_mapping, read_suppliers, write_mapping
+from fairlead.reference import sources
+from fairlead.report import write_report
+from fairlead.resolve import resolve
+from fairlead.risk import MODEL_VERSION, context_evidence, rate
+from fairlead.screen import WatchList, read_lists, reference_lists, screen
+
+#: What is written beside the report's own files.
+MAPPING_FILE: Final = "mapping.yaml"
+
+
+def assess(
+    paths: Sequence[Path],
+    *,
+    out: Path,
+    as_of: date,
+    language: str = "en",
+    mapping: Path | None = None,
+    lists: Sequence[Path] = (),
+    pdf: bool = True,
+    progress: Progress | None = None,
+) -> Assessment:
+    """Assess supplier lists and write the report and its tables into the folder `out`.
+
+    `paths` are files or folders (folders are not read recursively); `lists` are further lists of names to
+    screen against; `mapping` is a mapping.yaml that a person has corrected. Everything is rated as of the
+    date `as_of`. Either all files appear in `out` or, when something is wrong, none of them changes.
+
+    Raises an InputError for input that cannot be used, a ReportError when the report cannot be written.
+    """
+    progress = progress or Silent()
+    reader = Language(language)
+    refuse_output_among_inputs(out, paths)
+    read = read_suppliers(paths, mapping=read_mapping(mapping) if mapping else None, progress=progress)
+    user_lists = read_lists(lists)
+    assessment = evaluate(read, user_lists, as_of=as_of, progress=progress)
+    with fresh_output(out) as folder:
+        write_mapping(read.mapping, folder / MAPPING_FILE)
+        write_report(assessment, folder, reader, pdf=pdf, progress=progress)
+    return assessment
+
+
+def evaluate(read: ReadResult, user_lists: Sequence[WatchList], *, as_of: date, progress: Progress) -> Assessment:
+    """Take rows that were read through resolving, screening, rating and planning; write nothing."""
+    progress.start("Classifying goods and sectors")
+    classification = classify(read.rows)
+    progress.start("Finding out who is who")
+    resolved = resolve(read.rows, classification, progress=progress)
+    progress.start("Screening against lists")
+    lists = (*reference_lists(as_of), *user_lists)
+    hits = screen(resolved.parties, lists, as_of=as_of, progress=progress)
+    progress.start("Rating")
+    context = context_evidence(resolved.parties, resolved.sites, resolved.links, as_of)
+    evidence = pa.concat_tables([hits.cast(EVIDENCE), context.cast(EVIDENCE)]).sort_by("evidence_id")
+    ratings = rate(resolved.parties, resolved.links, evidence, as_of)
+    actions = plan(resolved.parties, resolved.links, evidence, ratings)
+    return Assessment(
+        as_of=as_of,
+        program_version=__version__,
+        model_version=MODEL_VERSION,
+        inputs=(*read.inputs, *map(_list_as_input, user_lists)),
+        editions=_editions(evidence, user_lists),
+        rows=read.rows,
+        rejected=read.rejected,
+        remarks=read.remarks,
+        classification=classification,
+        parties=resolved.parties,
+        sites=resolved.sites,
+        links=resolved.links,
+        review=resolved.review,
+        evidence=evidence,
+        ratings=ratings,
+        actions=actions,
+        options={"as_of": as_of.isoformat()},
+    )
+
+
+def _list_as_input(watch_list: WatchList) -> InputFile:
+    count = len(watch_list.entries)
+    return InputFile(
+        name=watch_list.title,
+        sha256=watch_list.sha256,
+        role="list",
+        rows_in=count,
+        rows_used=count,
+        rows_rejected=0,
+    )
+
+
+def _editions(evidence: pa.Table, user_lists: Sequence[WatchList]) -> tuple[Edition, ...]:
+    """Return the sources that the evidence names, in the order of their ids, then the user's own lists."""
+    used = set(evidence.column("source_id").to_pylist())
+    shipped = [edition for source_id, edition in sorted(sources().items()) if source_id in used]
+    own = [
+        Edition(
+            source_id=watch_list.list_id,
+            title=watch_list.title,
+            publisher="",
+            edition=watch_list.edition,
+            licence="",
+            url="",
+            checked=False,
+        )
+        for watch_list in user_lists
+    ]
+    return (*shipped, *own)

@@ -1,0 +1,57 @@
+"""`fairlead assess`: from messy supplier lists to a work list with reasons and a report."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def assess_command(
+    paths: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="PATH…",
+            help="Supplier lists (CSV, TSV, XLSX, XLS, ODS), or folders that hold them. Subfolders are not read.",
+        ),
+    ],
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="The folder for the report and its tables.")],
+    lang: Annotated[str, typer.Option("--lang", metavar="en|ru|kk|fr", help="The language of the report.")] = "en",
+    mapping: Annotated[
+        Path | None,
+        typer.Option("--mapping", metavar="FILE", help="A mapping.yaml from an earlier run that you have corrected."),
+    ] = None,
+    lists: Annotated[
+        list[Path] | None,
+        typer.Option("--list", metavar="FILE", help="A further list of names to screen against; may be repeated."),
+    ] = None,
+    as_of: Annotated[
+        datetime | None,
+        typer.Option(
+            "--as-of", metavar="DATE", formats=["%Y-%m-%d"], help="Assess as of this day, such as 2026-03-31. [today]"
+        ),
+    ] = None,
+    pdf: Annotated[bool, typer.Option("--pdf/--no-pdf", help="Also write report.pdf.")] = True,
+    quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing unless something is wrong.")] = False,
+) -> None:
+    """Assess supplier lists: who they are, whom to look at first and why, and what to do next."""
+    from fairlead.assess import assess  # noqa: PLC0415  (keeps --help fast)
+    from fairlead.cli.summary import print_summary  # noqa: PLC0415
+    from fairlead.cli.terminal_progress import terminal_progress  # noqa: PLC0415
+
+    day = (as_of or datetime.now(tz=UTC).astimezone()).date()
+    with terminal_progress(quiet=quiet) as progress:
+        assessment = assess(
+            paths,
+            out=out,
+            language=lang,
+            mapping=mapping,
+            lists=lists or (),
+            as_of=day,
+            pdf=pdf,
+            progress=progress,
+        )
+    if not quiet:
+        print_summary(assessment, out)

@@ -1,0 +1,106 @@
+"""Sentences come out in the reader's language, with values written as that language writes them."""
+
+from __future__ import annotations
+
+import string
+
+import pytest
+
+from builders import catalogues
+from fairlead.errors import OptionError
+from fairlead.language import LANGUAGES, Language
+from fairlead.language.language import CATALOGUES, DOMAIN
+from fairlead.model.message import PLACEHOLDER_FORMATS, message
+
+NBSP = "\N{NO-BREAK SPACE}"
+NARROW = "\N{NARROW NO-BREAK SPACE}"
+
+
+def spaced(text: str) -> str:
+    """Replace the typographic spaces of a language by plain ones."""
+    return text.replace(NBSP, " ").replace(NARROW, " ")
+
+
+def test_the_four_languages_are_there() -> None:
+    assert set(LANGUAGES) == {"en", "ru", "kk", "fr"}
+
+
+def test_an_unknown_language_is_refused_with_the_choice() -> None:
+    with pytest.raises(OptionError, match="Choose one of: en"):
+        Language("de")
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [("en", "Turkmenistan"), ("ru", "Туркменистан"), ("kk", "Түрікменстан"), ("fr", "Turkménistan")],
+)
+def test_a_country_code_becomes_the_country_s_name(code: str, expected: str) -> None:
+    assert Language(code).render(message("{place:country}", place="TKM")) == expected
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"), [("en", "1,234.5"), ("ru", "1 234,5"), ("kk", "1 234,5"), ("fr", "1 234,5")]
+)
+def test_numbers_have_the_separators_of_the_language(code: str, expected: str) -> None:
+    assert spaced(Language(code).number("1234.5")) == expected
+
+
+@pytest.mark.parametrize(
+    ("iso", "expected"), [("2021", "2021"), ("2021-06", "June 2021"), ("2021-06-24", "June 24, 2021")]
+)
+def test_a_date_is_written_as_precisely_as_it_is_known(iso: str, expected: str) -> None:
+    assert Language("en").date(iso) == expected
+
+
+def test_money_is_short_and_carries_its_currency() -> None:
+    assert spaced(Language("en").money("1250000", "KZT")) == "1.2M KZT"
+    assert spaced(Language("ru").money("1250000", "KZT")) == "1,2 млн KZT"
+
+
+def test_small_shares_keep_one_digit() -> None:
+    assert Language("en").percent(0.034) == "3.4%"
+    assert Language("en").percent(0.34) == "34%"
+    assert Language("en").percent(0) == "0%"
+
+
+def test_a_factor_is_rounded_for_reading() -> None:
+    assert Language("en").factor(2.3871) == "×2.4"
+    assert Language("en").factor(0.352) == "×0.35"
+
+
+@pytest.mark.parametrize("code", [code for code in LANGUAGES if code != "en"])
+def test_every_text_is_translated(code: str) -> None:
+    catalogue = catalogues.read(CATALOGUES / code / "LC_MESSAGES" / f"{DOMAIN}.po", code)
+    assert catalogues.missing(catalogue) == []
+
+
+@pytest.mark.parametrize("code", [code for code in LANGUAGES if code != "en"])
+def test_the_catalogue_holds_the_texts_of_today_and_is_compiled(code: str) -> None:
+    folder = CATALOGUES / code / "LC_MESSAGES"
+    catalogue = catalogues.updated(code, catalogues.template())
+    assert (folder / f"{DOMAIN}.po").read_bytes() == catalogues.as_bytes(catalogue), "run ./run build catalogues"
+    assert (folder / f"{DOMAIN}.mo").read_bytes() == catalogues.compiled(catalogue), "run ./run build catalogues"
+
+
+def placeholders(text: str) -> list[tuple[str, str]]:
+    return sorted((name, spec or "") for _, name, spec, _ in string.Formatter().parse(text) if name is not None)
+
+
+@pytest.mark.parametrize("code", [code for code in LANGUAGES if code != "en"])
+def test_a_translation_keeps_the_placeholders_of_its_text(code: str) -> None:
+    catalogue = catalogues.read(CATALOGUES / code / "LC_MESSAGES" / f"{DOMAIN}.po", code)
+    different = [
+        entry.id
+        for entry in catalogue
+        if isinstance(entry.id, str)
+        and entry.id
+        and "{" in entry.id
+        and placeholders(entry.id) != placeholders(str(entry.string))
+    ]
+    assert different == []
+
+
+def test_every_placeholder_has_a_format_that_can_be_written() -> None:
+    texts = [entry.id for entry in catalogues.template() if isinstance(entry.id, str) and "{" in entry.id]
+    formats = {spec for text in texts for _, spec in placeholders(text)}
+    assert formats <= PLACEHOLDER_FORMATS

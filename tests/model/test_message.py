@@ -1,0 +1,19 @@
+"""Messages pass through Arrow tables unharmed."""
+
+from __future__ import annotations
+
+import pyarrow as pa
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fairlead.model.message import MESSAGE_TYPE, Message, message
+
+
+@given(st.text(), st.dictionaries(st.text(min_size=1), st.text()))
+def test_a_message_comes_back_from_an_arrow_column_as_it_was(template: str, values: dict[str, str]) -> None:
+    column = pa.array([Message(template, values).to_arrow()], MESSAGE_TYPE)
+    assert Message.from_arrow(column.to_pylist()[0]) == Message(template, values)
+
+
+def test_values_are_kept_by_name() -> None:
+    assert message("{good} from {country}", good="cotton", country="TKM").values == {"good": "cotton", "country": "TKM"}
