@@ -7,17 +7,69 @@ import random
 from pathlib import Path
 from typing import Final
 
-FIRST: Final = ("Alatau", "Baiterek", "Cedar", "Delta", "Ember", "Фаворит", "Green", "Horizon", "Исток", "Jade",
-                "Kökjiek", "Lotus", "Меридиан", "Nomad", "Orion", "Polaris", "Кварц", "River", "Степной", "Tulpar")  # fmt: skip
-SECOND: Final = ("Textile", "Solar", "Clean", "Build", "Steel", "Foods", "Logistic", "Energy", "Glass", "Cotton",
-                 "Tea", "Leather", "Paper", "Chem", "Agro", "Electro", "Stone", "Wood", "Fish", "Gold")  # fmt: skip
+FIRST: Final = [
+    "Alatau",
+    "Baiterek",
+    "Cedar",
+    "Delta",
+    "Ember",
+    "Фаворит",
+    "Green",
+    "Horizon",
+    "Исток",
+    "Jade",
+    "Kökjiek",
+    "Lotus",
+    "Меридиан",
+    "Nomad",
+    "Orion",
+    "Polaris",
+    "Кварц",
+    "River",
+    "Степной",
+    "Tulpar",
+]
+SECOND: Final = [
+    "Textile",
+    "Solar",
+    "Clean",
+    "Build",
+    "Steel",
+    "Foods",
+    "Logistic",
+    "Energy",
+    "Glass",
+    "Cotton",
+    "Tea",
+    "Leather",
+    "Paper",
+    "Chem",
+    "Agro",
+    "Electro",
+    "Stone",
+    "Wood",
+    "Fish",
+    "Gold",
+]
 PLACES: Final = (
     ("KAZ", "Almaty", "ТОО"), ("KAZ", "Astana", "LLP"), ("CHN", "Ningbo", "Co., Ltd."), ("IND", "Tiruppur", "Pvt Ltd"),
     ("BGD", "Gazipur", "Ltd"), ("TUR", "Bursa", "A.Ş."), ("VNM", "Hai Phong", "JSC"), ("UZB", "Fergana", "MChJ"),
     ("MYS", "Klang", "Sdn Bhd"), ("DEU", "Leipzig", "GmbH"), ("USA", "Toledo", "Inc."), ("BRA", "Recife", "Ltda"),
 )  # fmt: skip
-PRODUCTS: Final = ("cotton workwear", "solar modules", "cleaning services", "construction works", "rubber gloves",
-                   "office furniture", "steel pipes", "bricks", "tea", "catering services", "bolts", "printing")  # fmt: skip
+PRODUCTS: Final = [
+    "cotton workwear",
+    "solar modules",
+    "cleaning services",
+    "construction works",
+    "rubber gloves",
+    "office furniture",
+    "steel pipes",
+    "bricks",
+    "tea",
+    "catering services",
+    "bolts",
+    "printing",
+]
 HEADINGS: Final = ("Supplier", "Address", "City", "Country", "Product", "Spend, USD", "Tier", "Workers")
 
 
