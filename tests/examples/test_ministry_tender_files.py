@@ -34,9 +34,8 @@ def is_bin(number: str) -> bool:
 
 def is_valid(number: str) -> bool:
     """Whether a number passes the check of one of the schemes that the example uses."""
-    return any(
-        (is_bin(number), inn.is_valid(number), uscc.is_valid(number), vkn.is_valid(number), lei.is_valid(number))
-    )
+    is_lei = len(number) == 20 and lei.is_valid(number)
+    return is_lei or is_bin(number) or any(scheme.is_valid(number) for scheme in (inn, uscc, vkn))
 
 
 def is_nobodys(number: str) -> bool:
