@@ -1,0 +1,104 @@
+"""Workbooks: XLSX, XLS and ODS through python-calamine."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+
+from fairlead.errors import UnreadableFile, Where
+from fairlead.model.message import message
+from fairlead.read.archive import check_archive
+from fairlead.read.format import Format, password_error
+from fairlead.read.sheet import CellNote, Merged, Number, Sheet
+from fairlead.read.workbook_parts import Formula, check_ods, check_xlsx
+
+_FIFTEEN_DIGITS: Final = ".15g"
+_MIDNIGHT: Final = dt.time()
+
+
+def read_workbook(path: Path, name: str, kind: Format) -> Iterator[Sheet]:
+    """Yield the worksheets of a workbook in their order, hidden and empty ones too.
+
+    A formula gives the value that the workbook last computed; one that was never computed is noted. Raises
+    FileTooLarge for a workbook that unpacks to too much, UnreadableFile for a damaged or protected one.
+    """
+    where = Where(file=name)
+    formulas: dict[str, list[Formula]] = {}
+    if kind is not Format.XLS:
+        check_archive(path, where)
+        formulas = check_xlsx(path, where) if kind is Format.XLSX else check_ods(path, where)
+    try:
+        with CalamineWorkbook.from_path(str(path)) as workbook:
+            for meta in workbook.sheets_metadata:
+                if meta.typ == SheetTypeEnum.WorkSheet:
+                    hidden = meta.visible != SheetVisibleEnum.Visible
+                    yield _sheet(workbook, name, meta.name, hidden, formulas.get(meta.name, []))
+    except PasswordError as error:
+        raise password_error(where) from error
+    except (CalamineError, OSError, ValueError) as error:
+        raise UnreadableFile(
+            f"The workbook is damaged ({_first_line(error)}).",
+            where=where,
+            do="Open it in a spreadsheet program and save it anew.",
+        ) from error
+
+
+def cell_text(value: object) -> str:
+    """Return a cell as a person would read it: dates in ISO 8601, numbers to fifteen digits without noise.
+
+    A workbook stores numbers as binary fractions; fifteen significant digits are what spreadsheet programs show
+    and keep, so 1234.5000000000001 is 1234.5 and 1000.0 is 1000.
+    """
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, int | float):
+        return number_text(value)
+    if isinstance(value, dt.datetime):
+        return value.date().isoformat() if value.time() == _MIDNIGHT else value.isoformat(sep=" ")
+    if isinstance(value, dt.date | dt.time):
+        return value.isoformat()
+    return "" if value is None else str(value)
+
+
+@lru_cache(maxsize=65536)
+def number_text(value: float) -> Number:
+    """Write a stored number plainly: no exponent, no trailing zeros, at most fifteen significant digits."""
+    if isinstance(value, float) and value != value:  # noqa: PLR0124 - only NaN differs from itself
+        return Number("")
+    decimal = Decimal(format(value, _FIFTEEN_DIGITS))
+    text = format(decimal, "f")
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return Number("0" if text == "-0" else text)
+
+
+def _sheet(workbook: CalamineWorkbook, file: str, name: str, hidden: bool, formulas: list[Formula]) -> Sheet:
+    source = workbook.get_sheet_by_name(name)
+    rows = [[cell_text(value) for value in row] for row in source.to_python(skip_empty_area=False)]
+    merged = tuple(
+        Merged(top, left, bottom, right) for (top, left), (bottom, right) in source.merged_cell_ranges or ()
+    )
+    notes = tuple(
+        CellNote(
+            formula.row,
+            formula.column,
+            message("The formula in this cell was never computed, so the cell has no value. Open and save the workbook."),
+        )
+        for formula in formulas
+    )
+    return Sheet(file=file, sheet=name, rows=rows, merged=merged, notes=notes, hidden=hidden)
+
+
+def _first_line(error: Exception) -> str:
+    """Return the start of a library's message, without the paths that may stand in it."""
+    line = str(error).splitlines()[0] if str(error) else type(error).__name__
+    return re.sub(r"/\S+", "…", line)[:120]
