@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
 from pathlib import Path
 
 import pytest
+
+# A table that the person running the tests has updated must not decide them.
+os.environ["FAIRLEAD_HOME"] = tempfile.mkdtemp(prefix="fairlead-tests-")
 
 REAL_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 
