@@ -1,0 +1,163 @@
+"""An address in the parts that decide whether two addresses are the same: house, unit, postcode, other words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from fairlead.resolve.normalise import fold, phonetic
+from fairlead.resolve.tables import read_table
+
+_WORD: Final = re.compile(r"№|[^\W_]+(?:['’‘ʻʼ`][^\W_]+)*(?:[-/][^\W_]+)*")
+_JOINT: Final = re.compile(r"[-/]")
+_NUMBER: Final = re.compile(r"\d+[a-z]{0,2}")
+_ORDINAL: Final = re.compile(r"(\d+)(?:st|nd|rd|th|y|ya|i)")
+_LONG_POSTCODE: Final = 6
+_SHORT_POSTCODE: Final = 5
+_LONG_WORD: Final = 5
+_DIRECTIONS: Final = {"north": "n", "south": "s", "east": "e", "west": "w"}
+
+
+@dataclass(frozen=True)
+class Address:
+    """The parts of an address.
+
+    `house` is the number of the house, `unit` of an office, flat, floor or part of the building, `numbers`
+    are all numbers that may be either; `words` are the other words by their sound, sorted, without those
+    that only say what follows (street, город).
+    """
+
+    house: str | None
+    unit: str | None
+    postcode: str | None
+    numbers: tuple[str, ...]
+    words: tuple[str, ...]
+
+
+NO_ADDRESS: Final = Address(None, None, None, (), ())
+
+
+@dataclass(frozen=True)
+class _Piece:
+    kind: str  # number, word, or a kind of tables/address_words.csv
+    text: str
+    part: str = ""  # what follows a number after a stroke or dash: 12/3
+    new: bool = True  # the first of the text, or after a comma
+
+
+def parse_address(text: str | None) -> Address:
+    """Take an address apart, in any of the languages of tables/address_words.csv.
+
+    `ул. Абая, д. 12, оф. 5` gives house 12, unit 5, words (abaia); `12 Abay st., office 5` gives the same
+    numbers.
+    """
+    if not text:
+        return NO_ADDRESS
+    pieces = _pieces(text)
+    owner = _owners(pieces)
+    words = {piece.text for piece in pieces if piece.kind == "word"}
+    words.update(_DIRECTIONS[piece.kind] for piece in pieces if piece.kind in _DIRECTIONS)
+    words.update(f"area{pieces[place].text}" for place, kind in owner.items() if kind == "area")
+    numbers = [place for place, piece in enumerate(pieces) if piece.kind == "number"]
+    marked = [place for place in numbers if owner.get(place) == "house"]
+    free = [place for place in numbers if place not in owner]
+    postcode = next((place for place in free if _is_postcode(pieces[place], place)), None)
+    free = [place for place in free if place != postcode]
+    house = next(iter(marked or free), None)
+    unit = next((pieces[place].text for place in numbers if owner.get(place) == "unit"), None)
+    if unit is None and house is not None:
+        unit = pieces[house].part or None
+    return Address(
+        pieces[house].text if house is not None else None,
+        unit,
+        pieces[postcode].text if postcode is not None else None,
+        tuple(sorted({pieces[place].text for place in marked + free})),
+        tuple(sorted(words)),
+    )
+
+
+def _pieces(text: str) -> list[_Piece]:
+    pieces: list[_Piece] = []
+    kinds = _kinds()
+    end = 0
+    for match in _WORD.finditer(text):
+        word, new, end = match.group(), not end or "," in text[end : match.start()], match.end()
+        split = [folded for folded in (fold(part).replace(" ", "") for part in _JOINT.split(word)) if folded]
+        whole = "".join(split)
+        if whole in kinds:
+            pieces.append(_Piece(kinds[whole], whole, new=new))
+        elif split and _NUMBER.fullmatch(split[0]) and not _ORDINAL.fullmatch(whole):
+            pieces.append(_number(split, new))
+        else:
+            parts = [whole] if _ORDINAL.fullmatch(whole) else split
+            pieces.extend(_word(part, kinds, new and place == 0) for place, part in enumerate(parts))
+    return pieces
+
+
+def _number(split: Sequence[str], new: bool) -> _Piece:
+    """`12-5` and `12/5` are a house and a part; `12-a` is a house of its own, as 12a is."""
+    first, rest = split[0], "".join(split[1:])
+    if len(rest) == 1 and rest.isalpha():
+        return _Piece("number", first + rest, new=new)
+    return _Piece("number", first, rest, new=new)
+
+
+def _word(part: str, kinds: Mapping[str, str], new: bool) -> _Piece:
+    ordinal = _ORDINAL.fullmatch(part)
+    if ordinal:
+        return _Piece("ordinal", ordinal.group(1), new=new)
+    return _Piece(kinds[part], part, new=new) if part in kinds else _Piece("word", _stem(phonetic(part)), new=new)
+
+
+def _stem(word: str) -> str:
+    """Drop one final vowel of a long word, so that Абая meets Abay and Пушкина meets Pushkin."""
+    return word[:-1] if len(word) >= _LONG_WORD and word[-1] in "aeiou" else word
+
+
+def _owners(pieces: list[_Piece]) -> dict[int, str]:
+    """Give numbers to the words that ask for one: the next or the last number, on this side of a comma first.
+
+    Ordinals that no word asks for, and the 8 of `ул. 8 Марта`, name a street and become words.
+    """
+    owner: dict[int, str] = {}
+    for place, piece in enumerate(pieces):
+        if piece.kind in ("house", "unit", "area"):
+            number = _number_for(pieces, place, owner)
+            if number is not None:
+                owner[number] = piece.kind
+    for place, piece in enumerate(pieces):
+        if place not in owner and (piece.kind == "ordinal" or _names_a_street(pieces, place)):
+            pieces[place] = _Piece("word", f"street{piece.text}")
+        elif piece.kind == "ordinal":
+            pieces[place] = _Piece("number", piece.text)
+    return owner
+
+
+def _number_for(pieces: Sequence[_Piece], place: int, owner: Mapping[int, str]) -> int | None:
+    after, before = place + 1, place - 1
+    near = [(after, after < len(pieces) and not pieces[after].new), (before, not pieces[place].new), (after, True)]
+    for number, close in near:
+        if close and 0 <= number < len(pieces) and number not in owner and pieces[number].kind in ("number", "ordinal"):
+            return number
+    return None
+
+
+def _names_a_street(pieces: Sequence[_Piece], place: int) -> bool:
+    if not 0 < place < len(pieces) - 1 or pieces[place].kind != "number":
+        return False
+    return pieces[place - 1].kind == "street" and pieces[place + 1].kind == "word" and not pieces[place + 1].new
+
+
+def _is_postcode(piece: _Piece, place: int) -> bool:
+    """Six digits are a postcode; five are one unless the address begins with them."""
+    return piece.text.isdigit() and (
+        len(piece.text) == _LONG_POSTCODE or (len(piece.text) == _SHORT_POSTCODE and place > 0)
+    )
+
+
+@cache
+def _kinds() -> Mapping[str, str]:
+    return {fold(row["word"]).replace(" ", ""): row["kind"] for row in read_table("address_words")}
