@@ -15,6 +15,9 @@ from tests.docs.pages import ROOT, pages, shown_commands
 RUN = runpy.run_path(str(ROOT / "run"), run_name="run")["COMMANDS"]
 FAIRLEAD = dict(cli_reference.commands())
 
+#: Words of a usage line that stand for something.
+PLACEHOLDERS = {"…", "[OPTIONS]", "COMMAND"}
+
 
 def complaints(line: str) -> list[str]:
     """Return what is wrong with a shown command, nothing when it would be understood."""
@@ -30,7 +33,7 @@ def complaints(line: str) -> list[str]:
         if rest[0] != "fairlead":
             return []
         rest = rest[1:]
-    return fairlead_complaints([word for word in rest if word != "…"])
+    return fairlead_complaints([word for word in rest if word not in PLACEHOLDERS])
 
 
 def fairlead_complaints(words: list[str]) -> list[str]:
