@@ -28,7 +28,9 @@ class Finding:
 
     def __str__(self) -> str:
         place = ", ".join(
-            part for part in (self.table, self.row and f"row {self.row}", self.column and f"column {self.column}") if part
+            part
+            for part in (self.table, self.row and f"row {self.row}", self.column and f"column {self.column}")
+            if part
         )
         return f"{place}: {self.what}"
 

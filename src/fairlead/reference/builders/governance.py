@@ -16,7 +16,8 @@ SOURCE: Final = "wgi"
 COLUMNS: Final = ("iso3", "indicator", "year", "estimate", "standard_error")
 
 #: The latest year of the edition, and an earlier one for looking back.
-YEARS: Final = ("2015", "2019")
+EARLIER_YEAR: Final = "2015"
+_YEARS: Final = (EARLIER_YEAR, "2019")
 
 _INDICATORS: Final = {
     "ControlofCorruption": "control_of_corruption",
@@ -36,7 +37,7 @@ CODES: Final = {
     "WBG": "PSE",
     "ZAR": "COD",
 }
-_DISSOLVED: Final = "ANT"
+DISSOLVED: Final = "ANT"
 _NO_VALUE: Final = "NA"
 
 #: Standard errors are of the order of 0.1 to 0.4; more digits would only make the table bigger.
@@ -47,7 +48,7 @@ def governance_rows(files: Files) -> Iterator[Row]:
     """Yield one row for every country, indicator and chosen year that has an estimate."""
     needed = ("Code", "Year", "Estimate", "StdErr", "Indicator")
     for number, entry in enumerate(publisher_rows(files[FILE], file=FILE, needed=needed, encoding="latin-1"), start=2):
-        if entry["Year"] not in YEARS or entry["Code"] == _DISSOLVED or entry["Estimate"] == _NO_VALUE:
+        if entry["Year"] not in _YEARS or entry["Code"] == DISSOLVED or entry["Estimate"] == _NO_VALUE:
             continue
         if entry["Indicator"] not in _INDICATORS:
             raise InvalidReference(f"“{entry['Indicator']}” is not known.", where=Where(file=FILE, row=number))
