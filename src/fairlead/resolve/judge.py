@@ -1,0 +1,161 @@
+"""What is to become of two records that may be the same: merge, ask a person, or leave apart.
+
+The probability comes from the comparison. The rules here stand above it: an exact identifier beats a name,
+a name alone never merges, and whatever contradicts (another identifier, country, house, unit, number in the
+name, legal form) leaves the decision to a person.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from fairlead.model.message import Message, message
+from fairlead.model.vocabulary import Verdict
+from fairlead.resolve.record import Record
+
+#: The one threshold for an automatic merge, for every list.
+MERGE_AT: Final = 0.95
+#: From here on a pair is put before a person.
+REVIEW_AT: Final = 0.5
+
+_SAME_NAME: Final = ("same", "same_common", "sounds_alike")
+_LIKE_NAME: Final = (*_SAME_NAME, "contained", "overlapping")
+_SAME_ADDRESS: Final = ("same", "same_without_number", "similar")
+_NUMBER: Final = re.compile(r"\d+")
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """The verdict on two records, its probability, and the reason in words where a person has to decide."""
+
+    left: int
+    right: int
+    verdict: Verdict
+    probability: float
+    by_identifier: bool = False
+    reason: Message | None = None
+
+
+def judge(pair: Mapping[str, Any], left: Record, right: Record) -> Judgement:
+    """Judge one row of the table of `compare` by the rules; `left` and `right` are its records."""
+    verdict, reason = _verdict(pair, left, right)
+    shared = pair["identifier"] == "shared" and verdict is Verdict.MATCH
+    return Judgement(pair["left"], pair["right"], verdict, pair["probability"], shared, reason)
+
+
+def _verdict(pair: Mapping[str, Any], left: Record, right: Record) -> tuple[Verdict, Message | None]:
+    if pair["identifier"] == "shared":
+        return _with_shared_identifier(pair, left, right)
+    alike = pair["name"] in _SAME_NAME and pair["address"] in _SAME_ADDRESS
+    if pair["identifier"] == "conflicting":
+        reason = message(
+            "Same name and address, but different identification numbers ({scheme})", scheme=_clash(left, right)
+        )
+        return (Verdict.REVIEW, reason) if alike else (Verdict.DIFFERENT, None)
+    if left.country and right.country and left.country != right.country:
+        reason = message(
+            "Same name and address, but different countries: {left:country} and {right:country}",
+            left=left.country,
+            right=right.country,
+        )
+        return (Verdict.REVIEW, reason) if alike else (Verdict.DIFFERENT, None)
+    return _with_name(pair, left, right)
+
+
+def _with_shared_identifier(pair: Mapping[str, Any], left: Record, right: Record) -> tuple[Verdict, Message | None]:
+    """An exact identifier beats a name, unless the names have nothing in common or another fact forbids it."""
+    scheme, value = min(set(left.identifiers) & set(right.identifiers))
+    clash = _clash(left, right)
+    if clash:
+        return Verdict.REVIEW, message(
+            "Same {scheme} {value}, but different numbers of another kind ({other})",
+            scheme=scheme,
+            value=value,
+            other=clash,
+        )
+    if left.country and right.country and left.country != right.country:
+        return Verdict.REVIEW, message(
+            "Same {scheme} {value}, but different countries: {left:country} and {right:country}",
+            scheme=scheme,
+            value=value,
+            left=left.country,
+            right=right.country,
+        )
+    if pair["name"] == "different" and pair["address"] not in _SAME_ADDRESS:
+        return Verdict.REVIEW, message("Same {scheme} {value}, but very different names", scheme=scheme, value=value)
+    return Verdict.MATCH, None
+
+
+def _with_name(pair: Mapping[str, Any], left: Record, right: Record) -> tuple[Verdict, Message | None]:
+    """Without an identifier the name and one more fact must agree, and nothing may contradict."""
+    probability = pair["probability"]
+    doubt = contradiction(left, right)
+    if doubt:
+        likely = probability >= REVIEW_AT and pair["name"] in _LIKE_NAME
+        return (Verdict.REVIEW, doubt) if likely else (Verdict.DIFFERENT, None)
+    if not _agrees_beyond_the_name(pair, left, right):
+        return _with_name_alone(pair)
+    if probability >= MERGE_AT:
+        return Verdict.MATCH, None
+    if probability >= REVIEW_AT:
+        return Verdict.REVIEW, message("Similar name at the same place, but not alike enough to merge by itself")
+    return Verdict.DIFFERENT, None
+
+
+def _with_name_alone(pair: Mapping[str, Any]) -> tuple[Verdict, Message | None]:
+    if pair["name"] not in _SAME_NAME or pair["city"] == "different":
+        return Verdict.DIFFERENT, None
+    if pair["address"] is None:
+        return Verdict.REVIEW, message("Same name, but nothing else to compare: no shared number and no two addresses")
+    if pair["city"] == "same" and pair["name"] == "same":
+        return Verdict.REVIEW, message("Same name in the same city, but different addresses")
+    return Verdict.DIFFERENT, None
+
+
+def _agrees_beyond_the_name(pair: Mapping[str, Any], left: Record, right: Record) -> bool:
+    same_name = pair["name"] in _SAME_NAME
+    return (
+        pair["address"] in _SAME_ADDRESS
+        or (same_name and pair["place"] == "within_200_m")
+        or (same_name and pair["city"] == "same" and bool(left.affiliations & right.affiliations))
+    )
+
+
+def contradiction(left: Record, right: Record) -> Message | None:
+    """Return what speaks against two records of similar name being the same, or None."""
+    one, other = left.address, right.address
+    if one.house and other.house and one.house not in other.numbers and other.house not in one.numbers:
+        return message(
+            "Similar name, but different house numbers: {left} and {right}", left=one.house, right=other.house
+        )
+    if one.unit and other.unit and one.unit != other.unit:
+        return message(
+            "Similar name, but different units of the building: {left} and {right}", left=one.unit, right=other.unit
+        )
+    mine, theirs = (set(_NUMBER.findall(record.name.folded)) for record in (left, right))
+    if mine and theirs and not mine & theirs:
+        return message(
+            "Similar name, but different numbers in it: {left} and {right}",
+            left=", ".join(sorted(mine)),
+            right=", ".join(sorted(theirs)),
+        )
+    kinds = {record.name.legal_kind for record in (left, right)} - {None, "general"}
+    if len(kinds) > 1:
+        return message("Similar name, but different legal forms")
+    return None
+
+
+def _clash(left: Record, right: Record) -> str:
+    """Return the schemes of which both records have numbers and share none; empty where there are none."""
+    mine, theirs = (_by_scheme(record) for record in (left, right))
+    return ", ".join(sorted(scheme for scheme in mine.keys() & theirs.keys() if not mine[scheme] & theirs[scheme]))
+
+
+def _by_scheme(record: Record) -> dict[str, set[str]]:
+    schemes: dict[str, set[str]] = {}
+    for scheme, value in record.identifiers:
+        schemes.setdefault(scheme, set()).add(value)
+    return schemes

@@ -1,0 +1,130 @@
+"""One record per distinct way a list writes a supplier, with everything about it that is compared."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any, Final
+
+import pyarrow as pa
+
+from fairlead.resolve.address import NO_ADDRESS, Address, parse_address
+from fairlead.resolve.normalise import SplitName, fold, phonetic, split_legal_form
+
+#: The columns of a row that say who and where it is; rows that agree in all of them are one record.
+IDENTITY: Final = (
+    "name", "other_names", "address", "city", "region", "country", "latitude", "longitude", "identifiers",
+)  # fmt: skip
+#: Whom it belongs to or supplies; these help where a row says nothing of where it is.
+AFFILIATION: Final = ("parent", "customer")
+
+
+@dataclass(frozen=True)
+class Record:
+    """What a list says of one supplier in one way, and the rows that say it.
+
+    `together` is False where the rows agree in nothing but a name (and city and country): they are compared
+    as one but never merged by themselves. `identifiers` are (scheme, value) without those that are invalid.
+    `names` are the folded names with their words sorted, `sounds` the words by their sound.
+    """
+
+    row_ids: tuple[str, ...]
+    together: bool
+    name: SplitName
+    names: tuple[str, ...]
+    sounds: tuple[str, ...]
+    address: Address
+    city: str | None
+    region: str | None
+    country: str | None
+    latitude: float | None
+    longitude: float | None
+    identifiers: tuple[tuple[str, str], ...]
+    affiliations: frozenset[str]  # folded names of the parent and of the customer it supplies
+
+    @property
+    def content(self) -> tuple[str, ...]:
+        """What the record says, for an order that does not depend on where it stood in a file."""
+        place = (self.country or "", self.city or "", " ".join((*self.address.words, *self.address.numbers)))
+        return (self.name.folded, self.name.legal_form or "", *place, str(self.identifiers), self.row_ids[0])
+
+
+def make_records(rows: pa.Table) -> list[Record]:
+    """Return the distinct records of a ROW table, in an order that does not depend on the order of the rows."""
+    table = rows.select(["row_id", *IDENTITY, *AFFILIATION]).to_pydict()
+    row_ids, affiliations = table["row_id"], list(zip(*(table[column] for column in AFFILIATION), strict=True))
+    groups: dict[tuple[Any, ...], list[int]] = {}
+    for place, said in enumerate(zip(*(table[column] for column in IDENTITY), strict=True)):
+        groups.setdefault(tuple(map(_hashable, said)), []).append(place)
+    records: list[Record] = []
+    for places in groups.values():
+        first = _record({column: table[column][places[0]] for column in IDENTITY})
+        for part in [places] if first.together else _by_affiliation(places, affiliations):
+            names = {fold(name) for place in part for name in affiliations[place] if name}
+            records.append(
+                replace(
+                    first,
+                    row_ids=tuple(sorted(row_ids[place] for place in part)),
+                    together=first.together or bool(names and first.city and first.name.usable),
+                    affiliations=frozenset(names),
+                )
+            )
+    return sorted(records, key=lambda record: record.content)
+
+
+def _by_affiliation(places: Sequence[int], affiliations: Sequence[tuple[str | None, ...]]) -> list[list[int]]:
+    parts: dict[tuple[str | None, ...], list[int]] = {}
+    for place in places:
+        parts.setdefault(affiliations[place], []).append(place)
+    return list(parts.values())
+
+
+def _hashable(value: Any) -> Any:
+    if isinstance(value, list):
+        return tuple(sorted(str(sorted(item.items())) if isinstance(item, dict) else str(item) for item in value))
+    return value
+
+
+def _record(said: Mapping[str, Any]) -> Record:
+    """Make a record of what one row says, without its rows and affiliations."""
+    country = said["country"]
+    name = split_legal_form(said["name"], country)
+    others = [split_legal_form(other, country) for other in said["other_names"] or ()]
+    usable = [one for one in (name, *others) if one.usable]
+    sounds = {phonetic(word) for one in usable for word in one.folded.split()}
+    address = _beyond_the_city(_address(said["address"]), said)
+    identifiers = {(one["scheme"], one["value"]) for one in said["identifiers"] or () if one["valid"] is not False}
+    located = bool(address.house or address.words) or said["latitude"] is not None
+    return Record(
+        row_ids=(),
+        together=bool(identifiers) or (name.usable and located),
+        name=name,
+        names=tuple(sorted({" ".join(sorted(one.folded.split())) for one in usable})),
+        sounds=tuple(sorted(sounds)),
+        address=address,
+        city=_place(said["city"]),
+        region=_place(said["region"]),
+        country=country,
+        latitude=said["latitude"],
+        longitude=said["longitude"],
+        identifiers=tuple(sorted(identifiers)),
+        affiliations=frozenset(),
+    )
+
+
+@lru_cache(maxsize=100_000)
+def _address(text: str | None) -> Address:
+    return parse_address(text)
+
+
+@lru_cache(maxsize=10_000)
+def _place(text: str | None) -> str | None:
+    """Return a city or region by the sound of its words, without `city`, `город` or `область`."""
+    return " ".join(parse_address(text).words) or None
+
+
+def _beyond_the_city(address: Address, said: Mapping[str, Any]) -> Address:
+    """An address that only repeats the city or region is none."""
+    known = {word for part in ("city", "region") for word in (_place(said[part]) or "").split()}
+    return address if address.house or set(address.words) - known else NO_ADDRESS
