@@ -47,7 +47,8 @@ LEVELS: Final[Mapping[str, tuple[str, Mapping[str, str]]]] = {
             "same_common": "list_has_any(names_l, names_r)",
             "sounds_alike": f"sounds_l = sounds_r OR {_SPELLING} >= 0.96",
             "contained": f"({_SHARED_NAME} >= 0.9 * {_LESSER_NAME} AND {_SHARED_NAME} >= 0.9) OR {_SPELLING} >= 0.92",
-            "overlapping": f"({_SHARED_NAME} >= 0.5 * {_LESSER_NAME} AND {_SHARED_NAME} >= 0.5) OR {_SPELLING} >= 0.86",
+            "overlapping": f"({_SHARED_NAME} >= 0.55 * {_LESSER_NAME} AND {_SHARED_NAME} >= 0.5) "
+            f"OR {_SPELLING} >= 0.86",
             "weak": f"{_SHARED_NAME} >= 0.25 * {_LESSER_NAME} OR {_SPELLING} >= 0.75",
             "different": "ELSE",
         },

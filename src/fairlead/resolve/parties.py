@@ -1,0 +1,152 @@
+"""Parties and sites from groups of records: the best spelling, all spellings, and ids that stay the same."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import pyarrow as pa
+
+from fairlead.model.ids import content_id
+from fairlead.model.schemas import PARTY, SITE
+from fairlead.model.vocabulary import PartyKind, SiteKind
+from fairlead.resolve.address import parse_address
+from fairlead.resolve.normalise import fold, split_legal_form
+
+#: Identifiers that name a party best, the best first; others follow in alphabetical order.
+STRONGEST: Final = ("LEI",)
+
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Group:
+    """The rows that are one party, in the order of their ids."""
+
+    rows: tuple[Row, ...]
+
+
+def party_ids(groups: Sequence[Group]) -> list[str]:
+    """Return an id for every group: a hash of its strongest valid identifier, else of its name and place.
+
+    The place is country, city and address of the row that comes first by content. Where two groups would
+    get the same id, the ones after the first (by content) also hash their rows.
+    """
+    wanted = [_identity(group) for group in groups]
+    ids: dict[int, str] = {}
+    taken: set[str] = set()
+    for place in sorted(range(len(groups)), key=lambda one: (wanted[one], groups[one].rows[0]["row_id"])):
+        party_id = content_id("pty", *wanted[place])
+        if party_id in taken:
+            party_id = content_id("pty", *wanted[place], *(row["row_id"] for row in groups[place].rows))
+        taken.add(party_id)
+        ids[place] = party_id
+    return [ids[place] for place in range(len(groups))]
+
+
+def _identity(group: Group) -> tuple[str, ...]:
+    valid = {(one["scheme"], one["value"]) for row in group.rows for one in row["identifiers"] or () if one["valid"]}
+    if valid:
+        return min(valid, key=lambda one: (one[0] not in STRONGEST, one))
+    return min(_named(row) for row in group.rows)
+
+
+def _named(row: Row) -> tuple[str, ...]:
+    name = split_legal_form(row["name"], row["country"])
+    return (
+        name.folded,
+        name.legal_form or "",
+        row["country"] or "",
+        fold(row["city"] or ""),
+        fold(row["address"] or ""),
+    )
+
+
+def party_row(party_id: str, group: Group) -> dict[str, Any]:
+    """Return the group as a row of PARTY."""
+    spellings = Counter(row["name"] for row in group.rows)
+    country = _most(row["country"] for row in group.rows)
+    best = min(spellings, key=lambda name: (-spellings[name], -len(name), name))
+    forms = Counter(split_legal_form(row["name"], row["country"]).legal_form for row in group.rows)
+    del forms[None]
+    name = split_legal_form(best, country)
+    others = {other for row in group.rows for other in row["other_names"] or ()}
+    return {
+        "party_id": party_id,
+        "kind": _kind(group, name.legal_kind),
+        "name": best,
+        "names": sorted({*spellings, *others}),
+        "folded": name.folded,
+        "legal_form": name.legal_form or _first(forms),
+        "country": country,
+        "identifiers": _identifiers(group),
+        "workforce": sorted({tag for row in group.rows for tag in row["workforce"] or ()}),
+        "row_ids": [row["row_id"] for row in group.rows],
+    }
+
+
+def _kind(group: Group, legal_kind: str | None) -> str:
+    said = _most(row["kind"] for row in group.rows)
+    if said:
+        return said
+    by_form = {"state": PartyKind.PUBLIC_BODY, "sole_trader": PartyKind.PERSON}
+    return by_form.get(legal_kind or "", PartyKind.COMPANY if legal_kind else PartyKind.UNKNOWN)
+
+
+def _identifiers(group: Group) -> list[dict[str, Any]]:
+    found = {(one["scheme"], one["value"]): one["valid"] for row in group.rows for one in row["identifiers"] or ()}
+    return [{"scheme": scheme, "value": value, "valid": found[scheme, value]} for scheme, value in sorted(found)]
+
+
+def _most(values: Iterable[Any]) -> Any:
+    """Return the most frequent value that is not None, the least among equals; None where there is none."""
+    return _first(Counter(value for value in values if value is not None))
+
+
+def _first(counted: Counter[Any]) -> Any:
+    return min(counted, key=lambda value: (-counted[value], value)) if counted else None
+
+
+def site_rows(party_id: str, group: Group) -> list[dict[str, Any]]:
+    """Return one row of SITE for every address of the party; rows that say no place make no site."""
+    places: dict[tuple[str, ...], list[Row]] = {}
+    for row in group.rows:
+        key = _place(row)
+        if any(key) or row["latitude"] is not None:
+            places.setdefault((row["country"] or "", *key), []).append(row)
+    return [_site(party_id, key, places[key]) for key in sorted(places)]
+
+
+def _place(row: Row) -> tuple[str, ...]:
+    """Return what makes two spellings of an address one site: numbers, words by their sound, city and site name."""
+    address, city = parse_address(row["address"]), " ".join(parse_address(row["city"]).words)
+    words = " ".join(word for word in address.words if word not in city.split())
+    return (words, " ".join(address.numbers), address.unit or "", city, fold(row["site"] or ""))
+
+
+def _site(party_id: str, key: tuple[str, ...], rows: Sequence[Row]) -> dict[str, Any]:
+    located = next((row for row in rows if row["latitude"] is not None and row["longitude"] is not None), None)
+    counted = [row["workers"] for row in rows if row["workers"] is not None]
+    return {
+        "site_id": content_id("sit", party_id, *key),
+        "party_id": party_id,
+        "kind": SiteKind.UNKNOWN,
+        "name": _most(row["site"] for row in rows),
+        **{part: _most(row[part] for row in rows) for part in ("address", "city", "region", "country")},
+        "latitude": located["latitude"] if located else None,
+        "longitude": located["longitude"] if located else None,
+        "workers": max(counted) if counted else None,
+        "row_ids": [row["row_id"] for row in rows],
+    }
+
+
+def party_table(rows: Iterable[dict[str, Any]]) -> pa.Table:
+    """Lay out rows of PARTY in the order of their ids."""
+    return pa.Table.from_pylist(sorted(rows, key=lambda row: str(row["party_id"])), schema=PARTY)
+
+
+def site_table(rows: Iterable[dict[str, Any]]) -> pa.Table:
+    """Lay out rows of SITE in the order of their ids."""
+    return pa.Table.from_pylist(sorted(rows, key=lambda row: str(row["site_id"])), schema=SITE)

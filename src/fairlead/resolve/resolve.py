@@ -1,0 +1,158 @@
+"""The one way in: rows of supplier lists become parties, sites, links and doubts for a person to decide."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pyarrow as pa
+
+from fairlead.engine import duckdb_engine
+from fairlead.model.message import Message, message
+from fairlead.model.progress import Progress, Silent
+from fairlead.model.schemas import REVIEW
+from fairlead.model.vocabulary import PartyKind, Verdict
+from fairlead.resolve.block import block_keys
+from fairlead.resolve.cluster import cluster
+from fairlead.resolve.compare import compare
+from fairlead.resolve.judge import Judgement, judge
+from fairlead.resolve.links import link_table, named_parties
+from fairlead.resolve.parties import Group, Row, party_ids, party_row, party_table, site_rows, site_table
+from fairlead.resolve.record import Record, make_records
+from fairlead.resolve.weigh import word_weights
+
+
+@dataclass(frozen=True)
+class Resolved:
+    """The tables PARTY, SITE, LINK and REVIEW; `parted` counts records that were too many to compare with all.
+
+    `parted` is the number of times that a record shared a key with so many others that it was compared
+    only with those of the most similar name.
+    """
+
+    parties: pa.Table
+    sites: pa.Table
+    links: pa.Table
+    review: pa.Table
+    parted: int = 0
+
+
+@dataclass(frozen=True)
+class _Doubt:
+    left: str  # row ids
+    right: str
+    probability: float
+    reason: Message
+
+
+def resolve(rows: pa.Table, classification: pa.Table, *, progress: Progress | None = None) -> Resolved:
+    """Find out which rows are the same party, and lay out parties, sites and links.
+
+    `rows` is a table of ROW, `classification` one of CLASSIFICATION. The order of the rows changes nothing
+    in the result. Pairs that may be the same, but that only a person can decide, are in `review`.
+    """
+    progress = progress or Silent()
+    records = make_records(rows)
+    judgements, parted = _judge_all(records)
+    clusters, cut = cluster(records, judgements)
+    by_id: dict[str, Row] = {row["row_id"]: row for row in rows.to_pylist()}
+    groups = [
+        Group(tuple(by_id[row_id] for row_id in row_ids))
+        for members in clusters
+        for row_ids in _row_ids_of_groups([records[member] for member in members])
+    ]
+    ids = party_ids(groups)
+    party_of = {row["row_id"]: party_id for party_id, group in zip(ids, groups, strict=True) for row in group.rows}
+    parties = [party_row(party_id, group) for party_id, group in zip(ids, groups, strict=True)]
+    named = named_parties(parties)
+    classified = {row["row_id"]: row for row in classification.to_pylist()}
+    links = link_table([by_id[row_id] for row_id in sorted(by_id)], party_of, classified, named)
+    sites = [site for party_id, group in zip(ids, groups, strict=True) for site in site_rows(party_id, group)]
+    doubts = [*_name_only(records), *_doubts([*judgements, *cut], records)]
+    names = {row_id: row["name"] for row_id, row in by_id.items()}
+    return Resolved(
+        party_table([*_with_providers(parties, links), *named.added.values()]),
+        site_table(sites),
+        links,
+        _review_table(doubts, party_of, names),
+        parted,
+    )
+
+
+def _judge_all(records: Sequence[Record]) -> tuple[list[Judgement], int]:
+    """Compare the records whose names or numbers can be compared at all, and judge every pair that may match."""
+    places = [place for place, record in enumerate(records) if record.names or record.identifiers]
+    if len(places) < 2:  # noqa: PLR2004
+        return [], 0
+    chosen = [records[place] for place in places]
+    name_weights = word_weights(record.sounds for record in chosen)
+    street_weights = word_weights(record.address.words for record in chosen)
+    keys, parted = block_keys(chosen, name_weights, street_weights)
+    with duckdb_engine() as engine:
+        pairs = compare(engine, chosen, keys, name_weights, street_weights).to_pylist()
+    judged = [judge(pair, chosen[pair["left"]], chosen[pair["right"]]) for pair in pairs]
+    return [
+        replace(one, left=places[one.left], right=places[one.right])
+        for one in judged
+        if one.verdict is not Verdict.DIFFERENT
+    ], parted
+
+
+def _row_ids_of_groups(records: Sequence[Record]) -> Iterable[tuple[str, ...]]:
+    """Rows that agree in nothing but a name stay apart, each a group of its own."""
+    if len(records) == 1 and not records[0].together:
+        return [(row_id,) for row_id in records[0].row_ids]
+    return [tuple(sorted(row_id for record in records for row_id in record.row_ids))]
+
+
+def _name_only(records: Sequence[Record]) -> list[_Doubt]:
+    reason = message("Same name, but nothing else to compare: no shared number and no two addresses")
+    return [
+        _Doubt(record.row_ids[0], other, 0.5, reason)
+        for record in records
+        if not record.together and record.name.usable
+        for other in record.row_ids[1:]
+    ]
+
+
+def _doubts(judgements: Iterable[Judgement], records: Sequence[Record]) -> list[_Doubt]:
+    return [
+        _Doubt(records[one.left].row_ids[0], records[one.right].row_ids[0], one.probability, one.reason)
+        for one in judgements
+        if one.verdict is Verdict.REVIEW and one.reason is not None
+    ]
+
+
+def _review_table(doubts: Iterable[_Doubt], party_of: Mapping[str, str], names: Mapping[str, str]) -> pa.Table:
+    """Return one row of REVIEW per pair of parties, the surest doubt of each, the surest pairs first."""
+    pairs: dict[tuple[str, str], dict[str, Any]] = {}
+    for doubt in sorted(doubts, key=lambda one: (-one.probability, one.left, one.right, one.reason.template)):
+        left, right = sorted((doubt.left, doubt.right), key=lambda row_id: (party_of[row_id], row_id))
+        if party_of[left] == party_of[right]:
+            continue
+        row = {
+            "left_party_id": party_of[left],
+            "right_party_id": party_of[right],
+            "left_row_id": left,
+            "right_row_id": right,
+            "left_name": names[left],
+            "right_name": names[right],
+            "probability": round(doubt.probability, 4),
+            "reason": doubt.reason.to_arrow(),
+        }
+        pairs.setdefault((party_of[left], party_of[right]), row)
+    order = sorted(pairs.values(), key=lambda row: (-row["probability"], row["left_party_id"], row["right_party_id"]))
+    return pa.Table.from_pylist(order, schema=REVIEW)
+
+
+def _with_providers(parties: Iterable[dict[str, Any]], links: pa.Table) -> list[dict[str, Any]]:
+    """Mark parties of the list that are named as the labour provider of another."""
+    recruiting = {
+        giver
+        for giver, kind in zip(links["from_id"].to_pylist(), links["kind"].to_pylist(), strict=True)
+        if kind == "recruits_for"
+    }
+    return [
+        {**party, "kind": PartyKind.LABOUR_PROVIDER} if party["party_id"] in recruiting else party for party in parties
+    ]
