@@ -18,19 +18,18 @@ _NOT_CPV: Final = frozenset({"60173000-1", "60184000-1", "77620000-2", "99999999
 
 
 def cpv_rows(files: Files) -> Iterator[Row]:
-    """Yield one row for every code; the Russian title is empty where there is none."""
+    """Yield one row for every code; a Russian title of the project's own stands for one that the file lacks."""
     english, russian = (_titles(files[file], file) for file in (ENGLISH, RUSSIAN))
-    own = {row["code"]: row["title_ru"] for row in read_input("cpv_divisions_ru")}
+    own = {row["code"]: row["title_ru"] for row in read_input("cpv_titles_ru")}
     for spelled, title in english.items():
         if spelled in _NOT_CPV:
             continue
         code, _, check_digit = spelled.partition("-")
-        title_ru = russian.get(spelled, "").strip()
         yield {
             "code": code,
             "check_digit": check_digit,
             "title_en": title.strip(),
-            "title_ru": own.get(code, "") if title_ru in {"", spelled} else title_ru,
+            "title_ru": own.get(code) or russian[spelled].strip(),
             "source_id": "cpv2008",
         }
 
