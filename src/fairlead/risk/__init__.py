@@ -1,0 +1,21 @@
+"""Rates parties by additive log-odds from evidence; every term names its source."""
+
+from fairlead.risk.cards import Card, shipped_cards
+from fairlead.risk.context import SUPPLIER_LIST, context_evidence
+from fairlead.risk.facts import ReferenceTables
+from fairlead.risk.parameters import BandRule, shipped_parameters
+from fairlead.risk.rank import rank
+from fairlead.risk.rating import MODEL_VERSION, rate
+
+__all__ = [
+    "MODEL_VERSION",
+    "SUPPLIER_LIST",
+    "BandRule",
+    "Card",
+    "ReferenceTables",
+    "context_evidence",
+    "rank",
+    "rate",
+    "shipped_cards",
+    "shipped_parameters",
+]
