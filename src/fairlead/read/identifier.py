@@ -246,6 +246,7 @@ _LABEL: Final = re.compile(
     r"^(БИН/ИИН|БСН|ЖСН|БИН|ИИН|ИНН|СТИР|BIN|IIN|INN|LEI|VAT|TVA|TIN|EIN|USCC|OGRN|ОГРН|TAX ID)\s*[:№#\-]?\s*(?=\S)", re.I
 )
 _TRAILING_ZERO: Final = re.compile(r"^[0-9]+[.,]0+$")
+_PART: Final = re.compile(r"(?<![0-9A-Z])[0-9A-Z]{8,20}(?![0-9A-Z])")
 _EXACT_DIGITS: Final = 15
 
 
@@ -276,7 +277,7 @@ def read_identifier(text: str, scheme: str, country: str | None, *, stored_numbe
     mended only where one mending passes the check: zeros put back in front, an exponent that hides no digit.
     """
     candidates = _candidates(scheme, country)
-    clean = _LABEL.sub("", text.strip())
+    clean = _LABEL.sub("", text.strip()).strip(" ,;:#№\"'")
     if _TRAILING_ZERO.match(clean):
         clean = re.split("[.,]", clean)[0]
     if _SCIENTIFIC.fullmatch(clean):
@@ -320,6 +321,8 @@ def _best(text: str, candidates: tuple[str, ...], scheme: str, country: str | No
             compact = _compact(candidate, text)
             if _check(candidate, compact) is sure:
                 return IdentifierReading(Identifier(candidate, compact, sure))
+    if (inside := _only_right_part(text, candidates)) is not None:
+        return IdentifierReading(inside)
     padded = [
         Identifier(candidate, mended, True)
         for candidate in candidates
@@ -334,6 +337,20 @@ def _best(text: str, candidates: tuple[str, ...], scheme: str, country: str | No
         # A register number that fits none of the country's tax schemes is no tax number at all.
         return IdentifierReading(Identifier(scheme if country is None else f"{alpha2(country)}-{scheme}", _plain(text), None))
     return _wrong(text, candidates[0])
+
+
+def _only_right_part(text: str, candidates: tuple[str, ...]) -> Identifier | None:
+    """Return the one right number among several words of a cell ("7707083893, КПП 773601001"), or None."""
+    parts = _PART.findall(text.upper())
+    if len(parts) < 2:  # noqa: PLR2004 - the whole was tried
+        return None
+    right = [
+        Identifier(candidate, compact, True)
+        for part in parts
+        for candidate in candidates
+        if _check(candidate, compact := _compact(candidate, part)) is True
+    ]
+    return right[0] if len({each.value for each in right}) == 1 else None
 
 
 def _wrong(text: str, scheme: str) -> IdentifierReading:

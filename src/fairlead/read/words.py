@@ -130,3 +130,9 @@ def is_missing(text: str) -> bool:
 def legal_forms() -> frozenset[str]:
     """Return the legal forms by which a cell is seen to be a company's name, lower case."""
     return frozenset(word.casefold() for word in load_yaml("cell_words")["legal_forms"])
+
+
+@lru_cache(maxsize=1)
+def note_starts() -> tuple[str, ...]:
+    """Return how lines under a table begin that are no suppliers, lower case."""
+    return tuple(str(start).casefold() for start in load_yaml("cell_words")["notes"])

@@ -1,0 +1,90 @@
+"""Which rows of a list are no suppliers, and why; everything else is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from fairlead.model.message import Message, message
+from fairlead.read.mapping import SheetMapping
+from fairlead.read.sheet import Merged, Sheet
+from fairlead.read.words import cell_key, cell_words, clean, heading_key, is_missing, note_starts
+
+_SAME_HEADINGS: Final = 0.6
+_WIDE: Final = 3
+
+#: What a real supplier has beside its name, and a line of totals or a note has not.
+_OF_ITS_OWN: Final = ("identifiers", "address", "city", "country")
+
+
+class RowJudge:
+    """Judges the rows of one sheet by its mapping."""
+
+    def __init__(self, sheet: Sheet, mapping: SheetMapping) -> None:
+        self._headings = [heading_key(use.heading.split(" / ")[-1]) for use in mapping.columns]
+        self._indexes = [use.index for use in mapping.columns]
+        self._names = [use.index for use in mapping.uses("name")] + [use.index for use in mapping.uses("other_names")]
+        self._own = [use.index for field in _OF_ITS_OWN for use in mapping.uses(field)]
+        self._width = max(self._indexes, default=-1) + 1
+        self._text_file = sheet.text_file
+        self._wide_blocks = _wide_blocks(sheet.merged)
+
+    def reason(self, number: int, cells: Sequence[str]) -> Message | None:
+        """Return why a row, by its number in the spreadsheet, cannot be used; None where it can."""
+        if self._text_file and any(clean(cell) for cell in cells[self._width :]):
+            return message(
+                "The row has more cells than the heading, so that its values may stand in the wrong columns; "
+                "a name or address with the separating sign in it must stand in quotation marks."
+            )
+        if self._repeats_headings(cells):
+            return message("The row repeats the headings.")
+        if number in self._wide_blocks and self._filled(cells) <= 1:
+            return message("The row is a heading over a group of rows.")
+        if self._is_total(cells):
+            return message("The row adds up others.")
+        names = [clean(cells[index]) for index in self._names if index < len(cells)]
+        if not any(not is_missing(name) and any(map(str.isalnum, name)) for name in names):
+            return message("The row has no name.")
+        if self._is_note(cells):
+            return message("The row is a note and no supplier.")
+        return None
+
+    def _filled(self, cells: Sequence[str]) -> int:
+        return len({clean(cell) for cell in cells if clean(cell)})
+
+    def _repeats_headings(self, cells: Sequence[str]) -> bool:
+        same = filled = 0
+        for index, heading in zip(self._indexes, self._headings, strict=True):
+            if heading:
+                filled += 1
+                same += index < len(cells) and len(cells[index]) < 100 and heading_key(cells[index]) == heading  # noqa: PLR2004
+            if filled == 2 and not same:  # noqa: PLR2004 - two that differ: a row of data
+                return False
+        return filled > 1 and same >= _SAME_HEADINGS * filled
+
+    def _is_total(self, cells: Sequence[str]) -> bool:
+        first = next((clean(cell) for cell in cells if clean(cell)), "")
+        names = [clean(cells[index]) for index in self._names[:1] if index < len(cells)]
+        return any(_says_total(cell) for cell in (first, *names)) and not self._has_own(cells)
+
+    def _is_note(self, cells: Sequence[str]) -> bool:
+        if self._filled(cells) > 1 or self._has_own(cells):
+            return False
+        text = next((clean(cell) for cell in cells if clean(cell)), "").casefold()
+        return any(text.startswith(start) for start in note_starts()) and len(text) > 1
+
+    def _has_own(self, cells: Sequence[str]) -> bool:
+        return any(index < len(cells) and not is_missing(clean(cells[index])) for index in self._own)
+
+
+def _says_total(text: str) -> bool:
+    key = cell_key(text)
+    totals = cell_words("totals")
+    return key in totals or key.rstrip(" 0123456789.,:-–—").strip() in totals
+
+
+def _wide_blocks(merged: Sequence[Merged]) -> frozenset[int]:
+    """Return the rows, counted from 1, over which a block of three columns or more is merged."""
+    return frozenset(
+        row + 1 for block in merged if block.right - block.left + 1 >= _WIDE for row in range(block.top, block.bottom + 1)
+    )

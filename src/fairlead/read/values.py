@@ -1,0 +1,384 @@
+"""The values of a sheet's usable rows, field by field, with a remark for each that had to be set aside."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Final
+
+from fairlead.model.message import Message, message
+from fairlead.read.amount import Decimals, decide_decimals, read_amount
+from fairlead.read.country import country_in_address, find_country, is_ambiguous, may_be_american_georgia
+from fairlead.read.currency import find_currency, is_currency_word
+from fairlead.read.heading import read_heading
+from fairlead.read.identifier import read_identifier
+from fairlead.read.mapping import ColumnUse, SheetMapping
+from fairlead.read.number import read_coordinate, read_pair, read_tier, read_workers
+from fairlead.read.remarks import Remarks
+from fairlead.read.sheet import Number
+from fairlead.read.words import cell_key, cell_words, clean, fold_words, is_missing, kinds, workforce_words
+
+_LATITUDES: Final = 90.0
+_LONGITUDES: Final = 180.0
+_NAME_BREAK: Final = re.compile(r"\s*[;\n]\s*")
+_CODE: Final = re.compile(r"[0-9][0-9 .\-]*")
+_CODE_LENGTHS: Final = {"hs": (2, 4, 6, 8, 10), "cpv": (8, 9), "isic": (1, 2, 3, 4, 5)}
+_PARTS_OF_IDENTIFIERS: Final = re.compile(r"\s*[;\n|]\s*")
+
+
+@dataclass(frozen=True)
+class UsableRow:
+    """A row that is kept: its number in the spreadsheet and its cells as they stand."""
+
+    number: int
+    cells: Sequence[str]
+
+
+class Values:
+    """Reads the columns of one sheet; each method gives one value for each usable row, None where there is none."""
+
+    def __init__(self, rows: Sequence[UsableRow], mapping: SheetMapping, remarks: Remarks) -> None:
+        self._rows = rows
+        self._mapping = mapping
+        self._remarks = remarks
+
+    def text(self, field: str) -> list[str | None]:
+        """Return the text of the column that serves the field."""
+        uses = self._mapping.uses(field)
+        return [value or None for value in self._column(uses[0])] if uses else self._nothing()
+
+    def joined(self, field: str, separator: str) -> list[str | None]:
+        """Return the different texts of all columns that serve the field, put together in their order."""
+        columns = [self._column(use) for use in self._mapping.uses(field)]
+        if not columns:
+            return self._nothing()
+        return [separator.join(dict.fromkeys(part for part in parts if part)) or None for parts in zip(*columns, strict=True)]
+
+    def names(self) -> tuple[list[str], list[list[str]]]:
+        """Return the name and the other names; where the name is missing the first of the others takes its place."""
+        first = self.text("name")
+        others: list[list[str]] = [[] for _ in self._rows]
+        for use in self._mapping.uses("other_names"):
+            for names, text in zip(others, self._column(use, keep_lines=True), strict=True):
+                names.extend(part for part in _NAME_BREAK.split(text) if part and not is_missing(part))
+        names = []
+        for place, name in enumerate(first):
+            rest = list(dict.fromkeys(others[place]))
+            chosen = name or rest[0]
+            names.append(chosen)
+            others[place] = [other for other in rest if other != chosen]
+        return names, others
+
+    def kinds(self) -> list[str | None]:
+        """Return the kind of party by the list's own word for it."""
+        uses = self._mapping.uses("kind")
+        return [kinds().get(cell_key(raw)) for raw in self._raw(uses[0])] if uses else self._nothing()
+
+    def countries(self) -> list[str | None]:
+        """Return the ISO3 code of each row's country; a word that is unknown or fits several stays unread."""
+        uses = self._mapping.uses("country")
+        if not uses:
+            return self._nothing()
+        use = uses[0]
+        if use.field != "country":
+            return [country_in_address(text) for text in self._column(use)]
+        raw = self._raw(use)
+        codes = sum(1 for cell in raw if len(clean(cell)) == 2) * 2 > sum(1 for cell in raw if clean(cell))  # noqa: PLR2004
+        elsewhere = [self.joined(field, " ") for field in ("address", "city", "region")]
+        countries: list[str | None] = []
+        for place, cell in enumerate(raw):
+            text = clean(cell)
+            if is_missing(text) and not (codes and text.upper() == "NA"):
+                countries.append(None)
+                continue
+            country = find_country(text)
+            around = " ".join(column[place] or "" for column in elsewhere)
+            if country is None or may_be_american_georgia(country, around):
+                self._remark(place, use, _country_reason(text, country))
+                country = None
+            countries.append(country)
+        return countries
+
+    def identifiers(self, countries: Sequence[str | None]) -> list[list[dict[str, Any]]]:
+        """Return the identifiers of each row, those with a wrong check digit too."""
+        found: list[list[dict[str, Any]]] = [[] for _ in self._rows]
+        for use in self._mapping.uses("identifiers"):
+            for place, cell in enumerate(self._raw(use)):
+                text = clean(cell)
+                if is_missing(text):
+                    continue
+                stored = isinstance(cell, Number)
+                for part in _PARTS_OF_IDENTIFIERS.split(cell.strip()):
+                    if not part or is_missing(part):
+                        continue
+                    reading = read_identifier(clean(part), use.scheme or "ID", countries[place], stored_number=stored)
+                    if reading.remark is not None:
+                        self._remark(place, use, reading.remark)
+                    if reading.identifier is not None:
+                        entry = {
+                            "scheme": reading.identifier.scheme,
+                            "value": reading.identifier.value,
+                            "valid": reading.identifier.valid,
+                        }
+                        if entry not in found[place]:
+                            found[place].append(entry)
+        return found
+
+    def codes(self, field: str) -> list[str | None]:
+        """Return the digits of the HS, CPV or ISIC codes; what has another number of digits is set aside."""
+        uses = self._mapping.uses(field)
+        if not uses:
+            return self._nothing()
+        use = uses[0]
+        codes: list[str | None] = []
+        for place, text in enumerate(self._column(use)):
+            code = _code(text, field) if text else None
+            if text and code is None:
+                self._remark(
+                    place, use, message("“{value}” is not a code of the classification {name}.", value=text, name=field.upper())
+                )
+            codes.append(code)
+        return codes
+
+    def spend(self, countries: Sequence[str | None]) -> tuple[list[Decimal | None], list[str | None]]:
+        """Return the amounts and their currencies.
+
+        A currency stands in the cell, in a column of its own, or in the heading, and counts in that order; where
+        two of them differ the amount is kept without a currency.
+        """
+        uses = self._mapping.uses("spend")
+        if not uses:
+            return self._nothing(), self._nothing()
+        use = uses[0]
+        raw = self._raw(use)
+        convention = frozenset({use.decimals}) if use.decimals else decide_decimals(_present(raw))
+        of_column = self._currency_of_column(use, countries)
+        beside = self._currencies_beside(countries)
+        amounts: list[Decimal | None] = []
+        currencies: list[str | None] = []
+        unknown = 0
+        for place, cell in enumerate(raw):
+            amount, currency = None, None
+            if not is_missing(clean(cell)):
+                amount, word = self._amount(place, use, cell, convention, countries[place])
+                if amount is not None:
+                    currency = self._currency(place, use, (word, beside[place], of_column))
+                    unknown += word is None and beside[place] is None and of_column is None
+            amounts.append(amount)
+            currencies.append(currency)
+        if unknown:
+            self._remarks.add(
+                self._mapping.header_rows[-1] if self._mapping.header_rows else 0,
+                use.heading,
+                message(
+                    "{count:number} amounts in this column have no currency; they are kept, and not added up with others.",
+                    count=str(unknown),
+                ),
+                [use.heading],
+            )
+        return amounts, currencies
+
+    def tiers(self) -> list[int | None]:
+        """Return the tier of each row."""
+        return self._parsed(
+            "tier", read_tier, lambda text: message("“{value}” is not a tier from 1 to 9.", value=text)
+        )
+
+    def workers(self) -> list[int | None]:
+        """Return the number of workers; a range or an estimate is set aside, since any one number would be made up."""
+        return self._parsed(
+            "workers", read_workers, lambda text: message("“{value}” is not one number of workers.", value=text)
+        )
+
+    def coordinates(self) -> tuple[list[float | None], list[float | None]]:
+        """Return latitude and longitude; both are set aside where one cannot be, and where both are zero."""
+        latitudes, longitudes = self._mapping.uses("latitude"), self._mapping.uses("longitude")
+        if not latitudes or not longitudes:
+            return self._nothing(), self._nothing()
+        north, east = latitudes[0], longitudes[0]
+        pairs = [read_pair(text) or ("", "") for text in self._column(north)] if north is east else None
+        norths = [pair[0] for pair in pairs] if pairs else self._column(north)
+        easts = [pair[1] for pair in pairs] if pairs else self._column(east)
+        written = self._column(north)
+        result: tuple[list[float | None], list[float | None]] = ([], [])
+        for place, (one, other) in enumerate(zip(norths, easts, strict=True)):
+            latitude, longitude = read_coordinate(one, _LATITUDES), read_coordinate(other, _LONGITUDES)
+            if latitude is None or longitude is None or (latitude == 0 and longitude == 0):
+                if one or other or written[place]:
+                    bad = north if latitude is None or longitude is not None else east
+                    self._remark(
+                        place,
+                        bad,
+                        message(
+                            "“{latitude}”, “{longitude}” is no place on earth that can be used.",
+                            latitude=one or written[place],
+                            longitude=other,
+                        ),
+                    )
+                latitude = longitude = None
+            result[0].append(latitude)
+            result[1].append(longitude)
+        return result
+
+    def workforce(self) -> list[list[str]]:
+        """Return what is known of the workers: by words in the cell, or by yes or a number under a telling heading."""
+        tags: list[set[str]] = [set() for _ in self._rows]
+        for use in self._mapping.uses("workforce"):
+            for place, cell in enumerate(self._raw(use)):
+                text = clean(cell)
+                if not text or cell_key(text) in cell_words("no"):
+                    continue
+                affirmed = use.workforce is not None and (cell_key(text) in cell_words("yes") or _some(text))
+                found = {use.workforce.value} if affirmed and use.workforce else _tags(text)
+                if not found and not is_missing(text) and not (use.workforce and _none(text)):
+                    self._remark(place, use, message("“{value}” says nothing that is known of workers.", value=text))
+                tags[place] |= found
+        return [sorted(each) for each in tags]
+
+    def labour_providers(self) -> tuple[list[str | None], list[bool | None]]:
+        """Return the labour provider's name, and whether one is used; a bare yes or no gives no name."""
+        uses = self._mapping.uses("labour_provider")
+        names: list[str | None] = self._nothing()
+        used: list[bool | None] = self._nothing()
+        for use in uses[:1]:
+            for place, cell in enumerate(self._raw(use)):
+                text = clean(cell)
+                key = cell_key(text)
+                if key in cell_words("no"):
+                    used[place] = False
+                elif key in cell_words("yes"):
+                    used[place] = True
+                elif not is_missing(text):
+                    names[place], used[place] = text, True
+        return names, used
+
+    def _amount(
+        self, place: int, use: ColumnUse, cell: str, convention: frozenset[Decimals], country: str | None
+    ) -> tuple[Decimal | None, str | None]:
+        """Return the amount in a cell and the currency that stands beside it; words that are neither reject it."""
+        text = cell if isinstance(cell, Number) else clean(cell)
+        reading = read_amount(text, convention, multiplier=use.multiplier)
+        if reading.remark is not None:
+            self._remark(place, use, reading.remark)
+            return None, None
+        words = _without_tax_words(reading.words)
+        if not words:
+            return reading.amount, None
+        currency = find_currency(words, country)
+        if currency is None:
+            self._remark(place, use, message("“{words}” beside the amount is no currency that is certain.", words=words))
+            return (reading.amount, "") if is_currency_word(words) else (None, None)
+        return reading.amount, currency
+
+    def _currency(self, place: int, use: ColumnUse, told: tuple[str | None, str | None, str | None]) -> str | None:
+        """Return the one currency that is told; in the cell "" stands for a word that could be several."""
+        word, beside, of_column = told
+        known = [currency for currency in (word, beside) if currency]
+        if len(set(known)) > 1:
+            self._remark(
+                place, use, message("The cell says {one} and the column of currencies {other}.", one=known[0], other=known[1])
+            )
+            return None
+        return known[0] if known else of_column
+
+    def _currency_of_column(self, use: ColumnUse, countries: Sequence[str | None]) -> str | None:
+        """Return the currency of the heading; a word such as "сом" is settled by the countries of the rows."""
+        word = read_heading(use.heading.replace(" / ", " ")).currency_word
+        if use.currency or not word:
+            return use.currency
+        meant = {currency for country in sorted(set(filter(None, countries))) if (currency := find_currency(word, country))}
+        return meant.pop() if len(meant) == 1 else None
+
+    def _currencies_beside(self, countries: Sequence[str | None]) -> list[str | None]:
+        uses = self._mapping.uses("currency")
+        if not uses:
+            return self._nothing()
+        found: list[str | None] = []
+        for place, text in enumerate(self._column(uses[0])):
+            currency = find_currency(text, countries[place]) if text else None
+            if text and currency is None:
+                self._remark(place, uses[0], message("“{value}” is no currency that is certain.", value=text))
+            found.append(currency)
+        return found
+
+    def _parsed(
+        self, field: str, parse: Callable[[str], int | None], reason: Callable[[str], Message]
+    ) -> list[int | None]:
+        uses = self._mapping.uses(field)
+        if not uses:
+            return self._nothing()
+        values: list[int | None] = []
+        for place, text in enumerate(self._column(uses[0])):
+            value = parse(text) if text else None
+            if text and value is None:
+                self._remark(place, uses[0], reason(text))
+            values.append(value)
+        return values
+
+    def _column(self, use: ColumnUse, *, keep_lines: bool = False) -> list[str]:
+        """Return the column's cells, cleaned; what says that nothing is known is empty."""
+        raw = self._raw(use)
+        if keep_lines:
+            return ["" if is_missing(clean(cell)) else cell.strip() for cell in raw]
+        return ["" if is_missing(text := clean(cell)) else str(text) for cell in raw]
+
+    def _raw(self, use: ColumnUse) -> list[str]:
+        index = use.index
+        return [row.cells[index] if index < len(row.cells) else "" for row in self._rows]
+
+    def _remark(self, place: int, use: ColumnUse, reason: Message) -> None:
+        row = self._rows[place]
+        self._remarks.add(row.number, use.heading, reason, row.cells)
+
+    def _nothing(self) -> list[Any]:
+        return [None] * len(self._rows)
+
+
+def _present(raw: Iterable[str]) -> Iterable[str]:
+    return (cell if isinstance(cell, Number) else clean(cell) for cell in raw if not is_missing(clean(cell)))
+
+
+def _country_reason(text: str, country: str | None) -> Message:
+    if country is not None:
+        return message("“{value}” may be the country or the American state; say which.", value=text)
+    if is_ambiguous(text):
+        return message("“{value}” fits more than one country; say which.", value=text)
+    return message("“{value}” is not known as a country.", value=text)
+
+
+def _code(text: str, field: str) -> str | None:
+    """Return the digits of a code at the beginning of a text, padded where a spreadsheet dropped a zero."""
+    match = _CODE.match(text if field != "isic" else text.lstrip("ABCDEFGHIJKLMNOPQRSTU"))
+    if match is None:
+        return None
+    digits = re.sub(r"[^0-9]", "", match[0])
+    if field == "hs" and len(digits) in (3, 5, 7, 9):
+        digits = digits.zfill(len(digits) + 1)
+    if field == "cpv":
+        digits = digits.zfill(8)[:8] if len(digits) in (7, 8, 9) else digits  # noqa: PLR2004 - a ninth is the check digit
+    return digits if len(digits) in _CODE_LENGTHS[field] else None
+
+
+def _without_tax_words(words: str) -> str:
+    """Return the words beside an amount without those about tax, such as "с НДС"."""
+    key = f" {' '.join(words.casefold().replace('.', ' ').replace('(', ' ').replace(')', ' ').split())} "
+    for known in sorted(cell_words("beside_amounts"), key=len, reverse=True):
+        key = key.replace(f" {known} ", " ")
+    return words if " ".join(key.split()) == " ".join(words.casefold().split()) else key.strip().upper() or ""
+
+
+def _tags(text: str) -> set[str]:
+    padded = f" {fold_words(text)}"
+    return {tag for word, tag in workforce_words() if f" {word}" in padded}
+
+
+def _some(text: str) -> bool:
+    """Whether a cell is a number above zero, or a share such as "35%"."""
+    match = re.fullmatch(r"([0-9]+(?:[.,][0-9]+)?)\s*%?", text)
+    return match is not None and any(digit in "123456789" for digit in match[1])
+
+
+def _none(text: str) -> bool:
+    return re.fullmatch(r"0+(?:[.,]0+)?\s*%?", text) is not None
