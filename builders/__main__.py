@@ -1,28 +1,28 @@
-"""`./run build NAME`: rebuild what is generated and committed."""
+"""`./run build NAME`: rebuild what is generated and committed.
+
+Every module of this package is something that can be built: its name with hyphens, its `main(arguments)`.
+"""
 
 from __future__ import annotations
 
 import importlib
 import sys
 from collections.abc import Sequence
-from typing import Final
+from pathlib import Path
 
-#: What can be built, and the module of this package whose `main(arguments)` builds it.
-BUILDS: Final = {
-    "catalogues": "catalogues",
-    "cli-reference": "cli_reference",
-    "reference": "reference",
-    "reference-docs": "reference_docs",
-    "schema": "schema",
-}
+
+def builds() -> tuple[str, ...]:
+    """Return the names of what can be built."""
+    modules = (path.stem for path in Path(__file__).parent.glob("*.py"))
+    return tuple(sorted(module.replace("_", "-") for module in modules if not module.startswith("__")))
 
 
 def main(arguments: Sequence[str]) -> int:
     """Hand the arguments to the module that builds what the first of them names."""
-    if not arguments or arguments[0] not in BUILDS:
-        print(f"./run build NAME, where NAME is one of: {', '.join(BUILDS)}", file=sys.stderr)
+    if not arguments or arguments[0] not in builds():
+        print(f"./run build NAME, where NAME is one of: {', '.join(builds())}", file=sys.stderr)
         return 0 if arguments and arguments[0] in {"-h", "--help"} else 2
-    module = importlib.import_module(f"builders.{BUILDS[arguments[0]]}")
+    module = importlib.import_module(f"builders.{arguments[0].replace('-', '_')}")
     return int(module.main(arguments[1:]) or 0)
 
 

@@ -29,7 +29,7 @@ def cpv_rows(files: Files) -> Iterator[Row]:
             "code": code,
             "check_digit": check_digit,
             "title_en": title.strip(),
-            "title_ru": own.get(code) or russian[spelled].strip(),
+            "title_ru": own.get(code) or russian.get(spelled, "").strip(),
             "source_id": "cpv2008",
         }
 
