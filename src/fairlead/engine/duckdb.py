@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import tempfile
 from collections.abc import Iterator
@@ -38,10 +37,9 @@ class DuckDBEngine:
         return self._connection.execute(sql).to_arrow_table()
 
     def splink_api(self) -> DuckDBAPI:
-        """Return Splink's interface to this very database; what Splink has to say of its progress is not wanted."""
-        from splink import DuckDBAPI  # noqa: PLC0415  (takes a second, and only `resolve` needs it)
+        """Return Splink's interface to this very database."""
+        from splink import DuckDBAPI  # noqa: PLC0415  (takes a second, and not every query needs it)
 
-        logging.getLogger("splink").setLevel(logging.WARNING)
         return DuckDBAPI(connection=self._connection)
 
 

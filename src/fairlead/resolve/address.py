@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from fairlead.resolve.normalise import fold, phonetic
@@ -37,6 +37,8 @@ class Address:
     words: tuple[str, ...]
 
 
+#: The same address is asked for at several stages; so many answers are kept.
+_REMEMBERED: Final = 2**18
 NO_ADDRESS: Final = Address(None, None, None, (), ())
 
 
@@ -48,6 +50,7 @@ class _Piece:
     new: bool = True  # the first of the text, or after a comma
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def parse_address(text: str | None) -> Address:
     """Take an address apart, in any of the languages of tables/address_words.csv.
 

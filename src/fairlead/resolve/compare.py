@@ -15,6 +15,7 @@ import pyarrow.compute as pc
 from splink import Linker, block_on
 
 from fairlead.engine import DuckDBEngine
+from fairlead.resolve.normalise import phonetic
 from fairlead.resolve.record import Record
 from fairlead.resolve.tables import read_table
 
@@ -116,7 +117,7 @@ def compare(
         "retain_matching_columns": True,
         "retain_intermediate_calculation_columns": False,
     }
-    linker = Linker(api.register(table), settings)
+    linker = Linker(api.register(table), settings, log_level=None)
     pairs = linker.inference.predict(threshold_match_probability=LEAST_PROBABILITY)
     return _settled(engine, pairs.physical_name)
 
@@ -188,14 +189,15 @@ def _table(
     rows = []
     for place, (record, own) in enumerate(zip(records, keys, strict=True)):
         name, address = record.name, record.address
+        telling = _telling_words(name.folded.split(), name_weights) if record.names else []
         located = bool(address.house or address.words)
         rows.append(
             {
                 "unique_id": place,
                 "keys": own,
-                "name": record.names[0] if record.names else None,
+                "name": " ".join(sorted(telling)) or None,
                 "names": record.names,
-                "joined": name.folded.replace(" ", "") if record.names else None,
+                "joined": "".join(telling) or None,
                 "sounds": " ".join(record.sounds),
                 "name_words": _weighed(record.sounds, name_weights),
                 "name_weight": sum(name_weights[word] for word in record.sounds),
@@ -213,6 +215,15 @@ def _table(
             }
         )
     return pa.Table.from_pylist(rows, schema=_TABLE)
+
+
+def _telling_words(words: Sequence[str], weights: Mapping[str, float]) -> list[str]:
+    """Return the words by which a name is told from others: those of at least half the weight of its rarest.
+
+    Spellings are compared in these alone, so that Raze Cleaning and Shati Cleaning are not alike.
+    """
+    own = [weights.get(phonetic(word), 0.0) for word in words]
+    return [word for word, weight in zip(words, own, strict=True) if weight >= max(own) / 2]
 
 
 def _weighed(words: Sequence[str], weights: Mapping[str, float]) -> list[dict[str, str | float]]:

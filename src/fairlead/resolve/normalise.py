@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from anyascii import anyascii
@@ -139,9 +139,12 @@ _WORD: Final = re.compile(r"&|[^\W_]+(?:['’‘ʻʼ`´′][^\W_]+)*['’‘ʻʼ
 _UNSPACED: Final = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\u3200-\u33ff]")
 _OPENS: Final = re.compile(r"[(\[{«„“”\",;|]")
 _CLOSES: Final = re.compile(r"[)\]}»“”\",;|(\[«]")
+#: The same name is asked for at several stages; so many answers are kept.
+_REMEMBERED: Final = 2**18
 _EDGE: Final = " \t\n.,;:-–—_/|\\\"'«»„“”‘’()[]{}"
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def split_legal_form(name: str, country: str | None = None) -> SplitName:
     """Take the legal form out of a name, whatever the language: ТОО «Алатау» gives core Алатау, form llc.
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Any, Final
 
 import pyarrow as pa
@@ -93,7 +92,7 @@ def _record(said: Mapping[str, Any]) -> Record:
     others = [split_legal_form(other, country) for other in said["other_names"] or ()]
     usable = [one for one in (name, *others) if one.usable]
     sounds = {phonetic(word) for one in usable for word in one.folded.split()}
-    address = _beyond_the_city(_address(said["address"]), said)
+    address = _beyond_the_city(parse_address(said["address"]), said)
     identifiers = {(one["scheme"], one["value"]) for one in said["identifiers"] or () if one["valid"] is not False}
     located = bool(address.house or address.words) or said["latitude"] is not None
     return Record(
@@ -113,12 +112,6 @@ def _record(said: Mapping[str, Any]) -> Record:
     )
 
 
-@lru_cache(maxsize=100_000)
-def _address(text: str | None) -> Address:
-    return parse_address(text)
-
-
-@lru_cache(maxsize=10_000)
 def _place(text: str | None) -> str | None:
     """Return a city or region by the sound of its words, without `city`, `город` or `область`."""
     return " ".join(parse_address(text).words) or None
