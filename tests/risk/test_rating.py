@@ -380,6 +380,6 @@ def test_the_country_weighs_no_more_than_its_caps() -> None:
 
 def test_a_country_and_a_listed_good_share_one_cluster() -> None:
     terms = whole().to_pylist()[0]["terms"]
-    shared = [t["nats"] for t in terms if t["name"].startswith("country") or t["name"].endswith("_listed")]
+    shared = [t["nats"] for t in terms if t["name"].startswith(("country", "good_listed", "good_forced", "good_child"))]
     assert sum(shared) == pytest.approx(PARAMETERS.combine.cluster_cap)
     assert math.isfinite(sum(t["nats"] for t in terms))

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain
+from string import Formatter
 
 from fairlead.reference import load_csv
 from fairlead.risk.cards import Card, Cards, Level
@@ -92,11 +93,7 @@ class ReferenceFacts:
 
     def state_imposed(self, iso3: str, *, region: str, good: str) -> list[Fact]:
         """Return the State-imposed labour recorded for a country, one of its regions, or a good of the country."""
-        rows = [
-            row
-            for row in self._state_imposed
-            if row["iso3"] == iso3 and row["region"] == region and (bool(region) or row["good"] == good)
-        ]
+        rows = [row for row in self._state_imposed if (row["iso3"], row["region"], row["good"]) == (iso3, region, good)]
         return [self._state_imposed_fact(row) for row in rows]
 
     def sector(self, sector: str) -> Fact:
@@ -225,7 +222,7 @@ def _fact(
     value: str | None = None,
     asserted_by: str = "public_list",
 ) -> Fact:
-    used = {name: text for name, text in values.items() if f"{{{name}" in level.statement}
+    told = {name for _, name, _, _ in Formatter().parse(level.statement)}
     return Fact(
         finding=card.key,
         value=level.value if value is None else value,
@@ -235,7 +232,7 @@ def _fact(
         asserted_by=asserted_by,
         cluster_key=cluster,
         template=level.statement,
-        values=used,
+        values={name: text for name, text in values.items() if name in told},
         event_date=event_date,
         indicator=card.indicators[0] if card.indicators else None,
         polarity=polarity_of(level),
