@@ -28,8 +28,9 @@ what terms, and whether it was compared with the publisher's own. `fairlead refe
 `fairlead reference show TABLE` the rows. [Keep the reference pack up to
 date](../how-to/keep-the-reference-pack-up-to-date.md) tells how a newer edition comes in.
 
-A licence called “Facts” is none: the pack takes single facts, such as a year of ratification, which no one owns. What
-may not be passed on is not in the pack.
+A licence called “Facts” is none: the pack takes single facts, such as a year of ratification, which no one owns. “US
+public domain” is what officers of the United States write on duty (17 U.S.C. 105). “UN, source named” is what the UN
+Statistics Division lets anyone reuse who names it. What may not be passed on is not in the pack.
 """
 
 

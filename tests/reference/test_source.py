@@ -12,15 +12,16 @@ from fairlead.errors import InvalidReference
 from fairlead.reference import editions, source_records, sources
 from fairlead.reference.source import first_day, source_from_row
 
-#: What the project may ship: public domain, open licences, single facts, and the UN's reuse with the source named.
+#: What the project may ship: public domain, open licences, single facts, and what the UN lets reuse with its source.
 MAY_BE_SHIPPED = {
     "Apache-2.0",
     "CC-BY-4.0",
+    "CC-BY-4.0 (English), Apache-2.0 (Russian)",
     "CC0-1.0",
-    "Facts, not subject to copyright",
+    "Facts",
     "PDDL-1.0",
-    "UN: free reuse with the source named",
-    "US public domain (17 U.S.C. 105)",
+    "UN, source named",
+    "US public domain",
 }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import sys
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Final
+from typing import Final, Literal
 
 from rich.console import Console
 from rich.table import Table
@@ -14,11 +14,14 @@ from rich.table import Table
 _UNLIMITED: Final = 10_000
 
 
-def print_table(heading: Sequence[str], rows: Iterable[Sequence[str]], *, right: Collection[str] = ()) -> None:
-    """Print rows of text under a heading; the columns named in `right` are aligned to the right."""
+def print_table(
+    heading: Sequence[str], rows: Iterable[Sequence[str]], *, right: Collection[str] = (), whole: Collection[str] = ()
+) -> None:
+    """Print rows under a heading; columns named in `right` are set to the right, those in `whole` are not folded."""
     table = Table(box=None, pad_edge=False, header_style="bold")
     for name in heading:
-        table.add_column(name, justify="right" if name in right else "left", overflow="fold")
+        justify: Literal["right", "left"] = "right" if name in right else "left"
+        table.add_column(name, justify=justify, overflow="fold", no_wrap=name in whole)
     for row in rows:
         table.add_row(*row)
     console = Console(markup=False, highlight=False, soft_wrap=False)

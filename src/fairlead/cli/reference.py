@@ -17,21 +17,26 @@ app = typer.Typer(no_args_is_help=True, help="Show, check and update the facts t
 _DAYS_IN_YEAR = 365.25
 _FAILED = 2
 
+_UPDATE = "Try `fairlead reference update {table}`."
+_RENEW = "A newer edition comes with a newer version of Fairlead."
+
 
 @app.command("list")
 def list_command() -> None:
     """List every table with its sources, their editions, ages and licences, and warn where one is old."""
     from fairlead.cli.plain_table import print_table  # noqa: PLC0415
     from fairlead.reference.overview import overview  # noqa: PLC0415
+    from fairlead.reference.publishers import publishers  # noqa: PLC0415
 
+    updatable = {name for publisher in publishers() for name in publisher.tables}
     uses = overview(_today())
     heading = ("table", "rows", "source", "edition", "age", "licence", "remarks")
-    print_table(heading, [_line(use) for use in uses], right=("rows", "age"))
+    print_table(heading, [_line(use) for use in uses], right=("rows", "age"), whole=("table", "rows", "source", "age"))
     for use in uses:
         if use.old:
             typer.echo(
-                f"Warning: {use.table.name} is old: {use.source.title}, edition {use.source.edition}. "
-                "A newer edition is to be expected."
+                f"Warning: {use.table.name} is old ({use.source.title}, {use.source.edition}). "
+                + (_UPDATE if use.table.name in updatable else _RENEW).format(table=use.table.name)
             )
     unchecked = sorted({use.source.source_id for use in uses if use.unchecked})
     if unchecked:
