@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from builders import cli_reference
-from builders.__main__ import BUILDS
+from builders.__main__ import builds
 from tests.docs.pages import ROOT, pages, shown_commands
 
 RUN = runpy.run_path(str(ROOT / "run"), run_name="run")["COMMANDS"]
@@ -28,7 +28,7 @@ def complaints(line: str) -> list[str]:
             return []
         if rest[0] not in RUN:
             return [f"./run has no command {rest[0]}"]
-        if rest[0] == "build" and rest[1] not in {*BUILDS, "NAME"}:
+        if rest[0] == "build" and rest[1] not in {*builds(), "NAME"}:
             return [f"./run build has no {rest[1]}"]
         if rest[0] != "fairlead":
             return []
