@@ -1,0 +1,124 @@
+"""Words reduced to stems, so that «модулей» meets «модули» and «қызметтері» meets «қызмет»."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Final
+
+import snowballstemmer
+
+_WORD: Final = re.compile(r"[^\W_]+(?:['’ʼ][^\W_]+)*")
+_CYRILLIC: Final = re.compile(r"[Ѐ-ӿ]")
+_ELIDED: Final = re.compile(r"^(?:l|d|qu|n|s|j|m|t|c)['’](?=\w)")  # French l'eau, d'entretien
+
+#: Endings of Kazakh nouns that are taken off, again and again, while enough of the word remains.
+_KAZAKH_ENDINGS: Final = tuple(
+    sorted(
+        [
+            "лар",
+            "лер",
+            "дар",
+            "дер",
+            "тар",
+            "тер",
+            "ның",
+            "нің",
+            "дың",
+            "дің",
+            "тың",
+            "тің",
+            "ға",
+            "ге",
+            "қа",
+            "ке",
+            "на",
+            "не",
+            "ды",
+            "ді",
+            "ты",
+            "ті",
+            "ны",
+            "ні",
+            "да",
+            "де",
+            "та",
+            "те",
+            "нда",
+            "нде",
+            "дан",
+            "ден",
+            "тан",
+            "тен",
+            "нан",
+            "нен",
+            "мен",
+            "бен",
+            "пен",
+            "сы",
+            "сі",
+            "ы",
+            "і",
+            "ын",
+            "ін",
+            "сын",
+            "сін",
+            "ына",
+            "іне",
+            "сына",
+            "сіне",
+            "ындағы",
+            "індегі",
+            "дағы",
+            "дегі",
+        ],
+        key=lambda ending: (-len(ending), ending),
+    )
+)
+_SHORTEST_KAZAKH_STEM: Final = 3
+
+#: Languages whose words are written in each script.
+LANGUAGES_OF_SCRIPT: Final[Mapping[bool, tuple[str, ...]]] = {True: ("ru", "kk"), False: ("en", "fr")}
+
+
+def words(text: str) -> tuple[str, ...]:
+    """Return the lower-case words of a text in order; ё counts as е, accents of Latin letters are dropped."""
+    text = unicodedata.normalize("NFC", text).lower().replace("ё", "е")
+    return tuple(_plain(_ELIDED.sub("", word)) for word in _WORD.findall(text))
+
+
+def _plain(word: str) -> str:
+    """Drop the accents of a Latin word; a Cyrillic one keeps its letters, й and Kazakh ones among them."""
+    if word.isascii() or is_cyrillic(word):
+        return word
+    return "".join(letter for letter in unicodedata.normalize("NFD", word) if not unicodedata.combining(letter))
+
+
+def is_cyrillic(word: str) -> bool:
+    """Say whether a word is written in Cyrillic."""
+    return bool(_CYRILLIC.search(word))
+
+
+@cache
+def stem(word: str, language: str) -> str:
+    """Return the stem of a word in a language: en, fr, ru or kk; a word in another script comes back whole."""
+    if is_cyrillic(word) != (language in LANGUAGES_OF_SCRIPT[True]):
+        return word
+    return _kazakh_stem(word) if language == "kk" else _snowball(language)(word)
+
+
+@cache
+def _snowball(language: str) -> Callable[[str], str]:
+    names = {"en": "english", "fr": "french", "ru": "russian"}
+    stemmer = snowballstemmer.stemmer(names[language])
+    return lambda word: str(stemmer.stemWord(word))
+
+
+def _kazakh_stem(word: str) -> str:
+    while True:
+        ending = next((ending for ending in _KAZAKH_ENDINGS if word.endswith(ending)), None)
+        if ending is None or len(word) - len(ending) < _SHORTEST_KAZAKH_STEM:
+            return word
+        word = word[: -len(ending)]
