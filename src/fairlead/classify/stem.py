@@ -10,73 +10,12 @@ from typing import Final
 
 import snowballstemmer
 
+from fairlead.reference import load_yaml
+
 _WORD: Final = re.compile(r"[^\W_]+(?:['’ʼ][^\W_]+)*")
 _CYRILLIC: Final = re.compile(r"[Ѐ-ӿ]")
 _ELIDED: Final = re.compile(r"^(?:l|d|qu|n|s|j|m|t|c)['’](?=\w)")  # French l'eau, d'entretien
 
-#: Endings of Kazakh nouns that are taken off, again and again, while enough of the word remains.
-_KAZAKH_ENDINGS: Final = tuple(
-    sorted(
-        [
-            "лар",
-            "лер",
-            "дар",
-            "дер",
-            "тар",
-            "тер",
-            "ның",
-            "нің",
-            "дың",
-            "дің",
-            "тың",
-            "тің",
-            "ға",
-            "ге",
-            "қа",
-            "ке",
-            "на",
-            "не",
-            "ды",
-            "ді",
-            "ты",
-            "ті",
-            "ны",
-            "ні",
-            "да",
-            "де",
-            "та",
-            "те",
-            "нда",
-            "нде",
-            "дан",
-            "ден",
-            "тан",
-            "тен",
-            "нан",
-            "нен",
-            "мен",
-            "бен",
-            "пен",
-            "сы",
-            "сі",
-            "ы",
-            "і",
-            "ын",
-            "ін",
-            "сын",
-            "сін",
-            "ына",
-            "іне",
-            "сына",
-            "сіне",
-            "ындағы",
-            "індегі",
-            "дағы",
-            "дегі",
-        ],
-        key=lambda ending: (-len(ending), ending),
-    )
-)
 _SHORTEST_KAZAKH_STEM: Final = 3
 
 #: Languages whose words are written in each script.
@@ -117,8 +56,14 @@ def _snowball(language: str) -> Callable[[str], str]:
 
 
 def _kazakh_stem(word: str) -> str:
+    """Take endings off, the longest first, again and again while enough of the word remains."""
     while True:
-        ending = next((ending for ending in _KAZAKH_ENDINGS if word.endswith(ending)), None)
+        ending = next((ending for ending in _kazakh_endings() if word.endswith(ending)), None)
         if ending is None or len(word) - len(ending) < _SHORTEST_KAZAKH_STEM:
             return word
         word = word[: -len(ending)]
+
+
+@cache
+def _kazakh_endings() -> tuple[str, ...]:
+    return tuple(sorted(load_yaml("product_words")["kazakh_endings"], key=lambda ending: (-len(ending), ending)))
