@@ -194,10 +194,10 @@ def _groups(whole: str, group: str) -> list[str] | None:
     One separator only: the sign `group`, spaces or apostrophes. Groups have three digits but the first, which has
     one to three and does not start with 0; in Indian numbers the groups before the last have two.
     """
+    if whole.isdigit():
+        return [whole]
     separators = {"space" if sign in _SPACES else "apostrophe" if sign in _APOSTROPHES else sign for sign in whole}
     separators -= set("0123456789")
-    if not separators:
-        return [whole]
     if len(separators) > 1 or not separators <= {"space", "apostrophe", group}:
         return None
     groups = re.split(r"[^0-9]+", whole)

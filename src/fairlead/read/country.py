@@ -33,7 +33,7 @@ _CODE_LENGTHS: Final = (2, 3)
 
 #: How an address in the United States shows, whose state of Georgia shares its name with a country.
 _AMERICAN: Final = re.compile(r"\b(usa|u\.s\.a?\.?|united states|сша|ga\.?,?\s+3\d{4}(-\d{4})?|atlanta|savannah|augusta)\b", re.I)
-_GEORGIA: Final = "GEO"
+GEORGIA: Final = "GEO"
 
 #: Last words that are a country only with the word before them, and words that make another place of the last one.
 _ENDINGS: Final = frozenset({"georgia", "guinea", "congo", "ireland", "sudan", "korea", "man", "jersey", "islands"})
@@ -93,9 +93,9 @@ def alpha2(country: str) -> str:
     return _alpha2().get(country, country)
 
 
-def may_be_american_georgia(country: str | None, elsewhere: str) -> bool:
-    """Whether a row's Georgia may be the American state, by what its address, city or region say."""
-    return country == _GEORGIA and _AMERICAN.search(elsewhere) is not None
+def is_american(text: str) -> bool:
+    """Whether an address, city or region shows that it is in the United States, whose Georgia is a state."""
+    return _AMERICAN.search(text) is not None
 
 
 def is_ambiguous(text: str) -> bool:

@@ -66,6 +66,8 @@ def find_delimiter(text: str) -> str:
         if delimiter not in text:
             continue
         widths = [len(row) for row in _sample(text, delimiter) if any(cell.strip() for cell in row)]
+        if not widths:  # nothing but delimiters
+            return delimiter
         wide = Counter(width for width in widths if width > 1)
         if not wide:
             continue

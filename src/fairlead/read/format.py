@@ -47,6 +47,11 @@ _SIGNATURES: Final[tuple[tuple[bytes, str], ...]] = (
 _ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
+#: The record that begins the globals of a workbook of Excel 97 and later, and the one that says it is encrypted.
+_WORKBOOK_BEGINS: Final = b"\x09\x08\x10\x00\x00\x06\x05\x00"
+_FILEPASS: Final = 0x002F
+_FIRST_RECORDS: Final = 8
+
 #: Names of streams in a compound (OLE) file, and what they make it.
 _OLE_STREAMS: Final = (
     ("EncryptedPackage", "encrypted"),
@@ -153,12 +158,25 @@ def _format_of_compound(path: Path, where: Where) -> Format:
     for stream, what in _OLE_STREAMS:
         if stream.encode("utf-16-le") + b"\0\0" not in content:
             continue
-        if what == "encrypted":
+        if what == "encrypted" or (what == "xls" and _asks_for_password(content)):
             raise password_error(where)
         if what == "xls":
             return Format.XLS
         raise _refused(what, where)
     raise UnreadableFile("The file is a damaged or unknown compound document.", where=where, do=SAVE_AS)
+
+
+def _asks_for_password(content: bytes) -> bool:
+    """Whether the stream of an XLS workbook has a FILEPASS record among its first ones ([MS-XLS] 2.4.117)."""
+    place = content.find(_WORKBOOK_BEGINS)
+    for _ in range(_FIRST_RECORDS):
+        if place < 0 or place + 4 > len(content):
+            return False
+        record, length = (int.from_bytes(content[place + at : place + at + 2], "little") for at in (0, 2))
+        if record == _FILEPASS:
+            return True
+        place += 4 + length
+    return False
 
 
 def password_error(where: Where) -> UnreadableFile:

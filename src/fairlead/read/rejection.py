@@ -8,7 +8,7 @@ from typing import Final
 from fairlead.model.message import Message, message
 from fairlead.read.mapping import SheetMapping
 from fairlead.read.sheet import Merged, Sheet
-from fairlead.read.words import cell_key, cell_words, clean, heading_key, is_missing, note_starts
+from fairlead.read.words import cell_key, cell_words, clean, is_missing, note_starts
 
 _SAME_HEADINGS: Final = 0.6
 _WIDE: Final = 3
@@ -21,7 +21,7 @@ class RowJudge:
     """Judges the rows of one sheet by its mapping."""
 
     def __init__(self, sheet: Sheet, mapping: SheetMapping) -> None:
-        self._headings = [heading_key(use.heading.split(" / ")[-1]) for use in mapping.columns]
+        self._headings = [clean(use.heading.split(" / ")[-1]).casefold() for use in mapping.columns]
         self._indexes = [use.index for use in mapping.columns]
         self._names = [use.index for use in mapping.uses("name")] + [use.index for use in mapping.uses("other_names")]
         self._own = [use.index for field in _OF_ITS_OWN for use in mapping.uses(field)]
@@ -57,7 +57,7 @@ class RowJudge:
         for index, heading in zip(self._indexes, self._headings, strict=True):
             if heading:
                 filled += 1
-                same += index < len(cells) and len(cells[index]) < 100 and heading_key(cells[index]) == heading  # noqa: PLR2004
+                same += index < len(cells) and clean(cells[index]).casefold() == heading
             if filled == 2 and not same:  # noqa: PLR2004 - two that differ: a row of data
                 return False
         return filled > 1 and same >= _SAME_HEADINGS * filled
@@ -68,7 +68,7 @@ class RowJudge:
         return any(_says_total(cell) for cell in (first, *names)) and not self._has_own(cells)
 
     def _is_note(self, cells: Sequence[str]) -> bool:
-        if self._filled(cells) > 1 or self._has_own(cells):
+        if self._has_own(cells) or self._filled(cells) > 1:
             return False
         text = next((clean(cell) for cell in cells if clean(cell)), "").casefold()
         return any(text.startswith(start) for start in note_starts()) and len(text) > 1

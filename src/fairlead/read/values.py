@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from fairlead.model.message import Message, message
 from fairlead.read.amount import Decimals, decide_decimals, read_amount
-from fairlead.read.country import country_in_address, find_country, is_ambiguous, may_be_american_georgia
+from fairlead.read.country import GEORGIA, country_in_address, find_country, is_ambiguous, is_american
 from fairlead.read.currency import find_currency, is_currency_word
 from fairlead.read.heading import read_heading
 from fairlead.read.identifier import read_identifier
@@ -86,7 +86,6 @@ class Values:
             return [country_in_address(text) for text in self._column(use)]
         raw = self._raw(use)
         codes = sum(1 for cell in raw if len(clean(cell)) == 2) * 2 > sum(1 for cell in raw if clean(cell))  # noqa: PLR2004
-        elsewhere = [self.joined(field, " ") for field in ("address", "city", "region")]
         countries: list[str | None] = []
         for place, cell in enumerate(raw):
             text = clean(cell)
@@ -94,8 +93,7 @@ class Values:
                 countries.append(None)
                 continue
             country = find_country(text)
-            around = " ".join(column[place] or "" for column in elsewhere)
-            if country is None or may_be_american_georgia(country, around):
+            if country is None or self._may_be_american(place, country):
                 self._remark(place, use, _country_reason(text, country))
                 country = None
             countries.append(country)
@@ -228,9 +226,9 @@ class Values:
         for use in self._mapping.uses("workforce"):
             for place, cell in enumerate(self._raw(use)):
                 text = clean(cell)
-                if not text or cell_key(text) in cell_words("no"):
+                if not text or cell_key(text) in cell_words("denied"):
                     continue
-                affirmed = use.workforce is not None and (cell_key(text) in cell_words("yes") or _some(text))
+                affirmed = use.workforce is not None and (cell_key(text) in cell_words("affirmed") or _some(text))
                 found = {use.workforce.value} if affirmed and use.workforce else _tags(text)
                 if not found and not is_missing(text) and not (use.workforce and _none(text)):
                     self._remark(place, use, message("“{value}” says nothing that is known of workers.", value=text))
@@ -246,13 +244,21 @@ class Values:
             for place, cell in enumerate(self._raw(use)):
                 text = clean(cell)
                 key = cell_key(text)
-                if key in cell_words("no"):
+                if key in cell_words("denied"):
                     used[place] = False
-                elif key in cell_words("yes"):
+                elif key in cell_words("affirmed"):
                     used[place] = True
                 elif not is_missing(text):
                     names[place], used[place] = text, True
         return names, used
+
+    def _may_be_american(self, place: int, country: str) -> bool:
+        return country == GEORGIA and is_american(self._place_words(place))
+
+    def _place_words(self, place: int) -> str:
+        cells = self._rows[place].cells
+        uses = [use for field in ("address", "city", "region") for use in self._mapping.uses(field)]
+        return " ".join(cells[use.index] for use in uses if use.index < len(cells))
 
     def _amount(
         self, place: int, use: ColumnUse, cell: str, convention: frozenset[Decimals], country: str | None

@@ -37,7 +37,7 @@ class HeadingName:
 
 def clean(text: str) -> str:
     """Return a cell's text without outer, doubled and invisible spaces; a spreadsheet's leading apostrophe stays."""
-    if text.isascii() and "  " not in text and "\n" not in text and "\t" not in text:
+    if text.isprintable() and "  " not in text:  # no-break and zero-width signs are not printable
         return text.strip()
     return _SPACES.sub(" ", _INVISIBLE.sub("", text)).strip()
 
@@ -103,7 +103,7 @@ def roles() -> Mapping[str, tuple[str, ...]]:
 
 @lru_cache(maxsize=16)
 def cell_words(section: str) -> frozenset[str]:
-    """Return the words of a plain list in cell_words.yaml, such as `missing` or `yes`, as `cell_key` spells them."""
+    """Return the words of a plain list in cell_words.yaml, such as `missing` or `affirmed`, as `cell_key` spells them."""
     return frozenset(cell_key(word) for word in load_yaml("cell_words")[section])
 
 
@@ -123,7 +123,12 @@ def workforce_words() -> tuple[tuple[str, str], ...]:
 
 def is_missing(text: str) -> bool:
     """Whether a cell holds nothing, or a word that says that nothing is known."""
-    return not text or cell_key(text) in cell_words("missing")
+    return not text or (len(text) <= _longest_missing() and cell_key(text) in cell_words("missing"))
+
+
+@lru_cache(maxsize=1)
+def _longest_missing() -> int:
+    return max(map(len, cell_words("missing"))) + len(" .:;") * 2
 
 
 @lru_cache(maxsize=1)

@@ -35,7 +35,8 @@ def read_workbook(path: Path, name: str, kind: Format) -> Iterator[Sheet]:
         check_archive(path, where)
         formulas = check_xlsx(path, where) if kind is Format.XLSX else check_ods(path, where)
     try:
-        with CalamineWorkbook.from_path(str(path)) as workbook:
+        # By content, not by path: the library would otherwise believe what the name ends in.
+        with path.open("rb") as file, CalamineWorkbook.from_filelike(file) as workbook:
             for meta in workbook.sheets_metadata:
                 if meta.typ == SheetTypeEnum.WorkSheet:
                     hidden = meta.visible != SheetVisibleEnum.Visible
@@ -43,11 +44,12 @@ def read_workbook(path: Path, name: str, kind: Format) -> Iterator[Sheet]:
     except PasswordError as error:
         raise password_error(where) from error
     except (CalamineError, OSError, ValueError) as error:
-        raise UnreadableFile(
-            f"The workbook is damaged ({_first_line(error)}).",
-            where=where,
-            do="Open it in a spreadsheet program and save it anew.",
-        ) from error
+        raise _damaged(_first_line(error), where) from error
+    except BaseException as error:
+        # A damaged file can make the library panic, which is no Exception in Python.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise _damaged("the reader gave up", where) from error
 
 
 def cell_text(value: object) -> str:
@@ -96,6 +98,12 @@ def _sheet(workbook: CalamineWorkbook, file: str, name: str, hidden: bool, formu
         for formula in formulas
     )
     return Sheet(file=file, sheet=name, rows=rows, merged=merged, notes=notes, hidden=hidden)
+
+
+def _damaged(why: str, where: Where) -> UnreadableFile:
+    return UnreadableFile(
+        f"The workbook is damaged ({why}).", where=where, do="Open it in a spreadsheet program and save it anew."
+    )
 
 
 def _first_line(error: Exception) -> str:

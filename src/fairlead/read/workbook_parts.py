@@ -18,7 +18,7 @@ from fairlead.read.limits import MAX_CELLS
 from fairlead.read.sheet import column_index
 
 _SHEET_PART: Final = re.compile(r"xl/worksheets/[^/]+\.xml")
-_CELL_START: Final = re.compile(rb"<(?:\w+:)?c\s(?:[^>]*?\s)?r=\"([A-Z]{1,3})([0-9]{1,7})\"[^>]*?(?<!/)>")
+_CELL_START: Final = re.compile(rb"<(?:\w+:)?c\s(?:[^>]*?\s)?r=\"([A-Z]{1,3})([0-9]{1,7})\"[^>]*?(?<!/)>(?!</)")
 _FORMULA_CELL: Final = re.compile(
     rb"<(?:\w+:)?c\s(?:[^>]*?\s)?r=\"([A-Z]{1,3})([0-9]{1,7})\"[^>]*?(?<!/)>"
     rb"(?:(?!</(?:\w+:)?c>).)*?<(?:\w+:)?f[\s>/](?:(?!</(?:\w+:)?c>).)*?</(?:\w+:)?c>",
