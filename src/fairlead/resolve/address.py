@@ -27,7 +27,7 @@ class Address:
 
     `house` is the number of the house, `unit` of an office, flat, floor or part of the building, `numbers`
     are all numbers that may be either; `words` are the other words by their sound, sorted, without those
-    that only say what follows (street, город).
+    that only say what follows (street, город); `spelled` are the same words in their order, run together.
     """
 
     house: str | None
@@ -35,6 +35,7 @@ class Address:
     postcode: str | None
     numbers: tuple[str, ...]
     words: tuple[str, ...]
+    spelled: str = ""
 
 
 #: The same address is asked for at several stages; so many answers are kept.
@@ -79,6 +80,7 @@ def parse_address(text: str | None) -> Address:
         pieces[postcode].text if postcode is not None else None,
         tuple(sorted({pieces[place].text for place in marked + free})),
         tuple(sorted(words)),
+        "".join(piece.text for piece in pieces if piece.kind == "word"),
     )
 
 

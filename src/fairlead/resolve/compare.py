@@ -32,6 +32,9 @@ _LESSER_NAME: Final = "least(name_weight_l, name_weight_r)"
 _LESSER_STREET: Final = "least(street_weight_l, street_weight_r)"
 _GREATER_STREET: Final = "greatest(street_weight_l, street_weight_r)"
 _SPELLING: Final = "greatest(jaro_winkler_similarity(name_l, name_r), jaro_winkler_similarity(joined_l, joined_r))"
+_STREET_SPELLING: Final = "jaro_winkler_similarity(street_l, street_r)"
+_SHARED_GRAMS: Final = "len(list_intersect(grams_l, grams_r))"
+_LESSER_GRAMS: Final = "least(len(grams_l), len(grams_r))"
 _SAME_HOUSE: Final = "house_l = house_r"
 _OTHER_HOUSE: Final = "house_l IS NOT NULL AND house_r IS NOT NULL AND house_l <> house_r"
 _METRES: Final = (
@@ -59,8 +62,8 @@ LEVELS: Final[Mapping[str, tuple[str, Mapping[str, str]]]] = {
         {
             "same": f"{_SAME_HOUSE} AND {_SHARED_STREET} >= 0.8 * {_LESSER_STREET}",
             "same_without_number": f"NOT ({_OTHER_HOUSE}) AND {_SHARED_STREET} >= 0.8 * {_GREATER_STREET}",
-            "similar": f"({_SAME_HOUSE} AND {_SHARED_STREET} >= 0.4 * {_LESSER_STREET}) "
-            f"OR (NOT ({_OTHER_HOUSE}) AND jaro_winkler_similarity(street_l, street_r) >= 0.93)",
+            "similar": f"({_SAME_HOUSE} AND ({_SHARED_STREET} >= 0.4 * {_LESSER_STREET} OR {_STREET_SPELLING} >= 0.9)) "
+            f"OR (NOT ({_OTHER_HOUSE}) AND {_LESSER_GRAMS} >= 6 AND {_SHARED_GRAMS} >= 0.7 * {_LESSER_GRAMS})",
             "same_street": f"{_SHARED_STREET} >= 0.6 * {_LESSER_STREET}",
             "overlapping": f"{_SHARED_STREET} >= 0.3 * {_LESSER_STREET}",
             "different": "ELSE",
@@ -165,6 +168,7 @@ _TABLE: Final = pa.schema(
         ("name_words", _WORDS),
         ("name_weight", pa.float64()),
         ("street", pa.string()),
+        ("grams", pa.list_(pa.string())),
         ("street_words", _WORDS),
         ("street_weight", pa.float64()),
         ("house", pa.string()),
@@ -202,6 +206,7 @@ def _table(
                 "name_words": _weighed(record.sounds, name_weights),
                 "name_weight": sum(name_weights[word] for word in record.sounds),
                 "street": " ".join(address.words) if located else None,
+                "grams": sorted({address.spelled[at : at + 3] for at in range(len(address.spelled) - 2)}),
                 "street_words": _weighed(address.words, street_weights),
                 "street_weight": sum(street_weights[word] for word in address.words),
                 "house": address.house,

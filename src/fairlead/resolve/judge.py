@@ -98,11 +98,16 @@ def _with_name(pair: Mapping[str, Any], left: Record, right: Record) -> tuple[Ve
         return (Verdict.REVIEW, doubt) if likely else (Verdict.DIFFERENT, None)
     if not _agrees_beyond_the_name(pair, left, right):
         return _with_name_alone(pair)
-    if probability >= MERGE_AT:
+    if probability >= MERGE_AT and not _two_companies(pair, left, right):
         return Verdict.MATCH, None
     if probability >= REVIEW_AT:
         return Verdict.REVIEW, message("Similar name at the same place, but not alike enough to merge by itself")
     return Verdict.DIFFERENT, None
+
+
+def _two_companies(pair: Mapping[str, Any], left: Record, right: Record) -> bool:
+    """Two full legal names that share little are two companies, though of one group and under one roof."""
+    return pair["name"] not in _LIKE_NAME and bool(left.name.legal_form and right.name.legal_form)
 
 
 def _with_name_alone(pair: Mapping[str, Any]) -> tuple[Verdict, Message | None]:
@@ -110,8 +115,8 @@ def _with_name_alone(pair: Mapping[str, Any]) -> tuple[Verdict, Message | None]:
         return Verdict.DIFFERENT, None
     if pair["address"] is None:
         return Verdict.REVIEW, message("Same name, but nothing else to compare: no shared number and no two addresses")
-    if pair["city"] == "same" and pair["name"] == "same":
-        return Verdict.REVIEW, message("Same name in the same city, but different addresses")
+    if pair["name"] == "same":
+        return Verdict.REVIEW, message("Same name, but the addresses differ or are written very differently")
     return Verdict.DIFFERENT, None
 
 
