@@ -16,6 +16,9 @@ _WORD: Final = re.compile(r"[^\W_]+(?:['’ʼ][^\W_]+)*")
 _CYRILLIC: Final = re.compile(r"[Ѐ-ӿ]")
 _ELIDED: Final = re.compile(r"^(?:l|d|qu|n|s|j|m|t|c)['’](?=\w)")  # French l'eau, d'entretien
 
+#: The vowel that comes and goes in Russian nouns: хлопок, хлопка; перчатки, перчаток.
+_FLEETING: Final = re.compile(r"(?<=\w\w[бвгджзклмнпрстфхцчшщ])[ое](?=к$)")
+
 _SHORTEST_KAZAKH_STEM: Final = 3
 
 #: Languages whose words are written in each script.
@@ -45,7 +48,10 @@ def stem(word: str, language: str) -> str:
     """Return the stem of a word in a language: en, fr, ru or kk; a word in another script comes back whole."""
     if is_cyrillic(word) != (language in LANGUAGES_OF_SCRIPT[True]):
         return word
-    return _kazakh_stem(word) if language == "kk" else _snowball(language)(word)
+    if language == "kk":
+        return _kazakh_stem(word)
+    stemmed = _snowball(language)(word)
+    return _FLEETING.sub("", stemmed) if language == "ru" else stemmed
 
 
 @cache
