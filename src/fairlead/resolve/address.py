@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Final
 
 from fairlead.resolve.normalise import fold, phonetic
 from fairlead.resolve.tables import read_table
 
-_WORD: Final = re.compile(r"№|[^\W_]+(?:['’‘ʻʼ`][^\W_]+)*(?:[-/][^\W_]+)*")
+_WORD: Final = re.compile(r"[№#]|[^\W_]+(?:['’‘ʻʼ`][^\W_]+)*(?:[-/][^\W_]+)*")
 _JOINT: Final = re.compile(r"[-/]")
-_NUMBER: Final = re.compile(r"\d+[a-z]{0,2}")
+_NUMBER: Final = re.compile(r"\d+[a-z]{0,2}|[a-z]\d{1,4}")
+_LETTER_AND_NUMBER: Final = re.compile(r"[a-z]-\d{1,4}[a-z]?")
+_UNIT_LETTER: Final = re.compile(r"[a-z]")
 _ORDINAL: Final = re.compile(r"(\d+)(?:st|nd|rd|th|y|ya|i)")
 _LONG_POSTCODE: Final = 6
 _SHORT_POSTCODE: Final = 5
@@ -68,7 +70,7 @@ def parse_address(text: str | None) -> Address:
     numbers = [place for place, piece in enumerate(pieces) if piece.kind == "number"]
     marked = [place for place in numbers if owner.get(place) == "house"]
     free = [place for place in numbers if place not in owner]
-    postcode = next((place for place in free if _is_postcode(pieces[place], place)), None)
+    postcode = next((place for place in free if _is_postcode(pieces, place)), None)
     free = [place for place in free if place != postcode]
     house = next(iter(marked or free), None)
     unit = next((pieces[place].text for place in numbers if owner.get(place) == "unit"), None)
@@ -92,9 +94,11 @@ def _pieces(text: str) -> list[_Piece]:
         word, new, end = match.group(), not end or "," in text[end : match.start()], match.end()
         split = [folded for folded in (fold(part).replace(" ", "") for part in _JOINT.split(word)) if folded]
         whole = "".join(split)
-        if whole in kinds:
+        if word == "#":
+            pieces.append(_Piece("hash", word, new=new))
+        elif whole in kinds:
             pieces.append(_Piece(kinds[whole], whole, new=new))
-        elif split and _NUMBER.fullmatch(split[0]) and not _ORDINAL.fullmatch(whole):
+        elif split and _is_number(split) and not _ORDINAL.fullmatch(whole):
             pieces.append(_number(split, new))
         else:
             parts = [whole] if _ORDINAL.fullmatch(whole) else split
@@ -102,10 +106,15 @@ def _pieces(text: str) -> list[_Piece]:
     return pieces
 
 
+def _is_number(split: Sequence[str]) -> bool:
+    """12, 12a, 12-5 and 12/5 are numbers of houses, so are B3 and B-3."""
+    return bool(_NUMBER.fullmatch(split[0]) or _LETTER_AND_NUMBER.fullmatch("-".join(split)))
+
+
 def _number(split: Sequence[str], new: bool) -> _Piece:
     """`12-5` and `12/5` are a house and a part; `12-a` is a house of its own, as 12a is."""
     first, rest = split[0], "".join(split[1:])
-    if len(rest) == 1 and rest.isalpha():
+    if first.isalpha() or (len(rest) == 1 and rest.isalpha()):
         return _Piece("number", first + rest, new=new)
     return _Piece("number", first, rest, new=new)
 
@@ -129,25 +138,40 @@ def _owners(pieces: list[_Piece]) -> dict[int, str]:
     """
     owner: dict[int, str] = {}
     for place, piece in enumerate(pieces):
-        if piece.kind in ("house", "unit", "area"):
+        if piece.kind in ("house", "unit", "area", "hash"):
             number = _number_for(pieces, place, owner)
             if number is not None:
-                owner[number] = piece.kind
+                owner[number] = _asked_for(piece, number, pieces, owner)
     for place, piece in enumerate(pieces):
         if place not in owner and (piece.kind == "ordinal" or _names_a_street(pieces, place)):
             pieces[place] = _Piece("word", f"street{piece.text}")
-        elif piece.kind == "ordinal":
-            pieces[place] = _Piece("number", piece.text)
+        elif place in owner:
+            pieces[place] = replace(piece, kind="number")
     return owner
+
+
+def _asked_for(piece: _Piece, number: int, pieces: Sequence[_Piece], owner: Mapping[int, str]) -> str:
+    """`#` before the first number of an address is a house, before a later one a unit."""
+    if piece.kind != "hash":
+        return piece.kind
+    earlier = any(pieces[place].kind == "number" and owner.get(place) in (None, "house") for place in range(number))
+    return "unit" if earlier else "house"
 
 
 def _number_for(pieces: Sequence[_Piece], place: int, owner: Mapping[int, str]) -> int | None:
     after, before = place + 1, place - 1
     near = [(after, after < len(pieces) and not pieces[after].new), (before, not pieces[place].new), (after, True)]
     for number, close in near:
-        if close and 0 <= number < len(pieces) and number not in owner and pieces[number].kind in ("number", "ordinal"):
+        if close and 0 <= number < len(pieces) and number not in owner and _can_be_asked_for(pieces, number, place):
             return number
     return None
+
+
+def _can_be_asked_for(pieces: Sequence[_Piece], number: int, place: int) -> bool:
+    """A unit may also be a single letter right after its word: `Unit C`."""
+    if pieces[number].kind in ("number", "ordinal"):
+        return True
+    return pieces[place].kind == "unit" and number == place + 1 and bool(_UNIT_LETTER.fullmatch(pieces[number].text))
 
 
 def _names_a_street(pieces: Sequence[_Piece], place: int) -> bool:
@@ -156,11 +180,13 @@ def _names_a_street(pieces: Sequence[_Piece], place: int) -> bool:
     return pieces[place - 1].kind == "street" and pieces[place + 1].kind == "word" and not pieces[place + 1].new
 
 
-def _is_postcode(piece: _Piece, place: int) -> bool:
-    """Six digits are a postcode; five are one unless the address begins with them."""
-    return piece.text.isdigit() and (
-        len(piece.text) == _LONG_POSTCODE or (len(piece.text) == _SHORT_POSTCODE and place > 0)
-    )
+def _is_postcode(pieces: Sequence[_Piece], place: int) -> bool:
+    """Five or six digits are a postcode; at the very beginning only six, and only before a comma."""
+    digits = pieces[place].text
+    if not digits.isdigit() or len(digits) not in (_SHORT_POSTCODE, _LONG_POSTCODE):
+        return False
+    alone = len(pieces) == 1 or (place == 0 and pieces[1].new)
+    return place > 0 or (len(digits) == _LONG_POSTCODE and alone)
 
 
 @cache

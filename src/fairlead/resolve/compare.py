@@ -53,7 +53,7 @@ LEVELS: Final[Mapping[str, tuple[str, Mapping[str, str]]]] = {
             "contained": f"({_SHARED_NAME} >= 0.9 * {_LESSER_NAME} AND {_SHARED_NAME} >= 0.9) OR {_SPELLING} >= 0.92",
             "overlapping": f"({_SHARED_NAME} >= 0.55 * {_LESSER_NAME} AND {_SHARED_NAME} >= 0.5) "
             f"OR {_SPELLING} >= 0.86",
-            "weak": f"{_SHARED_NAME} >= 0.25 * {_LESSER_NAME} OR {_SPELLING} >= 0.75",
+            "weak": f"({_SHARED_NAME} >= 0.33 * {_LESSER_NAME} AND {_SHARED_NAME} >= 0.4) OR {_SPELLING} >= 0.82",
             "different": "ELSE",
         },
     ),

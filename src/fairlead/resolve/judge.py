@@ -24,6 +24,8 @@ REVIEW_AT: Final = 0.5
 _SAME_NAME: Final = ("same", "same_common", "sounds_alike")
 _LIKE_NAME: Final = (*_SAME_NAME, "contained", "overlapping")
 _SAME_ADDRESS: Final = ("same", "same_without_number", "similar")
+#: From two on: a single i is a letter or the word `and` in Russian.
+_ROMAN: Final = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9"}
 _NUMBER: Final = re.compile(r"\d+")
 
 
@@ -92,6 +94,8 @@ def _with_shared_identifier(pair: Mapping[str, Any], left: Record, right: Record
 def _with_name(pair: Mapping[str, Any], left: Record, right: Record) -> tuple[Verdict, Message | None]:
     """Without an identifier the name and one more fact must agree, and nothing may contradict."""
     probability = pair["probability"]
+    if pair["name"] in (None, "different"):
+        return Verdict.DIFFERENT, None
     doubt = contradiction(left, right)
     if doubt:
         likely = probability >= REVIEW_AT and pair["name"] in _LIKE_NAME
@@ -106,8 +110,13 @@ def _with_name(pair: Mapping[str, Any], left: Record, right: Record) -> tuple[Ve
 
 
 def _two_companies(pair: Mapping[str, Any], left: Record, right: Record) -> bool:
-    """Two full legal names that share little are two companies, though of one group and under one roof."""
-    return pair["name"] not in _LIKE_NAME and bool(left.name.legal_form and right.name.legal_form)
+    """Names that share little may be two companies of one group, or neighbours under one roof.
+
+    That is so when both are full legal names, and when they share no word but are only spelled alike.
+    """
+    if pair["name"] in _LIKE_NAME:
+        return False
+    return bool(left.name.legal_form and right.name.legal_form) or not set(left.sounds) & set(right.sounds)
 
 
 def _with_name_alone(pair: Mapping[str, Any]) -> tuple[Verdict, Message | None]:
@@ -140,7 +149,7 @@ def contradiction(left: Record, right: Record) -> Message | None:
         return message(
             "Similar name, but different units of the building: {left} and {right}", left=one.unit, right=other.unit
         )
-    mine, theirs = (set(_NUMBER.findall(record.name.folded)) for record in (left, right))
+    mine, theirs = (_numbers_in(record.name.folded) for record in (left, right))
     if mine and theirs and not mine & theirs:
         return message(
             "Similar name, but different numbers in it: {left} and {right}",
@@ -151,6 +160,14 @@ def contradiction(left: Record, right: Record) -> Message | None:
     if len(kinds) > 1:
         return message("Similar name, but different legal forms")
     return None
+
+
+def _numbers_in(name: str) -> set[str]:
+    """Return the numbers of a folded name, in digits or as the Roman ones that units are counted by."""
+    words = name.split()
+    return {_ROMAN[word] for word in words if word in _ROMAN} | {
+        digits for word in words for digits in _NUMBER.findall(word)
+    }
 
 
 def _clash(left: Record, right: Record) -> str:
