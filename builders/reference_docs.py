@@ -39,7 +39,7 @@ def page() -> str:
     sources = shipped_sources()
     parts = [HEAD, "## Tables\n", "\n".join(_overview()), ""]
     parts += ["\n".join(_section(entry)) for entry in tables().values()]
-    parts += ["## Sources\n", "\n".join(_sources(sources)), ""]
+    parts += ["## Sources\n\nKept in `sources.csv`.\n", "\n".join(_sources(sources)), ""]
     return "\n".join(parts)
 
 
