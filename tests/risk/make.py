@@ -98,6 +98,11 @@ TABLES = ReferenceTables(
         "PRK,,,,2017,",
     ),
     goods=_rows(
-        "good,inputs", "cotton,", "solar_modules,solar_cells", "solar_cells,polysilicon", "polysilicon,", "toys,"
+        "good,inputs",
+        "cotton,",
+        "solar_modules,glass polysilicon",
+        "polysilicon,",
+        "garments,cotton thread_yarn",
+        "toys,",
     ),
 )

@@ -62,6 +62,18 @@ def test_a_listed_input_is_possible_upstream_exposure() -> None:
     assert dict(german[0]["text"]["values"]) == {"good": "solar_modules", "input": "polysilicon", "country": "CHN"}
 
 
+def test_an_input_made_with_state_imposed_labour_of_the_same_country_is_told_as_such() -> None:
+    turkmen = found(party(country="TKM"), link(good="garments"))["good_input_listed"]
+    indian = found(party(country="IND"), link(good="garments"))["good_input_listed"]
+    german = found(party(country="DEU"), link(good="garments"))["good_input_listed"]
+    assert [row["value"] for row in (*turkmen, *indian, *german)] == [
+        "state_imposed",
+        "same_country",
+        "other_countries",
+    ]
+    assert dict(german[0]["text"]["values"])["count"] == "3"
+
+
 def test_a_good_from_an_unknown_country_still_has_its_listings_elsewhere() -> None:
     rows = found(party(), link(good="cotton"))
     assert rows["good_listed_elsewhere"][0]["value"] == "2-3"

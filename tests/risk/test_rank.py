@@ -38,6 +38,17 @@ def test_listed_parties_come_first_and_then_the_probability_decides() -> None:
     assert rank(table, evidences(evidence("listed_import_ban", "b")), chain(*"abc")) == ["b", "c", "a"]
 
 
+def test_of_those_that_the_ceiling_holds_the_one_that_it_holds_back_most_comes_first() -> None:
+    held = pa.Table.from_pylist(
+        [
+            {"subject_id": subject, "band": "high", "p": p, "terms": [{"name": "context_ceiling", "nats": nats}]}
+            for subject, p, nats in (("a", 0.35, -0.5), ("b", 0.35 - 1e-16, -3.0), ("c", 0.2, 0.0))
+        ],
+        schema=RATING,
+    )
+    assert rank(held, evidences(), chain(*"abc")) == ["b", "a", "c"]
+
+
 def test_of_equal_probability_the_larger_share_of_spend_comes_first_and_then_the_id() -> None:
     table = ratings(a=(None, None), b=(None, None), c=(None, None), d=(None, None))
     spent = links(

@@ -83,7 +83,7 @@ def plan_from(content: Mapping[str, Any]) -> PlanTable:
         return {key: named(keys, f"{part}: {key}") for key, keys in content[part].items()}
 
     return PlanTable(
-        owners=content["owners"],
+        owners={owner: entry["label"] for owner, entry in content["owners"].items()},
         at_most={StepKind(kind): int(count) for kind, count in content["at_most"].items()},
         findings=lists("findings"),
         sectors=lists("sectors"),

@@ -36,9 +36,9 @@ class Contributions:
         """Return the sum of the other rows of each party, in nats."""
         return totals(subject, np.where(self.context, 0.0, self.nats), parties)
 
-    def variance_sum(self, subject: Ints, parties: int) -> Floats:
-        """Return the variance that all rows of each party bring."""
-        return totals(subject, self.variance, parties)
+    def variance_sum(self, subject: Ints, parties: int, kept: Floats) -> Floats:
+        """Return the variance that all rows of each party bring, where of its context the share `kept` is left."""
+        return totals(subject, np.where(self.context, self.variance * kept[subject] ** 2, self.variance), parties)
 
 
 def contributions(weighed: Weighed, cards: Cards, combine: Combine) -> Contributions:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import chain
 from string import Formatter
 
 from fairlead.reference import load_csv
@@ -14,9 +13,6 @@ from fairlead.risk.dates import middle_of
 from fairlead.risk.parameters import Parameters
 
 Row = Mapping[str, str]
-
-#: How far the inputs of a good are followed up the chain.
-_MAX_DEPTH = 4
 
 
 @dataclass(frozen=True)
@@ -73,7 +69,7 @@ class ReferenceFacts:
         self._conventions = {row["iso3"]: row for row in tables.conventions if row["convention"] in self._tracked}
         self._listed = {(row["good"], row["iso3"]): row for row in tables.goods_listed}
         self._forced = _countries_by_good(tables.goods_listed)
-        self._inputs = {row["good"]: tuple(filter(None, row.get("inputs", "").split("|"))) for row in tables.goods}
+        self._inputs = {row["good"]: tuple(sorted(row["inputs"].split())) for row in tables.goods}
         self._state_imposed = [row for row in tables.state_imposed if _begun(row, as_of)]
 
     @property
@@ -163,30 +159,23 @@ class ReferenceFacts:
             where = _at(derived, f"goods_listed: {good} {iso3}")
             found.append(_fact(card, card.levels["derived"], where, "upstream", values))
         return found + [
-            self._input(card, good, given, iso3) for given in self._all_inputs(good) if self._forced.get(given)
+            self._input(card, good, given, iso3) for given in self._inputs.get(good, ()) if self._forced.get(given)
         ]
 
     def _input(self, card: Card, good: str, given: str, iso3: str | None) -> Fact:
         rows = self._forced[given]
         same = [row for row in rows if row["iso3"] == iso3]
+        imposed = [row for row in self._state_imposed if _imposes(row, iso3, given) and not _ended(row, self._as_of)]
         value = "same_country" if same else "one_other_country" if len(rows) == 1 else "other_countries"
-        row = (same or rows)[0]
+        value = "state_imposed" if imposed else value
+        row = (imposed or same or rows)[0]
         values = {"good": good, "input": given, "country": row["iso3"], "count": str(len(rows))}
         return _fact(card, card.levels[value], _at(row, f"goods_listed: {good} < {given}"), "upstream", values)
-
-    def _all_inputs(self, good: str) -> list[str]:
-        """Return the inputs of a good, then theirs, and so on; each once, nearest first."""
-        found: dict[str, None] = {}
-        layer: Iterable[str] = (good,)
-        for _ in range(_MAX_DEPTH):
-            layer = sorted(set(chain.from_iterable(self._inputs.get(each, ()) for each in layer)) - {good, *found})
-            found.update(dict.fromkeys(layer))
-        return list(found)
 
     def _state_imposed_fact(self, row: Row) -> Fact:
         by_good = bool(row["good"]) and not row["region"]
         card = self._cards["good_state_imposed" if by_good else "state_imposed_region"]
-        ended = bool(row["to_year"]) and middle_of(row["to_year"]) <= self._as_of
+        ended = _ended(row, self._as_of)
         level = card.levels["ended" if ended else "in_force" if by_good else "region" if row["region"] else "country"]
         values = {"country": row["iso3"]}
         values |= {"good": row["good"]} if by_good else {"region": row["region"]} if row["region"] else {}
@@ -241,6 +230,15 @@ def _fact(
 
 def _begun(row: Row, as_of: date) -> bool:
     return not row["from_year"] or int(row["from_year"]) <= as_of.year
+
+
+def _ended(row: Row, as_of: date) -> bool:
+    return bool(row["to_year"]) and middle_of(row["to_year"]) <= as_of
+
+
+def _imposes(row: Row, iso3: str | None, good: str) -> bool:
+    """Say whether a row of state_imposed is about this good of the whole country."""
+    return (row["iso3"], row["region"], row["good"]) == (iso3, "", good)
 
 
 def _latest(rows: Iterable[Row], as_of: date) -> dict[str, Row]:

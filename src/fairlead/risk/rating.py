@@ -159,7 +159,8 @@ def _score(weighed: Weighed, parts: Contributions, known: _Known, parameters: Pa
         return ceiling, floor, below + floor
 
     ceiling, floor, log_odds = added(prior.log_odds)
-    variance = prior.ln_sd**2 + parts.variance_sum(weighed.subject, count) + known.missing_variance(parameters.missing)
+    variance = prior.ln_sd**2 + known.missing_variance(parameters.missing)
+    variance = variance + parts.variance_sum(weighed.subject, count, _kept(context, ceiling))
     return _Score(
         ceiling=ceiling,
         floor=floor,
@@ -170,6 +171,11 @@ def _score(weighed: Weighed, parts: Contributions, known: _Known, parameters: Pa
         p_if_lower=_probability(added(prior.log_odds - prior.sensitivity_nats)[2]),
         p_if_higher=_probability(added(prior.log_odds + prior.sensitivity_nats)[2]),
     )
+
+
+def _kept(context: Floats, ceiling: Floats) -> Floats:
+    """Return the share of the context's sum that is left under the ceiling; its spread shrinks with it."""
+    return np.divide(context + ceiling, context, out=np.ones_like(context), where=ceiling < 0)
 
 
 def _probability(log_odds: Floats) -> Floats:
