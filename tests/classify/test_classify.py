@@ -34,7 +34,7 @@ Classified = Callable[..., dict[str, Any] | None]
         ("coton brut", "cotton"),
         ("bricks", "bricks"),
         ("rubber gloves", "rubber_gloves"),
-        ("palm oil", "palm_oil"),
+        ("crude palm oil", "crude_palm_oil"),
         ("charcoal", "charcoal"),
     ],
 )

@@ -30,9 +30,7 @@ def test_every_good_of_the_list_of_goods_is_in_the_table() -> None:
 
 
 def test_the_table_says_which_goods_are_on_the_list_of_goods() -> None:
-    listed = {row["good"] for row in load_csv("goods_listed")} | {
-        row["good"] for row in load_csv("goods_listed_history")
-    }
+    listed = {row["good"] for row in load_csv("goods_listed")}
     assert {row["good"] for row in load_csv("goods") if row["on_dol_list"] == "yes"} == listed
 
 
