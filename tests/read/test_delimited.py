@@ -14,7 +14,9 @@ from .files import text_file
 
 RUSSIAN = "Поставщик;Страна;Сумма\nТОО «Ромашка»;Казахстан;1 234,50\nООО Лютик;Россия;12,00\n"
 KAZAKH = "Жеткізуші;Елі\nЖШС «Өркен»;Қазақстан\nАҚ «Ұлттық әл-ауқат»;Қытай\n"
-FRENCH = "Fournisseur;Pays;Montant\nSociété Générale des Câbles;Sénégal;1 234,50\nÉtablissements Noël;Côte d'Ivoire;2,00\n"
+FRENCH = (
+    "Fournisseur;Pays;Montant\nSociété Générale des Câbles;Sénégal;1 234,50\nÉtablissements Noël;Côte d'Ivoire;2,00\n"
+)
 
 
 def cells(path: Path) -> list[list[str]]:
@@ -120,7 +122,11 @@ def test_an_unclosed_quotation_mark_swallows_no_rows(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_every_line_end_is_read(tmp_path: Path, end: str) -> None:
-    assert cells(text_file(tmp_path / "list.csv", end.join(["a;b", "1;2", "3;4"]))) == [["a", "b"], ["1", "2"], ["3", "4"]]
+    assert cells(text_file(tmp_path / "list.csv", end.join(["a;b", "1;2", "3;4"]))) == [
+        ["a", "b"],
+        ["1", "2"],
+        ["3", "4"],
+    ]
 
 
 def test_null_bytes_are_refused(tmp_path: Path) -> None:
@@ -132,12 +138,18 @@ def test_null_bytes_are_refused(tmp_path: Path) -> None:
 
 @given(
     rows=st.lists(
-        st.lists(st.text(st.characters(blacklist_categories=["Cs", "Cc"], blacklist_characters="\ufeff\x1e"), max_size=8), min_size=3, max_size=3),
+        st.lists(
+            st.text(st.characters(blacklist_categories=["Cs", "Cc"], blacklist_characters="\ufeff\x1e"), max_size=8),
+            min_size=3,
+            max_size=3,
+        ),
         min_size=2,
         max_size=6,
     )
 )
 def test_what_a_csv_writer_quotes_is_read_back(rows: list[list[str]], tmp_path_factory: pytest.TempPathFactory) -> None:
-    text = "first,second,third\n" + "".join(",".join('"' + cell.replace('"', '""') + '"' for cell in row) + "\n" for row in rows)
+    text = "first,second,third\n" + "".join(
+        ",".join('"' + cell.replace('"', '""') + '"' for cell in row) + "\n" for row in rows
+    )
     path = text_file(tmp_path_factory.mktemp("csv") / "list.csv", text)
     assert cells(path)[1:] == rows

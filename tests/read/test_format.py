@@ -63,7 +63,11 @@ def test_workbooks_under_each_others_names_are_read(tmp_path: Path) -> None:
 
 
 def test_a_word_document_and_a_plain_zip_are_refused(tmp_path: Path) -> None:
-    for part, what in (("word/document.xml", "text document"), ("list.csv", "ZIP archive"), ("xl/workbook.bin", "XLSB")):
+    for part, what in (
+        ("word/document.xml", "text document"),
+        ("list.csv", "ZIP archive"),
+        ("xl/workbook.bin", "XLSB"),
+    ):
         path = tmp_path / "list.xlsx"
         with zipfile.ZipFile(path, "w") as archive:
             archive.writestr(part, "x")

@@ -130,7 +130,9 @@ def read_amount(text: str, convention: frozenset[Decimals], *, multiplier: int =
         return _scaled(Decimal(written.digits), written, multiplier, text)
     readings = _readings(written.digits)
     if not readings:
-        return AmountReading(None, written.words, message("“{value}” is not an amount that can be read.", value=str(text)))
+        return AmountReading(
+            None, written.words, message("“{value}” is not an amount that can be read.", value=str(text))
+        )
     amounts = set(readings.values())
     if len(amounts) == 1:
         return _scaled(amounts.pop(), written, multiplier, text)
@@ -159,7 +161,12 @@ def _scaled(amount: Decimal, written: WrittenAmount, multiplier: int, text: str)
 
 def _vague(words: str) -> bool:
     """Whether the words make the number less than sure: about, up to, more than."""
-    return re.search(r"[~≈<>±?]|\b(около|примерно|до|от|более|менее|свыше|about|approx|circa|environ|up to)\b", words, re.I) is not None
+    return (
+        re.search(
+            r"[~≈<>±?]|\b(около|примерно|до|от|более|менее|свыше|about|approx|circa|environ|up to)\b", words, re.I
+        )
+        is not None
+    )
 
 
 @lru_cache(maxsize=200_000)

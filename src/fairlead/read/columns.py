@@ -112,10 +112,14 @@ def _is_kind(value: str) -> bool:
 _BELIED: Final[dict[str, Callable[[Column], bool]]] = {
     "kind": lambda column: column.share(_is_kind) < _HALF,
     "tier": lambda column: column.share(lambda value: read_tier(value) is not None) < _HALF,
-    "country": lambda column: len(column.values) >= _ENOUGH_VALUES
-    and column.share(lambda value: find_country(value) is not None) == 0
-    and heading_key(column.heading.text) not in ("country", "страна", "елі", "ел", "pays"),
-    "latitude": lambda column: column.share(lambda value: read_coordinate(value, 90) is not None or read_pair(value) is not None) < _HALF,
+    "country": lambda column: (
+        len(column.values) >= _ENOUGH_VALUES
+        and column.share(lambda value: find_country(value) is not None) == 0
+        and heading_key(column.heading.text) not in ("country", "страна", "елі", "ел", "pays")
+    ),
+    "latitude": lambda column: (
+        column.share(lambda value: read_coordinate(value, 90) is not None or read_pair(value) is not None) < _HALF
+    ),
     "longitude": lambda column: column.share(lambda value: read_coordinate(value, 180) is not None) < _HALF,
     "currency": lambda column: column.share(is_currency_word) < _HALF,
     "spend": lambda column: column.share(lambda value: take_apart(value) is not None) == 0,
@@ -185,9 +189,17 @@ def _coordinates_by_content(columns: list[Column]) -> list[Column]:
 
 
 def _degrees(column: Column, limit: int) -> bool:
-    return column.heading.field is None and len(column.values) >= _ENOUGH_VALUES and column.share(
-        lambda value: re.fullmatch(r"-?[0-9]{1,3}[.,][0-9]{4,}", value) is not None and read_coordinate(value, limit) is not None
-    ) >= _MOST
+    return (
+        column.heading.field is None
+        and len(column.values) >= _ENOUGH_VALUES
+        and column.share(
+            lambda value: (
+                re.fullmatch(r"-?[0-9]{1,3}[.,][0-9]{4,}", value) is not None
+                and read_coordinate(value, limit) is not None
+            )
+        )
+        >= _MOST
+    )
 
 
 def _choose_names(columns: list[Column]) -> list[Column]:
@@ -211,7 +223,12 @@ def _standing(column: Column) -> tuple[int, int, int, int]:
     order = list(roles())
     role = _role(column)
     filled = 0 if column.values else 1
-    return (filled, best.index(key) if key in best else len(best), order.index(role) if role else 1, -column.heading.certainty)
+    return (
+        filled,
+        best.index(key) if key in best else len(best),
+        order.index(role) if role else 1,
+        -column.heading.certainty,
+    )
 
 
 def _role(column: Column) -> str | None:
@@ -265,9 +282,7 @@ def _use(sheet: Sheet, header: Header, column: Column) -> ColumnUse:
     heading = column.heading
     decimals: Decimals | None = None
     if column.field == "spend":
-        shown = decide_decimals(
-            row[column.index] for row in sheet.rows[header.first - 1 :] if column.index < len(row)
-        )
+        shown = decide_decimals(row[column.index] for row in sheet.rows[header.first - 1 :] if column.index < len(row))
         decimals = next(iter(shown)) if len(shown) == 1 else None
     money = column.field == "spend"
     return ColumnUse.model_validate(

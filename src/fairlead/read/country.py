@@ -26,13 +26,17 @@ _OWN_ALPHA3: Final = {"XK": "XKX"}
 _KAZAKH: Final = str.maketrans("әғқңөұүһіё", "агкноуухие")
 _DOTTED_LETTERS: Final = re.compile(r"\b(?:\w\.\s?){2,}")
 _NOT_LETTERS: Final = re.compile(r"[^\w]+")
-_ARTICLES: Final = frozenset({"the", "la", "le", "les", "l", "of", "de", "du", "d", "des", "and", "und", "et", "и", "в"})
+_ARTICLES: Final = frozenset(
+    {"the", "la", "le", "les", "l", "of", "de", "du", "d", "des", "and", "und", "et", "и", "в"}
+)
 _STATE_FORMS: Final = frozenset({"republic", "republique", "республика", "республикаси", "republika"})
 _PART: Final = re.compile(r"[,;/()\[\]|]|\s[-–—]\s")
 _CODE_LENGTHS: Final = (2, 3)
 
 #: How an address in the United States shows, whose state of Georgia shares its name with a country.
-_AMERICAN: Final = re.compile(r"\b(usa|u\.s\.a?\.?|united states|сша|ga\.?,?\s+3\d{4}(-\d{4})?|atlanta|savannah|augusta)\b", re.I)
+_AMERICAN: Final = re.compile(
+    r"\b(usa|u\.s\.a?\.?|united states|сша|ga\.?,?\s+3\d{4}(-\d{4})?|atlanta|savannah|augusta)\b", re.I
+)
 GEORGIA: Final = "GEO"
 
 #: Last words that are a country only with the word before them, and words that make another place of the last one.

@@ -14,13 +14,18 @@ from fairlead.errors import UnreadableFile, Where
 from fairlead.model.message import message
 from fairlead.read.encoding import decode
 from fairlead.read.format import refuse_markup
+from fairlead.read.heading import EXACT, read_heading
 from fairlead.read.sheet import CellNote, Sheet
+from fairlead.read.words import clean
 
 #: In the order in which an equal score is decided; the signs after the pipe count only where every line has them.
 _DELIMITERS: Final = (";", "\t", ",", "|", "\x1f", "¦", "^", "~", "§", "¬", "#", "!", ":", "$", "%", "*", "=", "&", "/")
 _COMMON: Final = 4
 _SAMPLE_RECORDS: Final = 200
 _SEP_LINE: Final = re.compile(r"\ufeff?\"?sep=(.)\"?\s*?(\r\n|\r|\n)", re.I)
+_HEADING_RECORDS: Final = 15
+_ENOUGH_HEADINGS: Final = 2
+_LONGEST_HEADING: Final = 80
 _NO_DELIMITER: Final = "\x1e"
 
 
@@ -47,7 +52,9 @@ def read_delimited(path: Path, name: str) -> Iterator[Sheet]:
         CellNote(
             0,
             None,
-            message("Line {line} holds a byte that is not {encoding}; it was replaced.", line=str(line), encoding="UTF-8"),
+            message(
+                "Line {line} holds a byte that is not {encoding}; it was replaced.", line=str(line), encoding="UTF-8"
+            ),
         )
         for line in decoded.broken_lines
     ]
@@ -55,41 +62,54 @@ def read_delimited(path: Path, name: str) -> Iterator[Sheet]:
 
 
 def find_delimiter(text: str) -> str:
-    """Return the sign that cuts the lines of the text most evenly into cells.
+    """Return the sign that cuts the text into cells.
 
-    For each candidate the first 200 records are cut; its score is the share of records that have the commonest
-    width of two or more, so that a comma inside names or decimals loses against the semicolon between cells.
-    Where no sign cuts evenly the text has one column, and a sign that does not occur in it is returned.
+    First counts by which sign the most known headings appear in one of the first records; two are enough. Else the
+    first 200 records are cut by each candidate, and the sign that gives the most of them the same width of two or
+    more wins, so that a comma inside names or decimals loses against the semicolon between cells. Where no sign
+    cuts evenly the text has one column, and a sign that does not occur in it is returned.
     """
-    best, best_score = _NO_DELIMITER, (0.0, 0, 0.0)
+    best, best_score = _NO_DELIMITER, (0, 0.0, 0)
     for order, delimiter in enumerate(_DELIMITERS):
         if delimiter not in text:
             continue
-        widths = [len(row) for row in _sample(text, delimiter) if any(cell.strip() for cell in row)]
-        if not widths:  # nothing but delimiters
+        rows = [row for row in _sample(text, delimiter) if any(cell.strip() for cell in row)]
+        if not rows:  # nothing but delimiters
             return delimiter
-        wide = Counter(width for width in widths if width > 1)
-        if not wide:
-            continue
-        width, count = max(wide.items(), key=lambda item: (item[1], item[0]))
-        share = count / len(widths)
-        if share < (0.5 if order < _COMMON else 1) or (order >= _COMMON and len(widths) < 2):  # noqa: PLR2004
-            continue
-        first_wide = widths[0] == width or order < _COMMON
-        score = (round(share, 1) if first_wide else 0.0, min(width, 3) if share > 0.9 else 2, width / 100)  # noqa: PLR2004
-        if score > best_score and _heads_agree(widths, width):
+        score = _score(rows, common=order < _COMMON)
+        if score > best_score:
             best, best_score = delimiter, score
     return best
 
 
-def _heads_agree(widths: Sequence[int], width: int) -> bool:
-    """Whether one of the first records, where the headings stand, has the width too.
+def _score(rows: Sequence[Sequence[str]], *, common: bool) -> tuple[int, float, int]:
+    """Return known headings, share of records of the usual width, and that width; nothing where it cannot be."""
+    headings = max(_known_headings(row) for row in rows[:_HEADING_RECORDS])
+    widths = Counter(len(row) for row in rows if len(row) > 1)
+    if not widths:
+        return (0, 0.0, 0)
+    width, count = max(widths.items(), key=lambda item: (item[1], item[0]))
+    share = count / len(rows)
+    if headings >= _ENOUGH_HEADINGS:
+        return (headings, round(share, 1), width)
+    if share < (0.5 if common else 1) or (not common and len(rows) == 1) or not _heads_agree(rows, width):
+        return (0, 0.0, 0)
+    return (0, round(share, 1), min(width, 3) if share > 0.9 else 2)  # noqa: PLR2004 - nearly all records agree
+
+
+def _known_headings(row: Sequence[str]) -> int:
+    found = [read_heading(clean(cell)) for cell in row if len(cell) < _LONGEST_HEADING] if len(row) > 1 else []
+    return len({heading.text for heading in found if heading.certainty == EXACT})
+
+
+def _heads_agree(rows: Sequence[Sequence[str]], width: int) -> bool:
+    """Whether the first record, where the headings stand, is about as wide, or a title stands over the table.
 
     In a file of one column the heading has no delimiter although many of the values may.
     """
-    return any(abs(each - width) <= max(1, width // 4) and each > 1 for each in widths[:1]) or (
-        any(each == width for each in widths[1:10]) and widths[0] == 1 and width > 2  # noqa: PLR2004
-    )
+    first = len(rows[0])
+    titled = first == 1 and width > 2 and any(len(row) == width for row in rows[1:10])  # noqa: PLR2004 - two may be a name
+    return titled or (first > 1 and abs(first - width) <= max(1, width // 4))
 
 
 def _sample(text: str, delimiter: str) -> list[list[str]]:

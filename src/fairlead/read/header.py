@@ -149,9 +149,13 @@ def _joined(
     headings = tuple(combine(top, bottom) for top, bottom in zip(over, filled[lower], strict=True))
     singles = [[read_heading(cell) for cell in filled[index]] for index in pair]
     alone = max(_named(headings_of_one) for headings_of_one in singles)
-    reaches_down = any(block.top <= upper and block.bottom >= lower and block.top != block.bottom for block in sheet.merged)
-    enough = _named(headings) >= alone if reaches_down else _named(headings) > alone
+    enough = _named(headings) >= alone if _merged_over(sheet, upper) else _named(headings) > alone
     return headings if enough else None
+
+
+def _merged_over(sheet: Sheet, upper: int) -> bool:
+    """Whether a cell of the row is merged with others to the right or below, as headings of groups are."""
+    return any(block.top == upper and (block.bottom > upper or block.right > block.left) for block in sheet.merged)
 
 
 def _cannot_head(cell: str) -> bool:
@@ -169,10 +173,16 @@ def _carried_right(upper: Sequence[str], lower: Sequence[str]) -> list[str]:
 
 def _named(headings: Sequence[Heading]) -> int:
     """Count the columns whose field is known, less the ones that repeat a field that can stand only once."""
-    fields = [heading.field for heading in headings if heading.field not in (None, NOT_USED) and heading.certainty >= CONTAINED]
+    fields = [
+        heading.field
+        for heading in headings
+        if heading.field not in (None, NOT_USED) and heading.certainty >= CONTAINED
+    ]
     many = ("identifiers", "other_names", "address", "product", "workforce")
-    return len({field for field in fields if field not in many}) + sum(1 for field in fields if field in many) + sum(
-        1 for heading in headings if heading.field == "spend" and heading.currency
+    return (
+        len({field for field in fields if field not in many})
+        + sum(1 for field in fields if field in many)
+        + sum(1 for heading in headings if heading.field == "spend" and heading.currency)
     )
 
 

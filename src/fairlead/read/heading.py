@@ -30,7 +30,9 @@ _LONGEST_HEADING: Final = 12
 _SHORTEST_TYPO: Final = 5
 _TYPO_RATIO: Final = 85
 _WORD: Final = re.compile(r"[^\s,;:/()\[\]{}«»\"]+")
-_PARTY_FIELDS: Final = frozenset({"identifiers", "address", "city", "region", "country", "other_names", "latitude", "longitude"})
+_PARTY_FIELDS: Final = frozenset(
+    {"identifiers", "address", "city", "region", "country", "other_names", "latitude", "longitude"}
+)
 
 #: Where two names of equal length stand in a heading, the later of these gives way: "supplier city" is a city.
 _GIVES_WAY: Final = ("product", "labour_provider", "customer", "parent", "name")
@@ -186,4 +188,3 @@ def _workforce(key: str) -> str | None:
 def is_coordinates(heading: Heading) -> bool:
     """Whether the heading is of a column that holds latitude and longitude."""
     return heading.field == COORDINATES
-

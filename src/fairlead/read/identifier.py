@@ -25,7 +25,6 @@ STDNUM_MODULES: Final[Mapping[str, str]] = MappingProxyType(
     {
         "LEI": "lei",
         "GLN": "ean",
-        "IMO": "imo",
         "RU-INN": "ru.inn",
         "RU-OGRN": "ru.ogrn",
         "BY-UNP": "by.unp",
@@ -113,6 +112,7 @@ _OWN_CHECKS: Final[Mapping[str, Check]] = MappingProxyType(
         "OSID": sector.check_os_id,
         "CID": sector.check_cid,
         "DUNS": sector.check_duns,
+        "IMO": sector.check_imo,
         "GB-COH": sector.check_gb_company,
         "DE-HR": sector.check_de_register,
     }
@@ -243,7 +243,8 @@ SELF_NAMING: Final = ("LEI", "OSID", "CID", "KZ-BIN", "KZ-IIN", "RU-OGRN", "CN-U
 _SCIENTIFIC: Final = re.compile(r"[0-9](?:[.,][0-9]+)?[eE]\+?[0-9]{1,2}")
 _SEPARATORS: Final = re.compile(r"[\s\u00a0\u202f'’`.\-–/]+")
 _LABEL: Final = re.compile(
-    r"^(БИН/ИИН|БСН|ЖСН|БИН|ИИН|ИНН|СТИР|BIN|IIN|INN|LEI|VAT|TVA|TIN|EIN|USCC|OGRN|ОГРН|TAX ID)\s*[:№#\-]?\s*(?=\S)", re.I
+    r"^(БИН/ИИН|БСН|ЖСН|БИН|ИИН|ИНН|СТИР|BIN|IIN|INN|LEI|VAT|TVA|TIN|EIN|USCC|OGRN|ОГРН|TAX ID)\s*[:№#\-]?\s*(?=\S)",
+    re.I,
 )
 _TRAILING_ZERO: Final = re.compile(r"^[0-9]+[.,]0+$")
 _PART: Final = re.compile(r"(?<![0-9A-Z])[0-9A-Z]{8,20}(?![0-9A-Z])")
@@ -284,13 +285,16 @@ def read_identifier(text: str, scheme: str, country: str | None, *, stored_numbe
         expanded = _expand(clean)
         if expanded is None:
             return IdentifierReading(
-                None, message("A spreadsheet shortened this number to {value}; its digits are lost.", value=text.strip())
+                None,
+                message("A spreadsheet shortened this number to {value}; its digits are lost.", value=text.strip()),
             )
         clean = expanded
     if stored_number and len(clean) > _EXACT_DIGITS and clean.isdigit():
         return IdentifierReading(
             None,
-            message("A spreadsheet keeps only fifteen digits of a number; the last digits of {value} are lost.", value=text),
+            message(
+                "A spreadsheet keeps only fifteen digits of a number; the last digits of {value} are lost.", value=text
+            ),
         )
     return _best(clean, candidates, scheme, country)
 
@@ -335,7 +339,9 @@ def _best(text: str, candidates: tuple[str, ...], scheme: str, country: str | No
         )
     if scheme in GENERIC_SCHEMES and (scheme in {"REG", "ID"} or not candidates):
         # A register number that fits none of the country's tax schemes is no tax number at all.
-        return IdentifierReading(Identifier(scheme if country is None else f"{alpha2(country)}-{scheme}", _plain(text), None))
+        return IdentifierReading(
+            Identifier(scheme if country is None else f"{alpha2(country)}-{scheme}", _plain(text), None)
+        )
     return _wrong(text, candidates[0])
 
 
@@ -370,7 +376,11 @@ def _wrong(text: str, scheme: str) -> IdentifierReading:
         )
     return IdentifierReading(
         identifier,
-        message("{value} is not a right number of the scheme {scheme}: its form or check digit is wrong.", value=compact, scheme=scheme),
+        message(
+            "{value} is not a right number of the scheme {scheme}: its form or check digit is wrong.",
+            value=compact,
+            scheme=scheme,
+        ),
     )
 
 

@@ -46,3 +46,13 @@ def check_de_register(number: str) -> bool | None:
     return None if re.fullmatch(r"(HRA|HRB|GNR|PR|VR)[0-9]{1,6}[A-Z]{0,2}", number) else False
 
 
+def check_imo(number: str) -> bool | None:
+    """Check an IMO number: seven digits, right where they pass the ship's check; a company's has another one.
+
+    A ship's last digit is that of the sum of the first six with the weights 7 to 2 (IMO resolution A.1117(30)).
+    """
+    digits = number.removeprefix("IMO")
+    if not re.fullmatch(r"[0-9]{7}", digits):
+        return False
+    total = sum(int(digit) * weight for digit, weight in zip(digits, range(7, 1, -1), strict=False))
+    return True if total % 10 == int(digits[-1]) else None

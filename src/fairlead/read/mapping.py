@@ -100,7 +100,9 @@ class SheetMapping(_Strict):
         for use in self.columns:
             for field in use.fields:
                 if field not in MANY and field in seen:
-                    raise ValueError(f"columns {seen[field]} and {use.column} are both {field}; one of them must be ignored")
+                    raise ValueError(
+                        f"columns {seen[field]} and {use.column} are both {field}; one of them must be ignored"
+                    )
                 seen[field] = use.column
         letters = [use.column for use in self.columns]
         if len(set(letters)) != len(letters):
@@ -187,6 +189,13 @@ class _Dumper(yaml.SafeDumper):
         plain = all(not isinstance(item, dict | list | tuple) for item in sequence)
         return super().represent_sequence(tag, sequence, flow_style=plain or flow_style)
 
+    def represent_text(self, text: str) -> yaml.ScalarNode:
+        """Write a text, in quotation marks where it holds signs that are not printed."""
+        return self.represent_scalar("tag:yaml.org,2002:str", text, style=None if text.isprintable() else '"')
+
+
+_Dumper.add_representer(str, _Dumper.represent_text)
+
 
 def _refuse_repeated_keys(node: yaml.Node | None, file: str) -> None:
     if isinstance(node, yaml.MappingNode):
@@ -236,4 +245,3 @@ def _child(node: yaml.Node, part: int | str) -> tuple[yaml.Node, yaml.Node] | No
     if isinstance(node, yaml.MappingNode):
         return next(((key, value) for key, value in node.value if key.value == part), None)
     return None
-

@@ -33,7 +33,9 @@ _DMS: Final = re.compile(
 )
 _SOUTH_WEST: Final = re.compile(r"(?<![a-zа-я])(s|w|o|ю\.?\s?ш\.?|з\.?\s?д\.?|south|west|sud|ouest)(?![a-zа-я])", re.I)
 _DECIMAL: Final = re.compile(r"[-−+]?[0-9]{1,3}(?:[.,][0-9]+)?")
-_PAIR: Final = re.compile(r"\s*([-−+]?[0-9]{1,3}(?:[.,][0-9]+)?)\s*(?:[;|]|,\s|\s|,(?=[-−]?[0-9]+\.))\s*([-−+]?[0-9]{1,3}(?:[.,][0-9]+)?)\s*")
+_PAIR: Final = re.compile(
+    r"\s*([-−+]?[0-9]{1,3}(?:[.,][0-9]+)?)\s*(?:[;|]|,\s|\s|,(?=[-−]?[0-9]+\.))\s*([-−+]?[0-9]{1,3}(?:[.,][0-9]+)?)\s*"
+)
 
 
 @lru_cache(maxsize=4096)
@@ -79,7 +81,9 @@ def read_coordinate(text: str, limit: float) -> float | None:
             if minutes >= 60 or seconds >= 60:  # noqa: PLR2004 - sixty minutes are a degree
                 return None
             degrees += minutes / 60 + seconds / 3600
-        elif plain is not None and re.fullmatch(r"\s*[°º]?\s*([nsewcюзв]|с\.?\s?ш|ю\.?\s?ш|в\.?\s?д|з\.?\s?д)?\.?\s*", _around(clean, plain), re.I):
+        elif plain is not None and re.fullmatch(
+            r"\s*[°º]?\s*([nsewcюзв]|с\.?\s?ш|ю\.?\s?ш|в\.?\s?д|з\.?\s?д)?\.?\s*", _around(clean, plain), re.I
+        ):
             degrees = float(plain[0].replace(",", "."))
         else:
             return None

@@ -25,13 +25,12 @@ class RowJudge:
         self._indexes = [use.index for use in mapping.columns]
         self._names = [use.index for use in mapping.uses("name")] + [use.index for use in mapping.uses("other_names")]
         self._own = [use.index for field in _OF_ITS_OWN for use in mapping.uses(field)]
-        self._width = max(self._indexes, default=-1) + 1
-        self._text_file = sheet.text_file
+        self._width = _width(sheet, mapping)
         self._wide_blocks = _wide_blocks(sheet.merged)
 
     def reason(self, number: int, cells: Sequence[str]) -> Message | None:
         """Return why a row, by its number in the spreadsheet, cannot be used; None where it can."""
-        if self._text_file and any(clean(cell) for cell in cells[self._width :]):
+        if self._width is not None and any(clean(cell) for cell in cells[self._width :]):
             return message(
                 "The row has more cells than the heading, so that its values may stand in the wrong columns; "
                 "a name or address with the separating sign in it must stand in quotation marks."
@@ -77,6 +76,20 @@ class RowJudge:
         return any(index < len(cells) and not is_missing(clean(cells[index])) for index in self._own)
 
 
+def _width(sheet: Sheet, mapping: SheetMapping) -> int | None:
+    """Return how many columns of a text file have a heading; None where rows may be wider than that.
+
+    A workbook's cell stands where it was put. In a text file a row of too many cells is one that was cut in the wrong
+    places, unless most rows are as wide: then the heading is too short.
+    """
+    width = max((use.index + 1 for use in mapping.columns if use.heading), default=0)
+    if not sheet.text_file or not width:
+        return None
+    data = sheet.rows[max(mapping.header_rows, default=0) :]
+    wider = sum(1 for row in data if len(row) > width and any(cell.strip() for cell in row[width:]))
+    return width if wider * 2 <= len(data) else None
+
+
 def _says_total(text: str) -> bool:
     key = cell_key(text)
     totals = cell_words("totals")
@@ -86,5 +99,8 @@ def _says_total(text: str) -> bool:
 def _wide_blocks(merged: Sequence[Merged]) -> frozenset[int]:
     """Return the rows, counted from 1, over which a block of three columns or more is merged."""
     return frozenset(
-        row + 1 for block in merged if block.right - block.left + 1 >= _WIDE for row in range(block.top, block.bottom + 1)
+        row + 1
+        for block in merged
+        if block.right - block.left + 1 >= _WIDE
+        for row in range(block.top, block.bottom + 1)
     )

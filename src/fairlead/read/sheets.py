@@ -75,5 +75,7 @@ def _tables_in(folder: Path) -> tuple[Path, ...]:
 def _is_table(name: str) -> bool:
     lower = name.lower()
     return (
-        Path(lower).suffix in SUFFIXES and not lower.startswith((".", "~$")) and not Path(lower).stem.startswith(_NOT_LISTS)
+        Path(lower).suffix in SUFFIXES
+        and not lower.startswith((".", "~$"))
+        and not Path(lower).stem.startswith(_NOT_LISTS)
     )

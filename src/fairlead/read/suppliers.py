@@ -114,7 +114,8 @@ def _read_file(content: Iterator[Sheet], name: str, sha256: str, mapping: Column
                 0,
                 "",
                 message(
-                    "The sheet was not read: no suppliers' names were found in its {count:number} rows.", count=str(filled)
+                    "The sheet was not read: no suppliers' names were found in its {count:number} rows.",
+                    count=str(filled),
                 ),
             )
             read.append(_empty(remarks, SheetMapping(file=name, sheet=sheet.sheet, read=False)))

@@ -54,7 +54,10 @@ class Values:
         columns = [self._column(use) for use in self._mapping.uses(field)]
         if not columns:
             return self._nothing()
-        return [separator.join(dict.fromkeys(part for part in parts if part)) or None for parts in zip(*columns, strict=True)]
+        return [
+            separator.join(dict.fromkeys(part for part in parts if part)) or None
+            for parts in zip(*columns, strict=True)
+        ]
 
     def names(self) -> tuple[list[str], list[list[str]]]:
         """Return the name and the other names; where the name is missing the first of the others takes its place."""
@@ -135,7 +138,9 @@ class Values:
             code = _code(text, field) if text else None
             if text and code is None:
                 self._remark(
-                    place, use, message("“{value}” is not a code of the classification {name}.", value=text, name=field.upper())
+                    place,
+                    use,
+                    message("“{value}” is not a code of the classification {name}.", value=text, name=field.upper()),
                 )
             codes.append(code)
         return codes
@@ -180,9 +185,7 @@ class Values:
 
     def tiers(self) -> list[int | None]:
         """Return the tier of each row."""
-        return self._parsed(
-            "tier", read_tier, lambda text: message("“{value}” is not a tier from 1 to 9.", value=text)
-        )
+        return self._parsed("tier", read_tier, lambda text: message("“{value}” is not a tier from 1 to 9.", value=text))
 
     def workers(self) -> list[int | None]:
         """Return the number of workers; a range or an estimate is set aside, since any one number would be made up."""
@@ -274,7 +277,9 @@ class Values:
             return reading.amount, None
         currency = find_currency(words, country)
         if currency is None:
-            self._remark(place, use, message("“{words}” beside the amount is no currency that is certain.", words=words))
+            self._remark(
+                place, use, message("“{words}” beside the amount is no currency that is certain.", words=words)
+            )
             return (reading.amount, "") if is_currency_word(words) else (None, None)
         return reading.amount, currency
 
@@ -284,7 +289,9 @@ class Values:
         known = [currency for currency in (word, beside) if currency]
         if len(set(known)) > 1:
             self._remark(
-                place, use, message("The cell says {one} and the column of currencies {other}.", one=known[0], other=known[1])
+                place,
+                use,
+                message("The cell says {one} and the column of currencies {other}.", one=known[0], other=known[1]),
             )
             return None
         return known[0] if known else of_column
@@ -294,7 +301,9 @@ class Values:
         word = read_heading(use.heading.replace(" / ", " ")).currency_word
         if use.currency or not word:
             return use.currency
-        meant = {currency for country in sorted(set(filter(None, countries))) if (currency := find_currency(word, country))}
+        meant = {
+            currency for country in sorted(set(filter(None, countries))) if (currency := find_currency(word, country))
+        }
         return meant.pop() if len(meant) == 1 else None
 
     def _currencies_beside(self, countries: Sequence[str | None]) -> list[str | None]:

@@ -86,14 +86,14 @@ def number_text(value: float) -> Number:
 def _sheet(workbook: CalamineWorkbook, file: str, name: str, hidden: bool, formulas: list[Formula]) -> Sheet:
     source = workbook.get_sheet_by_name(name)
     rows = [[cell_text(value) for value in row] for row in source.to_python(skip_empty_area=False)]
-    merged = tuple(
-        Merged(top, left, bottom, right) for (top, left), (bottom, right) in source.merged_cell_ranges or ()
-    )
+    merged = tuple(Merged(top, left, bottom, right) for (top, left), (bottom, right) in source.merged_cell_ranges or ())
     notes = tuple(
         CellNote(
             formula.row,
             formula.column,
-            message("The formula in this cell was never computed, so the cell has no value. Open and save the workbook."),
+            message(
+                "The formula in this cell was never computed, so the cell has no value. Open and save the workbook."
+            ),
         )
         for formula in formulas
     )
