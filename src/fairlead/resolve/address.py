@@ -123,7 +123,9 @@ def _word(part: str, kinds: Mapping[str, str], new: bool) -> _Piece:
     ordinal = _ORDINAL.fullmatch(part)
     if ordinal:
         return _Piece("ordinal", ordinal.group(1), new=new)
-    return _Piece(kinds[part], part, new=new) if part in kinds else _Piece("word", _stem(phonetic(part)), new=new)
+    if part in kinds:
+        return _Piece(kinds[part], part, new=new)
+    return _Piece("word", part if len(part) == 1 else _stem(phonetic(part)), new=new)
 
 
 def _stem(word: str) -> str:

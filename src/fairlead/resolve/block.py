@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from typing import Final
 
 from fairlead.resolve.record import Record
@@ -41,11 +42,15 @@ def block_keys(
 
 
 def _too_large(keys: Sequence[Sequence[str]]) -> Mapping[str, list[int]]:
-    members: dict[str, list[int]] = defaultdict(list)
-    for place, own in enumerate(keys):
-        for key in own:
-            members[key].append(place)
-    return {key: places for key, places in sorted(members.items()) if len(places) > LARGEST_BLOCK}
+    """Return the records of every key that too many share, the keys in alphabetical order."""
+    uses = Counter(chain.from_iterable(keys))
+    members: dict[str, list[int]] = {key: [] for key in sorted(key for key, n in uses.items() if n > LARGEST_BLOCK)}
+    if members:
+        for place, own in enumerate(keys):
+            for key in own:
+                if key in members:
+                    members[key].append(place)
+    return members
 
 
 def _keys(record: Record, name_weights: Mapping[str, float], street_weights: Mapping[str, float]) -> list[str]:

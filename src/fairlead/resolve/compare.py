@@ -133,7 +133,7 @@ def _settled(engine: DuckDBEngine, pairs: str) -> pa.Table:
     )
     columns = {"left": table["unique_id_l"], "right": table["unique_id_r"], "probability": table["match_probability"]}
     for name, (_, levels) in LEVELS.items():
-        names = pa.array([None, *reversed(levels)], pa.string())
+        names = pa.array([None, *reversed(list(levels))], pa.string())
         columns[name] = names.take(pc.add(table[f"gamma_{name}"].combine_chunks(), 1))
     return pa.table(columns)
 

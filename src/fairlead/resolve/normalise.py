@@ -45,9 +45,11 @@ _LATIN_LETTER: Final = re.compile(r"[A-Za-z]")
 _SOUNDS: Final = (
     ("shch", "s"), ("sch", "s"), ("tch", "ĉ"), ("ch", "ĉ"), ("dzh", "j"), ("dj", "j"), ("zh", "j"), ("sh", "s"),
     ("ph", "f"), ("th", "t"), ("gh", "g"), ("ng", "n"), ("ts", "s"), ("tz", "s"), ("ae", "a"), ("oe", "o"), ("ue", "u"),
-    ("ou", "u"), ("ce", "se"), ("ci", "si"), ("cy", "si"), ("ck", "k"), ("c", "k"), ("q", "k"), ("kh", "k"), ("x", "k"),
-    ("ks", "k"), ("h", "k"), ("w", "v"), ("y", "i"), ("ĉ", "c"),
+    ("ou", "u"), ("ce", "se"), ("ci", "si"), ("cy", "si"), ("ck", "k"), ("c", "k"), ("q", "k"), ("kh", "k"), ("h", "k"),
+    ("x", "k"), ("ks", "k"), ("w", "v"), ("y", "i"), ("ĉ", "c"),
 )  # fmt: skip
+#: The same names and words are asked for at several stages; so many answers are kept.
+_REMEMBERED: Final = 2**18
 _DOUBLED: Final = re.compile(r"(.)\1+")
 _J_ENDS_SYLLABLE: Final = re.compile(r"(?<=[aeiou])j(?![aeiouy])")  # Stepnoj is Stepnoy
 
@@ -66,6 +68,7 @@ def fold(text: str) -> str:
     return _NOT_A_WORD.sub(" ", text.replace("'", "")).strip()
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def phonetic(folded: str) -> str:
     """Return a coarser key of folded text, word by word, for bringing candidates together.
 
@@ -124,6 +127,7 @@ class _Word:
     cyrillic: bool
     first: bool  # of the name, or after a bracket or quotation mark
     last: bool  # of the name, or before a bracket, comma or quotation mark
+    bound: bool  # to the word before it by a hyphen, as in Ала-Тоо
 
 
 @dataclass(frozen=True)
@@ -136,11 +140,10 @@ class _Forms:
 
 
 _WORD: Final = re.compile(r"&|[^\W_]+(?:['’‘ʻʼ`´′][^\W_]+)*['’‘ʻʼ`´′]?")
-_UNSPACED: Final = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\u3200-\u33ff]")
+_UNSPACED: Final = re.compile(r"[\u0e00-\u0e7f\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\u3200-\u33ff]")
 _OPENS: Final = re.compile(r"[(\[{«„“”\",;|]")
 _CLOSES: Final = re.compile(r"[)\]}»“”\",;|(\[«]")
-#: The same name is asked for at several stages; so many answers are kept.
-_REMEMBERED: Final = 2**18
+_HYPHENS: Final = ("-", "‐", "‑")
 _EDGE: Final = " \t\n.,;:-–—_/|\\\"'«»„“”‘’()[]{}"
 
 
@@ -203,6 +206,7 @@ def _words(text: str) -> list[_Word]:
                 bool(_CYRILLIC_LETTER.search(match.group())),
                 first=index == 0 or bool(_OPENS.search(before)),
                 last=index == len(matches) - 1 or bool(_CLOSES.search(after)),
+                bound=before in _HYPHENS and index > 0,
             )
         )
     return words
@@ -230,7 +234,9 @@ def _longest_form(words: Sequence[_Word], place: int, forms: _Forms, country: st
             break
         own, general = ((cyrillic, where, spelled) for where in (country or "", ""))
         form = forms.by_spelling.get(own) or forms.by_spelling.get(general)
-        if form and _may_stand(form.position, words[place].first, word.last):
+        after = place + length
+        bound = words[place].bound or (after < len(words) and words[after].bound)
+        if form and not bound and _may_stand(form.position, words[place].first, word.last):
             best = (form, length)
     return best
 

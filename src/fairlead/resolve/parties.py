@@ -90,7 +90,7 @@ def party_row(party_id: str, group: Group) -> dict[str, Any]:
 def _kind(group: Group, legal_kind: str | None) -> str:
     said = _most(row["kind"] for row in group.rows)
     if said:
-        return said
+        return str(said)
     by_form = {"state": PartyKind.PUBLIC_BODY, "sole_trader": PartyKind.PERSON}
     return by_form.get(legal_kind or "", PartyKind.COMPANY if legal_kind else PartyKind.UNKNOWN)
 

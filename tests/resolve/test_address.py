@@ -1,0 +1,60 @@
+"""Addresses taken apart into what decides whether they are the same."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fairlead.resolve.address import NO_ADDRESS, parse_address
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ул. Абая, д. 12, оф. 5",
+        "улица Абая 12, офис 5",
+        "Абай көшесі 12, 5 кеңсе",
+        "12 Abay st., office 5",
+        "Abay street 12, suite 5",
+        "Abay 12/5",
+        "Абая, 12-5",
+    ],
+)
+def test_spellings_of_one_address_come_to_the_same_parts(text: str) -> None:
+    address = parse_address(text)
+    assert (address.house, address.unit, address.words) == ("12", "5", ("abai",))
+
+
+@pytest.mark.parametrize(
+    ("text", "house", "unit", "postcode"),
+    [
+        ("050000, г. Алматы, мкр 5, дом 12/3", "12", "3", "050000"),
+        ("5 микрорайон, 12", "12", None, None),
+        ("221 E. 51st St., 60615", "221", None, "60615"),
+        ("10317 S. Western", "10317", None, None),
+        ("160602 W Evans Rd", "160602", None, None),
+        ("ул. 8 Марта, 12", "12", None, None),
+        ("ул. 5-я линия, 7", "7", None, None),
+        ("пр-т Абая 12а", "12a", None, None),
+        ("Abay str. 12-a", "12a", None, None),
+        ("3rd floor, 12 Main Rd", "12", "3", None),
+        ("8535 Dimond Circle, Unit C", "8535", "c", None),
+        ("1210 70th Ave., #2", "1210", "2", None),
+        ("Lot # 14 Export Zone", "14", None, None),
+        ("Абай көш., 12 үй", "12", None, None),
+    ],
+)
+def test_house_unit_and_postcode_are_told_apart(text: str, house: str, unit: str | None, postcode: str | None) -> None:
+    address = parse_address(text)
+    assert (address.house, address.unit, address.postcode) == (house, unit, postcode)
+
+
+def test_no_address_is_no_address() -> None:
+    assert parse_address(None) == parse_address("") == NO_ADDRESS
+
+
+@given(st.text())
+def test_any_text_can_be_taken_apart(text: str) -> None:
+    address = parse_address(text)
+    assert list(address.words) == sorted(set(address.words))
