@@ -10,6 +10,7 @@ import pytest
 
 from fairlead.assess import assess
 from fairlead.model.assessment import Assessment
+from fairlead.risk import rank
 from tests.examples.truth import FOLDER, LIST, Place, cells, expected, pairs_of, place, places, true_groups
 
 AS_OF = date(2025, 10, 1)
@@ -130,10 +131,9 @@ def test_a_resemblance_to_the_list_is_never_called_a_listing(
 
 
 def test_the_suppliers_to_look_at_first_come_first(assessment: Assessment, party_of: dict[Place, str]) -> None:
-    rated = [row for row in assessment.ratings.to_pylist() if row["p"] is not None]
-    ranked = [row["subject_id"] for row in sorted(rated, key=lambda row: (-row["p"], row["subject_id"]))]
-    late = {row["name"]: ranked.index(party_of[place(row)]) + 1 for row in expected("first")}
-    assert {name: rank for name, rank in late.items() if rank > FIRST} == {}
+    ranked = rank(assessment.ratings, assessment.evidence, assessment.links)
+    places_taken = {row["name"]: ranked.index(party_of[place(row)]) + 1 for row in expected("first")}
+    assert {name: number for name, number in places_taken.items() if number > FIRST} == {}
 
 
 def test_where_nothing_is_known_the_answer_is_no_data(assessment: Assessment, party_of: dict[Place, str]) -> None:
