@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from fairlead.risk.combine import cap_sides, cap_total, discount, numbered, places
+from fairlead.risk.combine import cap_sides, cap_total, discount, levelled_off, numbered, places
 
 
 def ints(*values: int) -> np.ndarray:
@@ -48,3 +48,13 @@ def test_nothing_gives_nothing() -> None:
     nothing = ints()
     assert len(discount(nothing, nothing, np.zeros(0), 0.5)) == 0
     assert len(cap_sides(nothing, np.zeros(0), 3.0)) == 0
+
+
+def test_what_levels_off_still_grows_and_never_passes_its_end() -> None:
+    values = np.array([-3.0, -1.0, -0.5, 1.0, 4.0])
+    after = values + levelled_off(values, -1.0, 0.0)
+    assert after[:2].tolist() == [-3.0, -1.0]
+    assert (np.diff(after) > 0).all()
+    assert after.max() < 0.0
+    nearly = np.array([-1.0 + 1e-6])
+    assert (nearly + levelled_off(nearly, -1.0, 0.0))[0] == pytest.approx(nearly[0], abs=1e-11)

@@ -7,6 +7,7 @@ import re
 import pytest
 
 from fairlead.errors import InvalidReference
+from fairlead.model.vocabulary import AssertedBy
 from fairlead.reference import load_csv, load_yaml
 from fairlead.risk import MODEL_VERSION, shipped_cards, shipped_parameters
 from fairlead.risk.parameters import logit, parameters_from, site_probability
@@ -33,11 +34,15 @@ def test_one_worker_has_the_mean() -> None:
 def test_bands_go_down_to_zero_and_give_their_reasons() -> None:
     assert [band.band for band in PARAMETERS.bands] == ["very_high", "high", "elevated", "moderate", "low"]
     assert all(band.reason for band in PARAMETERS.bands)
-    assert PARAMETERS.combine.context_ceiling < PARAMETERS.bands[0].from_p
+    assert PARAMETERS.combine.context_ceiling[1] < PARAMETERS.bands[0].from_p
 
 
-def test_the_ceiling_leaves_the_highest_band_to_evidence_about_the_supplier() -> None:
-    assert logit(PARAMETERS.combine.context_ceiling) < logit(PARAMETERS.bands[0].from_p)
+def test_from_the_end_of_the_ceiling_one_small_fact_does_not_reach_the_highest_band() -> None:
+    cards = shipped_cards()
+    gap = logit(PARAMETERS.bands[0].from_p) - logit(PARAMETERS.combine.context_ceiling[1])
+    for finding in ("workforce_seasonal", "workforce_on_site_housing", "labour_provider_used"):
+        card = cards[finding]
+        assert card.levels[""].ln_lr * card.reliability[AssertedBy.BUYER] < gap
 
 
 def test_every_sector_with_a_level_is_a_sector_of_the_reference_pack() -> None:

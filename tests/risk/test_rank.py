@@ -38,15 +38,10 @@ def test_listed_parties_come_first_and_then_the_probability_decides() -> None:
     assert rank(table, evidences(evidence("listed_import_ban", "b")), chain(*"abc")) == ["b", "c", "a"]
 
 
-def test_of_those_that_the_ceiling_holds_the_one_that_it_holds_back_most_comes_first() -> None:
-    held = pa.Table.from_pylist(
-        [
-            {"subject_id": subject, "band": "high", "p": p, "terms": [{"name": "context_ceiling", "nats": nats}]}
-            for subject, p, nats in (("a", 0.35, -0.5), ("b", 0.35 - 1e-16, -3.0), ("c", 0.2, 0.0))
-        ],
-        schema=RATING,
-    )
-    assert rank(held, evidences(), chain(*"abc")) == ["b", "a", "c"]
+def test_a_difference_that_only_the_machine_sees_does_not_decide() -> None:
+    table = ratings(a=("high", 0.3 - 1e-16), b=("high", 0.3))
+    spent = links(link("a", spend=Decimal(9), currency="EUR"), link("b", spend=Decimal(1), currency="EUR"))
+    assert rank(table, evidences(), spent) == ["a", "b"]
 
 
 def test_of_equal_probability_the_larger_share_of_spend_comes_first_and_then_the_id() -> None:

@@ -37,7 +37,7 @@ def published_example(*more: dict[str, Any]) -> dict[str, Any]:
         PARAMETERS,
         prior=replace(PARAMETERS.prior, log_odds=logit(0.0106), ln_sd=0.6),
         missing=dict.fromkeys(PARAMETERS.missing, 0.0),
-        combine=replace(PARAMETERS.combine, context_ceiling=0.999),
+        combine=replace(PARAMETERS.combine, context_ceiling=(0.999, 0.9999)),
     )
     cards = {
         **CARDS,

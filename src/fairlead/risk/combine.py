@@ -68,6 +68,17 @@ def cap_total(group: Ints, nats: Floats, low: float, high: float) -> Floats:
     return np.asarray(factor[group])
 
 
+def levelled_off(values: Floats, start: float, end: float) -> Floats:
+    """Return how much is taken from each value so that it levels off between `start` and `end`; 0 or less.
+
+    A value x above the start s becomes s + g (1 - exp(-(x - s) / g)) with g = end - s: it still grows with x, from
+    the slope 1 at the start, and never passes the end.
+    """
+    gap = end - start
+    above = np.maximum(0.0, values - start)
+    return np.asarray(-gap * np.expm1(-above / gap) - above)
+
+
 def numbered(*columns: Ints) -> tuple[Ints, Ints]:
     """Return a number from 0 for each distinct combination of the columns, row by row, and the first row of each."""
     key = np.zeros(len(columns[0]), dtype=np.int64)

@@ -28,13 +28,13 @@ class Prior:
 
 @dataclass(frozen=True)
 class Combine:
-    """How evidence is combined; all caps in nats, `context_ceiling` and `interval` as probabilities."""
+    """How evidence is combined; caps in nats, `context_ceiling` (where it begins, where it ends) as probabilities."""
 
     dependence: float
     cluster_cap: float
     supplier_cap: float
     country_cap: tuple[float, float]
-    context_ceiling: float
+    context_ceiling: tuple[float, float]
     interval: float
 
 
@@ -132,12 +132,13 @@ def _prior(entry: Mapping[str, Any]) -> Prior:
 
 def _combine(entry: Mapping[str, Any]) -> Combine:
     low, high = entry["country_cap"]
+    ceiling = entry["context_ceiling"]
     return Combine(
         dependence=float(entry["dependence"]),
         cluster_cap=float(entry["cluster_cap"]),
         supplier_cap=float(entry["supplier_cap"]),
         country_cap=(float(low), float(high)),
-        context_ceiling=float(entry["context_ceiling"]),
+        context_ceiling=(float(ceiling["from"]), float(ceiling["to"])),
         interval=float(entry["interval"]),
     )
 

@@ -8,10 +8,8 @@ from decimal import Decimal
 from typing import Final
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from fairlead.model.vocabulary import Band, LinkKind
-from fairlead.risk.terms import CONTEXT_CEILING
 
 #: Groups of the order, from the first: the bands, with those of whom nothing is known above the two lowest bands,
 #: because "no data" is no reason to look away.
@@ -48,9 +46,8 @@ def rank(ratings: pa.Table, evidence: pa.Table, links: pa.Table) -> list[str]:
 
     First those that take part in the chain before those that are only named as owner or customer; among them those
     on an import ban or forced labour list; then by band from the highest, with "no data" between elevated and
-    moderate; within a band by probability; of those that the ceiling on context holds at the same probability, by
-    how much it holds back; then by spend, as the share of all spend in the same currency (amounts in different
-    currencies are never compared); at last by id, so that the order is the same in every run.
+    moderate; within a band by probability; then by spend, as the share of all spend in the same currency (amounts
+    in different currencies are never compared); at last by id, so that the order is the same in every run.
     """
     listed = {
         row["subject_id"] for row in evidence.select(["subject_id", "finding"]).to_pylist() if row["finding"] == _LISTED
@@ -59,9 +56,7 @@ def rank(ratings: pa.Table, evidence: pa.Table, links: pa.Table) -> list[str]:
     taking_part = {link["from_id"] for link in chain if link["kind"] in _TAKES_PART}
     spend = spend_share(links)
 
-    held_back = _held_back(ratings)
-
-    def key(row: Mapping[str, object]) -> tuple[bool, bool, int, float, float, float, str]:
+    def key(row: Mapping[str, object]) -> tuple[bool, bool, int, float, float, str]:
         subject = str(row["subject_id"])
         band = Band(str(row["band"])) if row["band"] else None
         p = row["p"]
@@ -70,23 +65,12 @@ def rank(ratings: pa.Table, evidence: pa.Table, links: pa.Table) -> list[str]:
             subject not in listed,
             _PLACE[band],
             -round(p, _DIGITS) if isinstance(p, float) else 0.0,
-            held_back.get(subject, 0.0),
             -spend.get(subject, 0.0),
             subject,
         )
 
     rows = ratings.select(["subject_id", "band", "p"]).to_pylist()
     return [str(row["subject_id"]) for row in sorted(rows, key=key)]
-
-
-def _held_back(ratings: pa.Table) -> Mapping[str, float]:
-    """Return the nats of the ceiling on context, below 0, of each subject that has that term."""
-    lists = ratings["terms"].combine_chunks()
-    terms = lists.flatten()
-    rows = pc.equal(pc.struct_field(terms, "name"), CONTEXT_CEILING)
-    subjects = ratings["subject_id"].take(pc.list_parent_indices(lists).filter(rows)).to_pylist()
-    nats = pc.struct_field(terms, "nats").filter(rows).to_pylist()
-    return {subject: round(value, _DIGITS) for subject, value in zip(subjects, nats, strict=True)}
 
 
 def spend_share(links: pa.Table) -> Mapping[str, float]:

@@ -17,7 +17,7 @@ from fairlead.model.message import message
 from fairlead.model.schemas import RATING
 from fairlead.model.vocabulary import DataState
 from fairlead.risk.cards import Cards, Group, shipped_cards
-from fairlead.risk.combine import Bools, Floats, Ints, numbered, places
+from fairlead.risk.combine import Bools, Floats, Ints, levelled_off, numbered, places
 from fairlead.risk.context import DELIVERS
 from fairlead.risk.contributions import Contributions, contributions
 from fairlead.risk.parameters import Parameters, logit, model_version, shipped_parameters
@@ -152,7 +152,7 @@ def _score(weighed: Weighed, parts: Contributions, known: _Known, parameters: Pa
     prior = parameters.prior
 
     def added(alpha: float) -> tuple[Floats, Floats, Floats]:
-        ceiling = np.minimum(0.0, logit(parameters.combine.context_ceiling) - (alpha + context))
+        ceiling = levelled_off(alpha + context, *map(logit, parameters.combine.context_ceiling))
         below = alpha + context + ceiling + supplier
         least = np.array([logit(p) if p > 0 else -np.inf for p in floor_p.tolist()])
         floor = np.maximum(0.0, least - below)
@@ -175,7 +175,8 @@ def _score(weighed: Weighed, parts: Contributions, known: _Known, parameters: Pa
 
 def _kept(context: Floats, ceiling: Floats) -> Floats:
     """Return the share of the context's sum that is left under the ceiling; its spread shrinks with it."""
-    return np.divide(context + ceiling, context, out=np.ones_like(context), where=ceiling < 0)
+    kept = np.divide(context + ceiling, context, out=np.ones_like(context), where=(ceiling < 0) & (context > 0))
+    return np.clip(kept, 0.0, 1.0)
 
 
 def _probability(log_odds: Floats) -> Floats:
@@ -249,9 +250,12 @@ def _add_prior(terms: Terms, subjects: Ints, score: _Score, parameters: Paramete
 
 
 def _add_ceiling(terms: Terms, subjects: Ints, score: _Score, parameters: Parameters) -> None:
+    start, end = parameters.combine.context_ceiling
     text = message(
-        "Held at {ceiling:percent}: place, good and sector alone never reach the highest band.",
-        ceiling=str(parameters.combine.context_ceiling),
+        "Place, good and sector alone never reach the highest band: from {start:percent} on they count less and less,"
+        " and they end at {end:percent}.",
+        start=str(start),
+        end=str(end),
     ).to_arrow()
     terms.add(
         CONTEXT_CEILING,
