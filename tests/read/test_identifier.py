@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fairlead.read.identifier import SCHEMES, STDNUM_MODULES, Identifier, _module, read_identifier
+from fairlead.read.identifier import Identifier, _module, read_identifier
 from fairlead.read.identifier_central_asia import (
     check_kg_inn,
     check_kz_bin,
@@ -15,6 +15,7 @@ from fairlead.read.identifier_central_asia import (
     check_uz_pinfl,
     check_uz_stir,
 )
+from fairlead.read.identifier_schemes import SCHEMES, STDNUM_MODULES
 from fairlead.read.identifier_sector import (
     check_cid,
     check_de_register,

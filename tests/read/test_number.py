@@ -10,12 +10,34 @@ from fairlead.read.number import read_coordinate, read_pair, read_tier, read_wor
 @pytest.mark.parametrize(
     ("text", "tier"),
     [
-        ("1", 1), ("1.0", 1), ("Tier 1", 1), ("TIER-3", 3), ("T2", 2), ("3rd tier", 3), ("1-й уровень", 1), ("2 уровень", 2),
-        ("Уровень 3", 3), ("первый", 1), ("II", 2), ("Tier II", 2), ("2-деңгей", 2), ("1-ші деңгей", 1), ("Rang 1", 1),
-        ("niveau 2", 2), ("2ème", 2), ("second", 2), ("direct", 1),
-        ("Tier 1/2", None), ("1-2", None), ("0", None), ("12", None), ("n/a", None), ("indirect", None), ("", None),
+        ("1", 1),
+        ("1.0", 1),
+        ("Tier 1", 1),
+        ("TIER-3", 3),
+        ("T2", 2),
+        ("3rd tier", 3),
+        ("1-й уровень", 1),
+        ("2 уровень", 2),
+        ("Уровень 3", 3),
+        ("первый", 1),
+        ("II", 2),
+        ("Tier II", 2),
+        ("2-деңгей", 2),
+        ("1-ші деңгей", 1),
+        ("Rang 1", 1),
+        ("niveau 2", 2),
+        ("2ème", 2),
+        ("second", 2),
+        ("direct", 1),
+        ("Tier 1/2", None),
+        ("1-2", None),
+        ("0", None),
+        ("12", None),
+        ("n/a", None),
+        ("indirect", None),
+        ("", None),
     ],
-)  # fmt: skip
+)
 def test_a_tier_is_read_in_four_languages(text: str, tier: int | None) -> None:
     assert read_tier(text) == tier
 
@@ -23,11 +45,25 @@ def test_a_tier_is_read_in_four_languages(text: str, tier: int | None) -> None:
 @pytest.mark.parametrize(
     ("text", "workers"),
     [
-        ("120", 120), ("1 200", 1200), ("1\u00a0200", 1200), ("1,200", 1200), ("1.200", 1200), ("120 чел.", 120), ("35 workers", 35),
-        ("120.0", 120), ("0", 0), ("500-1000", None), ("500+", None), ("~500", None), ("about 500", None), ("12.5", None),
-        ("many", None), ("-5", None), ("99999999", None),
+        ("120", 120),
+        ("1 200", 1200),
+        ("1\u00a0200", 1200),
+        ("1,200", 1200),
+        ("1.200", 1200),
+        ("120 чел.", 120),
+        ("35 workers", 35),
+        ("120.0", 120),
+        ("0", 0),
+        ("500-1000", None),
+        ("500+", None),
+        ("~500", None),
+        ("about 500", None),
+        ("12.5", None),
+        ("many", None),
+        ("-5", None),
+        ("99999999", None),
     ],
-)  # fmt: skip
+)
 def test_workers_are_a_whole_number_or_nothing(text: str, workers: int | None) -> None:
     assert read_workers(text) == workers
 

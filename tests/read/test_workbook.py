@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import zipfile
 from pathlib import Path
 
 import openpyxl
@@ -75,8 +76,6 @@ def test_a_formula_gives_its_last_value_and_one_without_is_noted(tmp_path: Path)
 
 def test_a_formula_with_a_value_is_not_noted(tmp_path: Path) -> None:
     plain = xlsx(tmp_path / "a.xlsx", {"S": [["Name", "Spend"], ["Acme", "=1+1"]]})
-    import zipfile
-
     computed = tmp_path / "b.xlsx"
     with zipfile.ZipFile(plain) as old, zipfile.ZipFile(computed, "w", zipfile.ZIP_DEFLATED) as new:
         for part in old.namelist():

@@ -74,12 +74,12 @@ def take_apart(text: str, *, stored: bool = False) -> WrittenAmount | None:
     negative = clean.startswith("(") and clean.endswith(")")
     if negative:
         clean = clean[1:-1].strip()
-    numbers = [match for match in _NUMBER.finditer(clean)]
+    numbers = list(_NUMBER.finditer(clean))
     if len(numbers) != 1:
         return None
     match = numbers[0]
     before, after = clean[: match.start()].strip(), clean[match.end() :].strip()
-    if before[-1:] and before[-1:] in _MINUS or before[:1] and before[:1] in _MINUS:
+    if (before[-1:] and before[-1:] in _MINUS) or (before[:1] and before[:1] in _MINUS):
         negative, before = True, before.strip(_MINUS).strip()
     elif after[:1] and after[:1] in _MINUS and len(after) == 1:
         negative, after = True, ""

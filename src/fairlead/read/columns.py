@@ -1,10 +1,11 @@
-"""Which column of a sheet is what: by its heading, checked against its values; by its values where the heading fails."""
+"""Which column of a sheet is what: by its heading and, where that fails or is belied, by its values."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final
 
 from fairlead.errors import NoHeaderFound, Where
@@ -14,7 +15,8 @@ from fairlead.read.country import country_in_address, find_country
 from fairlead.read.currency import find_currency, is_currency_word
 from fairlead.read.header import ADVICE, Header, find_header, has_legal_form
 from fairlead.read.heading import Heading, is_coordinates
-from fairlead.read.identifier import SELF_NAMING, is_valid
+from fairlead.read.identifier import is_valid
+from fairlead.read.identifier_schemes import SELF_NAMING
 from fairlead.read.mapping import IGNORED, MANY, ColumnUse, SheetMapping
 from fairlead.read.number import read_coordinate, read_pair, read_tier
 from fairlead.read.sheet import Sheet, column_letter
@@ -99,7 +101,7 @@ def _by_heading(column: Column) -> Column:
     if belied is not None and column.values and belied(column):
         return column
     field = heading.field
-    if field == "latitude" and column.share(lambda value: read_pair(value) is not None) > _HALF:
+    if field == "latitude" and column.share(_is_pair) > _HALF:
         return replace(column, field=field, also=("longitude",))
     return replace(column, field=field, scheme=heading.scheme)
 
@@ -114,7 +116,7 @@ _BELIED: Final[dict[str, Callable[[Column], bool]]] = {
     "tier": lambda column: column.share(lambda value: read_tier(value) is not None) < _HALF,
     "country": lambda column: (
         len(column.values) >= _ENOUGH_VALUES
-        and column.share(lambda value: find_country(value) is not None) == 0
+        and column.share(_is_country) == 0
         and heading_key(column.heading.text) not in ("country", "страна", "елі", "ел", "pays")
     ),
     "latitude": lambda column: (
@@ -153,17 +155,22 @@ def _self_naming(column: Column) -> Column | None:
 def _content(column: Column, taken: set[str]) -> Column | None:
     if (found := _self_naming(column)) is not None:
         return found
-    if "country" not in taken and column.share(lambda value: find_country(value) is not None) >= _MOST:
-        return replace(column, field="country")
-    if "currency" not in taken and column.share(is_currency_word) >= _MOST:
-        return replace(column, field="currency")
-    if "spend" not in taken and column.share(_is_money) >= _HALF:
-        return replace(column, field="spend")
-    if "latitude" not in taken and column.share(lambda value: read_pair(value) is not None) >= _MOST:
+    for field, least, test in _TELLING_VALUES:
+        if field not in taken and column.share(test) >= least:
+            return replace(column, field=field)
+    if "latitude" not in taken and column.share(_is_pair) >= _MOST:
         return replace(column, field="latitude", also=("longitude",))
     if "name" not in taken and column.share(has_legal_form) >= _SOME and column.share(_has_digits) < _HALF:
         return replace(column, field="name")
     return None
+
+
+def _is_country(value: str) -> bool:
+    return find_country(value) is not None
+
+
+def _is_pair(value: str) -> bool:
+    return read_pair(value) is not None
 
 
 def _has_digits(value: str) -> bool:
@@ -175,12 +182,20 @@ def _is_money(value: str) -> bool:
     return written is not None and bool(written.words) and is_currency_word(written.words)
 
 
+#: Fields that values tell by themselves: the field, the least share of such values, and the test.
+_TELLING_VALUES: Final[tuple[tuple[str, float, Callable[[str], bool]], ...]] = (
+    ("country", _MOST, _is_country),
+    ("currency", _MOST, is_currency_word),
+    ("spend", _HALF, _is_money),
+)
+
+
 def _coordinates_by_content(columns: list[Column]) -> list[Column]:
     """Take two neighbouring columns of decimal degrees without a heading as latitude and longitude."""
     if any(column.field in ("latitude", "longitude") for column in columns):
         return columns
     result = list(columns)
-    for place, (left, right) in enumerate(zip(columns, columns[1:], strict=False)):
+    for place, (left, right) in enumerate(pairwise(columns)):
         if left.field == right.field == IGNORED and _degrees(left, 90) and _degrees(right, 180):
             result[place] = replace(left, field="latitude")
             result[place + 1] = replace(right, field="longitude")
@@ -260,7 +275,7 @@ def _settle(columns: list[Column], column: Column) -> Column:
 def _goodness(column: Column) -> float:
     """Return how well the values of a column fit its field, in tenths, so that a stray value does not decide."""
     if column.field == "country":
-        return round(column.share(lambda value: find_country(value) is not None), 1) + (
+        return round(column.share(_is_country), 1) + (
             0.01 if column.share(lambda value: len(value) > 3) > _HALF else 0  # noqa: PLR2004 - a name says more than a code
         )
     if column.field == "spend":

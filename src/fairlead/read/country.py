@@ -128,9 +128,9 @@ def _codes() -> Mapping[str, str]:
     """Return every ISO 3166-1 code, of two and three letters and three digits, with the three letters it means."""
     alpha3 = dict(_OWN_ALPHA3)
     codes: dict[str, str] = {}
-    english = Locale(_LANGUAGES[0]).territories
+    english = map(str, Locale(_LANGUAGES[0]).territories)
     countries = {code for code in english if len(code) == 2 and code.isalpha() and code not in _NO_COUNTRIES}  # noqa: PLR2004
-    aliases = sorted(get_global("territory_aliases").items())
+    aliases = sorted((str(alias), targets) for alias, targets in get_global("territory_aliases").items())
     for alias, targets in aliases:
         if len(alias) == 3 and alias.isalpha() and len(targets) == 1 and alias not in _WITHDRAWN:  # noqa: PLR2004
             alpha3.setdefault(targets[0], alias)

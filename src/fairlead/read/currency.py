@@ -47,7 +47,7 @@ def currency_key(text: str) -> str:
 
 @lru_cache(maxsize=1)
 def _codes() -> frozenset[str]:
-    return frozenset(code for code in Locale("en").currencies if len(code) == 3) - _NO_CURRENCIES  # noqa: PLR2004
+    return frozenset(map(str, Locale("en").currencies)) - _NO_CURRENCIES
 
 
 @lru_cache(maxsize=1)

@@ -99,7 +99,7 @@ def _score(headings: Sequence[Heading], row: Sequence[str]) -> float:
         else:
             fields[heading.field] = max(fields.get(heading.field, 0), points)
     values = sum(1 for heading, cell in zip(headings, row, strict=True) if cell and _is_value(heading, cell))
-    if not fields or max(fields.values()) < 3 and len(fields) < 3:  # noqa: PLR2004 - one name, or three guesses
+    if not fields or (max(fields.values()) < 3 and len(fields) < 3):  # noqa: PLR2004 - one name, or three guesses
         return 0.0
     return sum(fields.values()) + min(known, 3.0) - 2.0 * values
 

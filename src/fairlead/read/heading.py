@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
@@ -33,6 +33,8 @@ _WORD: Final = re.compile(r"[^\s,;:/()\[\]{}«»\"]+")
 _PARTY_FIELDS: Final = frozenset(
     {"identifiers", "address", "city", "region", "country", "other_names", "latitude", "longitude"}
 )
+
+_OTHER_PARTIES: Final = frozenset({"customer", "parent", "labour_provider"})
 
 #: Where two names of equal length stand in a heading, the later of these gives way: "supplier city" is a city.
 _GIVES_WAY: Final = ("product", "labour_provider", "customer", "parent", "name")
@@ -94,29 +96,27 @@ def combine(upper: str, lower: str) -> Heading:
         return read_heading(upper)
     if not upper:
         return read_heading(lower)
-    label = f"{upper} / {lower}"
-    over, under = read_heading(upper), read_heading(lower)
-    both = read_heading(f"{upper} {lower}")
+    over, under, both = read_heading(upper), read_heading(lower), read_heading(f"{upper} {lower}")
+    return _relabel(_combined(over, under, both), f"{upper} / {lower}")
+
+
+def _combined(over: Heading, under: Heading, both: Heading) -> Heading:
+    """Return the one of three readings that counts: the upper row, the lower, or both as one heading."""
+    other_party = over.field in _OTHER_PARTIES
     if over.certainty >= CONTAINED and under.field in ("name", "other_names"):
-        if over.field in ("customer", "parent", "labour_provider", "product"):
-            return _relabel(over, label)
-        if over.field == NOT_USED:
-            return Heading(label, NOT_USED, EXACT)
-    if over.field in ("customer", "parent", "labour_provider") and under.field in _PARTY_FIELDS:
-        return Heading(label, NOT_USED, EXACT)
-    if under.field is None or under.certainty < EXACT:
-        best = max((both, under, over), key=lambda each: each.certainty)
-        chosen = both if both.certainty == best.certainty and both.field is not None else best
-        if chosen.field == "spend" and not chosen.currency:
-            chosen = both if both.field == "spend" else chosen
-        return _relabel(chosen, label)
-    if under.field == "spend" and not under.currency:
-        return _relabel(both if both.field == "spend" else under, label)
-    return _relabel(under, label)
+        if other_party or over.field in ("product", NOT_USED):
+            return over
+    elif other_party and under.field in _PARTY_FIELDS:
+        return Heading("", NOT_USED, EXACT)
+    if under.certainty < EXACT:
+        under = max((both, under, over), key=lambda each: each.certainty)
+    if under.field == "spend" and not under.currency and both.field == "spend":
+        return both
+    return under
 
 
 def _relabel(heading: Heading, label: str) -> Heading:
-    return Heading(label, *(getattr(heading, name) for name in list(Heading.__dataclass_fields__)[1:]))
+    return replace(heading, text=label)
 
 
 def _find(key: str) -> tuple[HeadingName | None, int]:
@@ -173,7 +173,7 @@ def _money(text: str) -> tuple[str, str | None, str, int]:
     for length in (2, 1):
         for start in range(len(words) - length, -1, -1):
             phrase = " ".join(words[start : start + length])
-            if is_currency_word(phrase) and not phrase.casefold() in heading_names():
+            if is_currency_word(phrase) and phrase.casefold() not in heading_names():
                 bare = " ".join(words[:start] + words[start + length :])
                 return phrase, find_currency(phrase), heading_key(bare), multiplier
     return "", None, heading_key(rest), multiplier

@@ -12,16 +12,37 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from fairlead.errors import MappingError, Where
 from fairlead.model.vocabulary import Workforce
 from fairlead.read.amount import Decimals
-from fairlead.read.identifier import SCHEMES
+from fairlead.read.identifier_schemes import SCHEMES
 from fairlead.read.sheet import column_index
 
 IGNORED: Final = "ignored"
 
 FieldName = Literal[
-    "name", "other_names", "kind", "address", "city", "region", "country", "identifiers", "product", "hs", "cpv", "isic",
-    "spend", "currency", "tier", "parent", "customer", "workers", "workforce", "labour_provider", "site", "latitude",
-    "longitude", "ignored",
-]  # fmt: skip
+    "name",
+    "other_names",
+    "kind",
+    "address",
+    "city",
+    "region",
+    "country",
+    "identifiers",
+    "product",
+    "hs",
+    "cpv",
+    "isic",
+    "spend",
+    "currency",
+    "tier",
+    "parent",
+    "customer",
+    "workers",
+    "workforce",
+    "labour_provider",
+    "site",
+    "latitude",
+    "longitude",
+    "ignored",
+]
 
 #: Fields that several columns of one sheet may serve.
 MANY: Final = frozenset({"other_names", "address", "identifiers", "product", "workforce", IGNORED})

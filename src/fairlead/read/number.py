@@ -28,19 +28,19 @@ _PEOPLE: Final = re.compile(
 )
 _MOST_WORKERS: Final = 5_000_000
 _DMS: Final = re.compile(
-    r"([0-9]{1,3})\s*[°ºd˚]\s*(?:([0-9]{1,2}(?:[.,][0-9]+)?)\s*[′'’`m]\s*)?(?:([0-9]{1,2}(?:[.,][0-9]+)?)\s*(?:[″\"”s]|''|’’|′′))?",
+    r"([0-9]{1,3})\s*[°ºd˚]\s*(?:([0-9]{1,2}(?:[.,][0-9]+)?)\s*[′'’`m]\s*)?"
+    r"(?:([0-9]{1,2}(?:[.,][0-9]+)?)\s*(?:[″\"”s]|''|’’|′′))?",
     re.I,
 )
 _SOUTH_WEST: Final = re.compile(r"(?<![a-zа-я])(s|w|o|ю\.?\s?ш\.?|з\.?\s?д\.?|south|west|sud|ouest)(?![a-zа-я])", re.I)
 _DECIMAL: Final = re.compile(r"[-−+]?[0-9]{1,3}(?:[.,][0-9]+)?")
-_PAIR: Final = re.compile(
-    r"\s*([-−+]?[0-9]{1,3}(?:[.,][0-9]+)?)\s*(?:[;|]|,\s|\s|,(?=[-−]?[0-9]+\.))\s*([-−+]?[0-9]{1,3}(?:[.,][0-9]+)?)\s*"
-)
+_DEGREES: Final = r"([-−+]?[0-9]{1,3}(?:[.,][0-9]+)?)"
+_PAIR: Final = re.compile(rf"\s*{_DEGREES}\s*(?:[;|]|,\s|\s|,(?=[-−]?[0-9]+\.))\s*{_DEGREES}\s*")
 
 
 @lru_cache(maxsize=4096)
 def read_tier(text: str) -> int | None:
-    """Return the tier that a cell names ("Tier 1", "T2", "1-й уровень", "II", "second"), or None where it is unclear."""
+    """Return the tier that a cell names ("Tier 1", "T2", "1-й уровень", "II", "second"), or None."""
     lower = text.strip().casefold()
     lower = re.sub(r"^(t|tier|n)(?=[0-9])", "", lower)
     rest = " ".join(_TIER_WORDS.sub(" ", re.sub(r"(?<=[0-9])[.,]0+$", "", lower)).split())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from fairlead.model.message import Message, message
@@ -16,6 +16,12 @@ _WIDE: Final = 3
 #: What a real supplier has beside its name, and a line of totals or a note has not.
 _OF_ITS_OWN: Final = ("identifiers", "address", "city", "country")
 
+_TOO_WIDE: Final = message(
+    "The row has more cells than the heading, so that its values may stand in the wrong columns; "
+    "a name or address with the separating sign in it must stand in quotation marks."
+)
+_GROUP: Final = message("The row is a heading over a group of rows.")
+
 
 class RowJudge:
     """Judges the rows of one sheet by its mapping."""
@@ -27,26 +33,20 @@ class RowJudge:
         self._own = [use.index for field in _OF_ITS_OWN for use in mapping.uses(field)]
         self._width = _width(sheet, mapping)
         self._wide_blocks = _wide_blocks(sheet.merged)
+        self._tests: tuple[tuple[Callable[[Sequence[str]], bool], Message], ...] = (
+            (self._repeats_headings, message("The row repeats the headings.")),
+            (self._is_total, message("The row adds up others.")),
+            (self._is_nameless, message("The row has no name.")),
+            (self._is_note, message("The row is a note and no supplier.")),
+        )
 
     def reason(self, number: int, cells: Sequence[str]) -> Message | None:
         """Return why a row, by its number in the spreadsheet, cannot be used; None where it can."""
         if self._width is not None and any(clean(cell) for cell in cells[self._width :]):
-            return message(
-                "The row has more cells than the heading, so that its values may stand in the wrong columns; "
-                "a name or address with the separating sign in it must stand in quotation marks."
-            )
-        if self._repeats_headings(cells):
-            return message("The row repeats the headings.")
+            return _TOO_WIDE
         if number in self._wide_blocks and self._filled(cells) <= 1:
-            return message("The row is a heading over a group of rows.")
-        if self._is_total(cells):
-            return message("The row adds up others.")
-        names = [clean(cells[index]) for index in self._names if index < len(cells)]
-        if not any(not is_missing(name) and any(map(str.isalnum, name)) for name in names):
-            return message("The row has no name.")
-        if self._is_note(cells):
-            return message("The row is a note and no supplier.")
-        return None
+            return _GROUP
+        return next((reason for test, reason in self._tests if test(cells)), None)
 
     def _filled(self, cells: Sequence[str]) -> int:
         return len({clean(cell) for cell in cells if clean(cell)})
@@ -60,6 +60,10 @@ class RowJudge:
             if filled == 2 and not same:  # noqa: PLR2004 - two that differ: a row of data
                 return False
         return filled > 1 and same >= _SAME_HEADINGS * filled
+
+    def _is_nameless(self, cells: Sequence[str]) -> bool:
+        names = [clean(cells[index]) for index in self._names if index < len(cells)]
+        return not any(not is_missing(name) and any(map(str.isalnum, name)) for name in names)
 
     def _is_total(self, cells: Sequence[str]) -> bool:
         first = next((clean(cell) for cell in cells if clean(cell)), "")

@@ -13,7 +13,7 @@ from fairlead.model.schemas import REJECTED
 
 @dataclass
 class Remarks:
-    """A growing list of what was set aside in one sheet: row (0 for the sheet as a whole, null in the table), heading, reason, cells."""
+    """A growing list of what was set aside in one sheet; row 0, null in the table, is the sheet as a whole."""
 
     file: str
     sheet: str

@@ -176,7 +176,7 @@ class Values:
                 self._mapping.header_rows[-1] if self._mapping.header_rows else 0,
                 use.heading,
                 message(
-                    "{count:number} amounts in this column have no currency; they are kept, and not added up with others.",
+                    "{count:number} amounts in this column have no currency; they are kept and not added to others.",
                     count=str(unknown),
                 ),
                 [use.heading],
@@ -372,7 +372,7 @@ def _code(text: str, field: str) -> str | None:
     if field == "hs" and len(digits) in (3, 5, 7, 9):
         digits = digits.zfill(len(digits) + 1)
     if field == "cpv":
-        digits = digits.zfill(8)[:8] if len(digits) in (7, 8, 9) else digits  # noqa: PLR2004 - a ninth is the check digit
+        digits = digits.zfill(8)[:8] if len(digits) in (7, 8, 9) else digits
     return digits if len(digits) in _CODE_LENGTHS[field] else None
 
 

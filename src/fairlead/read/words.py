@@ -103,7 +103,7 @@ def roles() -> Mapping[str, tuple[str, ...]]:
 
 @lru_cache(maxsize=16)
 def cell_words(section: str) -> frozenset[str]:
-    """Return the words of a plain list in cell_words.yaml, such as `missing` or `affirmed`, as `cell_key` spells them."""
+    """Return the words of a list in cell_words.yaml, such as `missing` or `affirmed`, as `cell_key` spells them."""
     return frozenset(cell_key(word) for word in load_yaml("cell_words")[section])
 
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final, NamedTuple
-from xml.etree.ElementTree import ParseError, XMLPullParser
+from typing import Any, Final, NamedTuple
+from xml.etree.ElementTree import Element, ParseError, XMLPullParser
 
 from fairlead.errors import FileTooLarge, UnreadableFile, Where
 from fairlead.read.archive import part_names, stream_part
@@ -124,7 +124,7 @@ def _unescape(text: str) -> str:
 def check_ods(path: Path, where: Where) -> dict[str, list[Formula]]:
     """Return the formulas without a value by sheet name; raise FileTooLarge where repeated cells stretch too far."""
     tables = _OdsTables(where)
-    parser = XMLPullParser(events=("start", "end"))
+    parser: Any = XMLPullParser(events=("start", "end"))
     try:
         for chunk in stream_part(path, "content.xml", where):
             if _ENTITY.search(chunk):
@@ -151,26 +151,26 @@ class _OdsTables:
         self._row = self._column = self._used_rows = self._used_columns = 0
         self._filled = False
 
-    def start(self, element: object) -> None:
+    def start(self, element: Element) -> None:
         """Note a table or row that opens."""
-        tag, attributes = element.tag, element.attrib  # type: ignore[attr-defined]
+        tag, attributes = element.tag, element.attrib
         if tag == f"{_TABLE}table":
             self._table = attributes.get(f"{_TABLE}name", "")
             self._row = self._used_rows = self._used_columns = 0
         elif tag == f"{_TABLE}table-row":
             self._column, self._filled = 0, False
 
-    def end(self, element: object) -> None:
+    def end(self, element: Element) -> None:
         """Count a cell or row that closes, and forget it."""
-        tag, attributes = element.tag, element.attrib  # type: ignore[attr-defined]
+        tag, attributes = element.tag, element.attrib
         if tag in (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"):
-            self._cell(attributes, has_text=len(element) > 0)  # type: ignore[arg-type]
+            self._cell(attributes, has_text=len(element) > 0)
         elif tag == f"{_TABLE}table-row":
             self._row += _repeated(attributes, "rows")
             if self._filled:
                 self._used_rows = self._row
                 _check_cells(self._used_rows, self._used_columns, self.where)
-            element.clear()  # type: ignore[attr-defined]
+            element.clear()
 
     def _cell(self, attributes: dict[str, str], *, has_text: bool) -> None:
         valued = f"{_OFFICE}value-type" in attributes or has_text
