@@ -38,7 +38,8 @@ class ListEntry:
     """One party on a list, as its publisher describes it.
 
     `countries` are ISO 3166-1 alpha-3, the first the one given first. Dates are ISO 8601 as precise as they are
-    known; `to_date` is the day since which the listing is no longer in force. `locator` says where in the file it
+    known; `to_date` is the day since which the listing is no longer in force, `ended` says so where no day is
+    given. `locator` says where in the file it
     stands. Addresses and identifiers of persons are not kept.
     """
 
@@ -54,6 +55,7 @@ class ListEntry:
     about: About | None = None
     from_date: str | None = None
     to_date: str | None = None
+    ended: bool = False
     locator: str = ""
 
     @property
@@ -73,7 +75,9 @@ class ListEntry:
 
     def ended_by(self, day: date) -> bool:
         """Whether the listing was no longer in force on that day."""
-        return self.to_date is not None and self.to_date <= day.isoformat()[: len(self.to_date)]
+        if self.to_date is None:
+            return self.ended
+        return self.to_date <= day.isoformat()[: len(self.to_date)]
 
 
 @dataclass(frozen=True)

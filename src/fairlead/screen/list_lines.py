@@ -1,0 +1,95 @@
+"""Lists as JSON lines: FollowTheMoney entities and Senzing records, one party a line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+import orjson
+
+from fairlead.errors import UnreadableFile, Where
+from fairlead.screen.list_entry import Facts
+
+_FTM_NUMBERS: Final = {
+    "registrationNumber": "REG", "taxNumber": "TAX", "leiCode": "LEI", "innCode": "INN", "ogrnCode": "RU-OGRN",
+    "imoNumber": "IMO", "uscCode": "REG", "okpoCode": "REG", "vatCode": "TAX",
+}  # fmt: skip
+_FTM_PARTIES: Final = frozenset({"Person", "Company", "LegalEntity", "Organization", "PublicBody", "Vessel", "Asset"})
+_SENZING_NUMBERS: Final = {
+    "TAX_ID_NUMBER": "TAX", "LEI_NUMBER": "LEI", "OTHER_ID_NUMBER": "REG", "NATIONAL_ID_NUMBER": "REG",
+    "REGISTRATION_NUMBER": "REG",
+}  # fmt: skip
+_ADDRESS_PARTS: Final = ("ADDR_FULL", "ADDR_LINE1", "ADDR_LINE2", "ADDR_CITY", "ADDR_STATE", "ADDR_POSTAL_CODE")
+
+
+def read_lines(path: Path, name: str) -> Iterator[Facts]:
+    """Yield what every line says of a party; lines about other things (sanctions, addresses) are passed over.
+
+    Raises UnreadableFile, with the line, where one is not a JSON object in either format.
+    """
+    with path.open("rb") as file:
+        for number, line in enumerate(file, start=1):
+            if line.strip():
+                yield from _read_line(line, Where(file=name, row=number), f"{name}:{number}")
+
+
+def _read_line(line: bytes, where: Where, locator: str) -> Iterator[Facts]:
+    try:
+        record = orjson.loads(line)
+    except orjson.JSONDecodeError as error:
+        raise UnreadableFile(f"The line is not JSON: {error}.", where=where, do="Give one JSON object a line.") from error
+    if isinstance(record, dict) and isinstance(record.get("properties"), dict):
+        if record.get("schema") in _FTM_PARTIES:
+            yield _from_ftm(record, locator)
+    elif isinstance(record, dict) and "RECORD_ID" in record:
+        yield _from_senzing(record, locator)
+    else:
+        raise UnreadableFile(
+            "The line is neither a FollowTheMoney entity nor a Senzing record.",
+            where=where,
+            do="Export the list in one of these formats, or as CSV.",
+        )
+
+
+def _from_ftm(record: Mapping[str, Any], locator: str) -> Facts:
+    properties = record["properties"]
+
+    def values(*names: str) -> list[str]:
+        return [str(value) for name in names for value in properties.get(name, ())]
+
+    facts = Facts(entry_id=str(record.get("id", "")), kind=str(record["schema"]), locator=locator)
+    facts.names = values("name", "alias", "previousName", "abbreviation")
+    facts.weak_names = values("weakAlias")
+    facts.countries = values("country", "jurisdiction", "mainCountry", "flag", "nationality")
+    facts.addresses = values("address")
+    facts.identifiers = [(scheme, value) for name, scheme in _FTM_NUMBERS.items() for value in values(name)]
+    facts.reason = "; ".join(values("reason", "notes"))
+    facts.programme = "; ".join(values("program", "programId"))
+    return facts
+
+
+def _from_senzing(record: Mapping[str, Any], locator: str) -> Facts:
+    parts = list(_flat(record))
+
+    def values(*names: str) -> list[str]:
+        return [value for name, value in parts if name in names]
+
+    facts = Facts(entry_id=str(record["RECORD_ID"]), kind=str(record.get("RECORD_TYPE", "")).title(), locator=locator)
+    facts.names = values("NAME_ORG", "PRIMARY_NAME_ORG", "NAME_FULL", "PRIMARY_NAME_FULL")
+    facts.countries = values("ADDR_COUNTRY", "COUNTRY_OF_ASSOCIATION", "REGISTRATION_COUNTRY", "NATIONALITY", "CITIZENSHIP")
+    facts.addresses = values("ADDR_FULL") or [", ".join(values(*_ADDRESS_PARTS))]
+    facts.identifiers = [(scheme, value) for name, scheme in _SENZING_NUMBERS.items() for value in values(name)]
+    facts.programme = str(record.get("DATA_SOURCE", ""))
+    return facts
+
+
+def _flat(record: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield every name and value of a record and of the lists of records in it."""
+    for name, value in record.items():
+        if isinstance(value, list):
+            for part in value:
+                if isinstance(part, dict):
+                    yield from _flat(part)
+        elif value is not None:
+            yield name, str(value)

@@ -1,0 +1,117 @@
+"""Lists that are tables: CSV or workbook with a column of names, known by their headings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from fairlead.errors import NoHeaderFound, Where
+from fairlead.read.heading import read_heading
+from fairlead.read.sheet import Sheet
+from fairlead.read.words import heading_key
+from fairlead.screen.list_entry import Facts, clean, split_cell
+from fairlead.screen.tables import read_table
+
+_HEADER_WITHIN: Final = 30
+#: Fields of supplier lists that lists of names have too, and what they are called here.
+_SHARED: Final = {"name": "name", "other_names": "alias", "kind": "kind", "address": "address", "country": "country"}
+_BEST_NAMES: Final = ("clean name", "primary name")
+
+
+@dataclass(frozen=True)
+class _Column:
+    place: int
+    field: str
+    scheme: str = ""
+    heading: str = ""
+
+
+def table_headings(sheets: Sequence[Sheet]) -> list[str]:
+    """Return the headings of every sheet that has a column of names."""
+    return [column.heading for sheet in sheets if (found := _header(sheet)) for column in found[1]]
+
+
+def read_table_list(sheets: Sequence[Sheet]) -> Iterator[Facts]:
+    """Yield what every row of every sheet with a column of names says.
+
+    Raises NoHeaderFound when no sheet has such a column.
+    """
+    found = [(sheet, header) for sheet in sheets if (header := _header(sheet))]
+    if not found:
+        raise NoHeaderFound(
+            "No column of names was found in this list.",
+            where=Where(file=sheets[0].file if sheets else None),
+            do="Give the column with the names the heading “name”.",
+        )
+    for sheet, (row, columns) in found:
+        for number, cells in enumerate(sheet.rows[row + 1 :], start=row + 2):
+            if any(map(str.strip, cells)):
+                yield _facts(cells, columns, _locator(sheet, number))
+
+
+def _locator(sheet: Sheet, number: int) -> str:
+    return f"{sheet.file}:{sheet.sheet}:{number}" if sheet.sheet else f"{sheet.file}:{number}"
+
+
+def _header(sheet: Sheet) -> tuple[int, list[_Column]] | None:
+    """Return the row (from 0) and columns of the headings: the row that has a name and most that is known beside it."""
+    best: tuple[int, list[_Column]] | None = None
+    for row, cells in enumerate(sheet.rows[:_HEADER_WITHIN]):
+        columns = [column for place, cell in enumerate(cells) if (column := _column(place, cell))]
+        if any(column.field == "name" for column in columns) and (best is None or len(columns) > len(best[1])):
+            best = row, columns
+    return best
+
+
+def _column(place: int, heading: str) -> _Column | None:
+    key = heading_key(heading)
+    own = _own_headings().get(key)
+    if own:
+        return _Column(place, own[0], own[1], heading)
+    known = read_heading(heading)
+    if known.field == "identifiers":
+        return _Column(place, "identifiers", known.scheme or "", heading)
+    name = _SHARED.get(known.field or "")
+    return _Column(place, name, "", heading) if name else None
+
+
+@lru_cache(maxsize=1)
+def _own_headings() -> Mapping[str, tuple[str, str]]:
+    table = read_table("list_headings")
+    own = {heading_key(word): (name, "") for name, words in table["fields"].items() for word in words}
+    own |= {heading_key(word): ("identifiers", scheme) for scheme, words in table["identifiers"].items() for word in words}
+    return own
+
+
+def _facts(cells: Sequence[str], columns: Sequence[_Column], locator: str) -> Facts:
+    facts = Facts(locator=locator)
+    for column in sorted(columns, key=_precedence):
+        text = clean(cells[column.place]) if column.place < len(cells) else ""
+        if text:
+            _add(facts, column, cells[column.place])
+    return facts
+
+
+def _add(facts: Facts, column: _Column, text: str) -> None:
+    if column.field == "name":
+        facts.names.append(clean(text))
+    elif column.field == "alias":
+        facts.names.extend(split_cell(text))
+    elif column.field == "weak_alias":
+        facts.weak_names.extend(split_cell(text))
+    elif column.field == "country":
+        facts.countries.append(text)
+    elif column.field == "address":
+        facts.addresses.extend(split_cell(text))
+    elif column.field == "identifiers":
+        facts.identifiers.extend((column.scheme, part) for part in split_cell(text))
+    elif column.field != "not_used":
+        before = getattr(facts, column.field)
+        setattr(facts, column.field, f"{before}; {clean(text)}" if before else clean(text))
+
+
+def _precedence(column: _Column) -> tuple[bool, bool]:
+    """Names before other names, the best name first."""
+    return column.field != "name", heading_key(column.heading) not in _BEST_NAMES

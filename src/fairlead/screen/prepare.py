@@ -1,0 +1,123 @@
+"""Parties and lists made ready for comparison: readings of every name, and what else is known."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pyarrow as pa
+
+from fairlead.model.vocabulary import PartyKind
+from fairlead.resolve.address import Address, parse_address
+from fairlead.screen.candidates import NameIndex
+from fairlead.screen.compare import Details
+from fairlead.screen.name import Reading, read_name, tells_enough
+from fairlead.screen.watch_list import ListEntry, WatchList
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A party with the readings of all its names."""
+
+    party_id: str
+    readings: tuple[tuple[str, Reading], ...]  # the name as the supplier list has it, and how it is read
+    details: Details
+
+
+@dataclass(frozen=True, slots=True)
+class ListedName:
+    """One reading of one name of an entry."""
+
+    entry: int
+    text: str
+    reading: Reading
+    weak: bool
+
+
+class PreparedList:
+    """A list as of a day with its index; entries that are listed later, and names that say nothing, are not in it."""
+
+    def __init__(self, watch_list: WatchList, as_of: date) -> None:
+        self.watch_list = watch_list
+        self.entries = sorted((entry for entry in watch_list.entries if entry.listed_by(as_of)), key=_order)
+        self.details = [_entry_details(entry) for entry in self.entries]
+        every = [name for number, entry in enumerate(self.entries) for name in _listed_names(number, entry)]
+        self.names = [name for name in every if tells_enough(name.reading.words)]
+        self.index = NameIndex([name.reading.words for name in self.names])
+        self.by_whole: Mapping[str, Sequence[ListedName]] = _by_whole(every)
+        self.by_number: Mapping[str, Sequence[int]] = self._numbers()
+
+    def _numbers(self) -> Mapping[str, Sequence[int]]:
+        found: dict[str, list[int]] = defaultdict(list)
+        for number, details in enumerate(self.details):
+            for value in sorted({value for _, value in details.numbers}):
+                found[value].append(number)
+        return found
+
+
+def prepare_parties(parties: pa.Table, sites: pa.Table | None) -> list[Party]:
+    """Return the parties of a PARTY table in the order of their ids; `sites` (SITE) give the addresses, if at hand."""
+    columns = ["party_id", "kind", "name", "names", "country", "identifiers"]
+    addresses = _addresses(sites)
+    rows = sorted(parties.select(columns).to_pylist(), key=lambda row: row["party_id"])
+    return [_party(row, addresses.get(row["party_id"], ())) for row in rows]
+
+
+def _party(row: Mapping[str, Any], addresses: tuple[Address, ...]) -> Party:
+    kind = PartyKind(row["kind"] or PartyKind.UNKNOWN)
+    names = dict.fromkeys(name for name in (row["name"], *(row["names"] or ())) if name)
+    found: dict[tuple[str, ...], tuple[str, Reading]] = {}
+    for name in names:
+        for reading in read_name(name, kind, row["country"]):
+            known = found.get(reading.words)
+            if known is None or known[1].partial:
+                found[reading.words] = (name, reading)
+    numbers = frozenset(
+        (number["scheme"] or "", number["value"])
+        for number in row["identifiers"] or ()
+        if number["value"] and number["valid"] is not False
+    )
+    details = Details(kind, (row["country"],) if row["country"] else (), numbers, addresses)
+    return Party(row["party_id"], tuple(found.values()), details)
+
+
+def _addresses(sites: pa.Table | None) -> Mapping[str, tuple[Address, ...]]:
+    if sites is None:
+        return {}
+    texts: dict[str, set[str]] = defaultdict(set)
+    for row in sites.select(["party_id", "address", "city"]).to_pylist():
+        text = ", ".join(part for part in (row["address"], row["city"]) if part)
+        if text:
+            texts[row["party_id"]].add(text)
+    return {party_id: tuple(map(parse_address, sorted(found))) for party_id, found in texts.items()}
+
+
+def _order(entry: ListEntry) -> tuple[str, str, str]:
+    return entry.entry_id, entry.name, entry.locator
+
+
+def _entry_details(entry: ListEntry) -> Details:
+    numbers = frozenset((number.scheme, number.value) for number in entry.identifiers)
+    return Details(entry.kind, entry.countries, numbers, tuple(map(parse_address, entry.addresses)))
+
+
+def _listed_names(number: int, entry: ListEntry) -> Iterator[ListedName]:
+    """Yield the distinct readings of an entry's names; of two that read the same, the first."""
+    seen: set[tuple[tuple[str, ...], bool]] = set()
+    for name in entry.names:
+        for reading in read_name(name.text, entry.kind, entry.country):
+            if (reading.words, False) not in seen and (reading.words, name.weak) not in seen:
+                seen.add((reading.words, name.weak))
+                yield ListedName(number, name.text, reading, name.weak)
+
+
+def _by_whole(names: Sequence[ListedName]) -> Mapping[str, Sequence[ListedName]]:
+    """Return names of two and more words that say too little to be looked up by words, by the whole of the name."""
+    found: dict[str, list[ListedName]] = defaultdict(list)
+    for name in names:
+        if " " in name.reading.whole and not tells_enough(name.reading.words):
+            found[name.reading.whole].append(name)
+    return found

@@ -1,0 +1,135 @@
+"""Screening: every name of every party against every list; the hits, each with its reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+import pyarrow as pa
+
+from fairlead.model.progress import Progress, Silent
+from fairlead.model.vocabulary import Verdict
+from fairlead.screen.compare import Comparison, by_number, compare, shared_numbers
+from fairlead.screen.evidence import evidence_table
+from fairlead.screen.hit import Hit
+from fairlead.screen.name import Reading, tells_enough
+from fairlead.screen.prepare import ListedName, Party, PreparedList, prepare_parties
+from fairlead.screen.watch_list import WatchList
+
+#: Candidates for each reading of a name, and the least that their shared words must come to.
+MOST_CANDIDATES: Final = 20
+LEAST_SHARED: Final = 0.55
+_RANK: Final = {Verdict.DIFFERENT: 0, Verdict.REVIEW: 1, Verdict.MATCH: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class _Query:
+    party: int
+    name: str
+    reading: Reading
+
+
+def screen(
+    parties: pa.Table,
+    lists: Sequence[WatchList],
+    *,
+    as_of: date,
+    sites: pa.Table | None = None,
+    progress: Progress | None = None,
+) -> pa.Table:
+    """Return EVIDENCE: one row for each party and list entry that may be the same, with the reasons in words.
+
+    `parties` is a PARTY table; all names of a party are screened. `sites` (SITE), where given, let addresses count.
+    Entries listed after `as_of` are left out. The finding is listed_… where name and details agree, possible_…_match
+    where a person has to look. The order of parties, lists and entries makes no difference.
+    """
+    return evidence_table(find_hits(parties, lists, as_of=as_of, sites=sites, progress=progress), as_of)
+
+
+def find_hits(
+    parties: pa.Table,
+    lists: Sequence[WatchList],
+    *,
+    as_of: date,
+    sites: pa.Table | None = None,
+    progress: Progress | None = None,
+) -> list[Hit]:
+    """Return the hits of `screen` before they become evidence, sorted by party, list and entry."""
+    progress = progress or Silent()
+    progress.start("Screening against lists", len(lists))
+    prepared = prepare_parties(parties, sites)
+    hits = []
+    for watch_list in sorted(lists, key=lambda each: each.list_id):
+        hits += _screen_list(prepared, PreparedList(watch_list, as_of))
+        progress.advance()
+    return sorted(hits, key=lambda hit: (hit.party_id, hit.watch_list.list_id, hit.entry.entry_id))
+
+
+def _screen_list(parties: Sequence[Party], listed: PreparedList) -> Iterator[Hit]:
+    best: dict[tuple[int, int], Hit] = {}
+    for hit, key in (*_by_words(parties, listed), *_by_whole(parties, listed), *_by_number(parties, listed)):
+        known = best.get(key)
+        if known is None or _rank(hit) > _rank(known):
+            best[key] = hit
+    return (hit for hit in best.values() if hit.comparison.verdict is not Verdict.DIFFERENT)
+
+
+def _rank(hit: Hit) -> tuple[int, float, str, str]:
+    return _RANK[hit.comparison.verdict], hit.comparison.score, hit.name, hit.listed_name
+
+
+def _by_words(parties: Sequence[Party], listed: PreparedList) -> Iterator[tuple[Hit, tuple[int, int]]]:
+    queries = [
+        _Query(number, name, reading)
+        for number, party in enumerate(parties)
+        for name, reading in party.readings
+        if tells_enough(reading.words)
+    ]
+    found = listed.index.candidates(
+        [query.reading.words for query in queries], most=MOST_CANDIDATES, least=LEAST_SHARED
+    )
+    for place, other in zip(found.query.tolist(), found.name.tolist(), strict=True):
+        query = queries[place]
+        yield _compared(parties, listed, query, listed.names[other])
+
+
+def _by_whole(parties: Sequence[Party], listed: PreparedList) -> Iterator[tuple[Hit, tuple[int, int]]]:
+    """Compare names that say too little to be looked up by their words, where the whole is the same."""
+    if not listed.by_whole:
+        return
+    for number, party in enumerate(parties):
+        for name, reading in party.readings:
+            for other in listed.by_whole.get(reading.whole, ()):
+                yield _compared(parties, listed, _Query(number, name, reading), other)
+
+
+def _by_number(parties: Sequence[Party], listed: PreparedList) -> Iterator[tuple[Hit, tuple[int, int]]]:
+    if not listed.by_number:
+        return
+    for number, party in enumerate(parties):
+        for _, value in sorted(party.details.numbers):
+            for place in listed.by_number.get(value, ()):
+                theirs = listed.details[place]
+                if shared_numbers(party.details, theirs):
+                    entry = listed.entries[place]
+                    name = party.readings[0][0] if party.readings else ""
+                    comparison = by_number(party.details, theirs)
+                    yield (
+                        Hit(party.party_id, name, listed.watch_list, entry, entry.name, comparison, value),
+                        (number, place),
+                    )
+
+
+def _compared(
+    parties: Sequence[Party], listed: PreparedList, query: _Query, other: ListedName
+) -> tuple[Hit, tuple[int, int]]:
+    party, entry = parties[query.party], listed.entries[other.entry]
+    theirs = listed.details[other.entry]
+    comparison: Comparison = compare(
+        query.reading, other.reading, party.details, theirs, listed.index.weigh, weak=other.weak
+    )
+    number = next(iter(shared_numbers(party.details, theirs)), None)
+    hit = Hit(party.party_id, query.name, listed.watch_list, entry, other.text, comparison, number)
+    return hit, (query.party, other.entry)
