@@ -69,7 +69,7 @@ def evaluate(read: ReadResult, user_lists: Sequence[WatchList], *, as_of: date, 
     lists = (*reference_lists(as_of), *user_lists)
     hits = screen(resolved.parties, lists, as_of=as_of, progress=progress)
     progress.start("Rating")
-    context = context_evidence(resolved.parties, resolved.sites, resolved.links, as_of)
+    context = context_evidence(resolved.parties, resolved.sites, resolved.links, as_of, classification=classification)
     evidence = pa.concat_tables([hits.cast(EVIDENCE), context.cast(EVIDENCE)]).sort_by("evidence_id")
     ratings = rate(resolved.parties, resolved.links, evidence, as_of)
     actions = plan(resolved.parties, resolved.links, evidence, ratings)
