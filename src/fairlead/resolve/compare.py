@@ -31,8 +31,12 @@ _SHARED_STREET: Final = (
 _LESSER_NAME: Final = "least(name_weight_l, name_weight_r)"
 _LESSER_STREET: Final = "least(street_weight_l, street_weight_r)"
 _GREATER_STREET: Final = "greatest(street_weight_l, street_weight_r)"
-_SPELLING: Final = "greatest(jaro_winkler_similarity(name_l, name_r), jaro_winkler_similarity(joined_l, joined_r))"
-_STREET_SPELLING: Final = "jaro_winkler_similarity(street_l, street_r)"
+_SPELLING: Final = (
+    "greatest(1 - levenshtein(name_l, name_r) / greatest(length(name_l), length(name_r)), "
+    "1 - levenshtein(joined_l, joined_r) / greatest(length(joined_l), length(joined_r)))"
+)
+_SWAPPED: Final = "letters_l = letters_r AND levenshtein(joined_l, joined_r) <= 2"
+_STREET_SPELLING: Final = "1 - levenshtein(street_l, street_r) / greatest(length(street_l), length(street_r))"
 _SHARED_GRAMS: Final = "len(list_intersect(grams_l, grams_r))"
 _LESSER_GRAMS: Final = "least(len(grams_l), len(grams_r))"
 _SAME_HOUSE: Final = "house_l = house_r"
@@ -49,11 +53,11 @@ LEVELS: Final[Mapping[str, tuple[str, Mapping[str, str]]]] = {
         {
             "same": f"list_has_any(names_l, names_r) AND {_LESSER_NAME} >= 0.9",
             "same_common": "list_has_any(names_l, names_r)",
-            "sounds_alike": f"sounds_l = sounds_r OR {_SPELLING} >= 0.96",
-            "contained": f"({_SHARED_NAME} >= 0.9 * {_LESSER_NAME} AND {_SHARED_NAME} >= 0.9) OR {_SPELLING} >= 0.92",
-            "overlapping": f"({_SHARED_NAME} >= 0.55 * {_LESSER_NAME} AND {_SHARED_NAME} >= 0.5) "
-            f"OR {_SPELLING} >= 0.86",
-            "weak": f"({_SHARED_NAME} >= 0.33 * {_LESSER_NAME} AND {_SHARED_NAME} >= 0.4) OR {_SPELLING} >= 0.82",
+            "sounds_alike": f"sounds_l = sounds_r OR {_SPELLING} >= 0.9",
+            "contained": f"({_SHARED_NAME} >= 0.9 * {_LESSER_NAME} AND {_SHARED_NAME} >= 0.9) "
+            f"OR {_SPELLING} >= 0.8 OR {_SWAPPED}",
+            "overlapping": f"({_SHARED_NAME} >= 0.55 * {_LESSER_NAME} AND {_SHARED_NAME} >= 0.5) OR {_SPELLING} >= 0.7",
+            "weak": f"({_SHARED_NAME} >= 0.33 * {_LESSER_NAME} AND {_SHARED_NAME} >= 0.4) OR {_SPELLING} >= 0.6",
             "different": "ELSE",
         },
     ),
@@ -62,7 +66,7 @@ LEVELS: Final[Mapping[str, tuple[str, Mapping[str, str]]]] = {
         {
             "same": f"{_SAME_HOUSE} AND {_SHARED_STREET} >= 0.8 * {_LESSER_STREET}",
             "same_without_number": f"NOT ({_OTHER_HOUSE}) AND {_SHARED_STREET} >= 0.8 * {_GREATER_STREET}",
-            "similar": f"({_SAME_HOUSE} AND ({_SHARED_STREET} >= 0.4 * {_LESSER_STREET} OR {_STREET_SPELLING} >= 0.9)) "
+            "similar": f"({_SAME_HOUSE} AND ({_SHARED_STREET} >= 0.4 * {_LESSER_STREET} OR {_STREET_SPELLING} >= 0.7)) "
             f"OR (NOT ({_OTHER_HOUSE}) AND {_LESSER_GRAMS} >= 6 AND {_SHARED_GRAMS} >= 0.7 * {_LESSER_GRAMS})",
             "same_street": f"{_SHARED_STREET} >= 0.6 * {_LESSER_STREET}",
             "overlapping": f"{_SHARED_STREET} >= 0.3 * {_LESSER_STREET}",
@@ -75,7 +79,7 @@ LEVELS: Final[Mapping[str, tuple[str, Mapping[str, str]]]] = {
     ),
     "city": (
         "city_l IS NULL OR city_r IS NULL",
-        {"same": "city_l = city_r OR jaro_winkler_similarity(city_l, city_r) >= 0.92", "different": "ELSE"},
+        {"same": "city_l = city_r OR levenshtein(city_l, city_r) <= length(city_l) / 6", "different": "ELSE"},
     ),
     "place": (
         "latitude_l IS NULL OR latitude_r IS NULL",
@@ -164,6 +168,7 @@ _TABLE: Final = pa.schema(
         ("name", pa.string()),
         ("names", pa.list_(pa.string())),
         ("joined", pa.string()),
+        ("letters", pa.string()),
         ("sounds", pa.string()),
         ("name_words", _WORDS),
         ("name_weight", pa.float64()),
@@ -202,6 +207,7 @@ def _table(
                 "name": " ".join(sorted(telling)) or None,
                 "names": record.names,
                 "joined": "".join(telling) or None,
+                "letters": "".join(sorted("".join(telling))) or None,
                 "sounds": " ".join(record.sounds),
                 "name_words": _weighed(record.sounds, name_weights),
                 "name_weight": sum(name_weights[word] for word in record.sounds),
@@ -223,12 +229,13 @@ def _table(
 
 
 def _telling_words(words: Sequence[str], weights: Mapping[str, float]) -> list[str]:
-    """Return the words by which a name is told from others: those of at least half the weight of its rarest.
+    """Return the words by which a name is told from others, by their sound: of at least half its rarest's weight.
 
     Spellings are compared in these alone, so that Raze Cleaning and Shati Cleaning are not alike.
     """
-    own = [weights.get(phonetic(word), 0.0) for word in words]
-    return [word for word, weight in zip(words, own, strict=True) if weight >= max(own) / 2]
+    sounds = [phonetic(word) for word in words]
+    rarest = max(weights.get(sound, 0.0) for sound in sounds)
+    return [sound for sound in sounds if weights.get(sound, 0.0) >= rarest / 2]
 
 
 def _weighed(words: Sequence[str], weights: Mapping[str, float]) -> list[dict[str, str | float]]:
