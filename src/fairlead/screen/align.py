@@ -22,6 +22,7 @@ _SAME_WORD: Final = 0.6
 _SHORTEST_FUZZY: Final = 4
 _EXCHANGED: Final = 3
 _MOST_JOINED: Final = 3
+_WORTH_SAYING: Final = 0.15
 
 Weigh = Callable[[str], float]
 
@@ -76,14 +77,13 @@ class _Aligner:
             self._same_sound()
             self._nearest()
         self._numbers()
-        apart = [word for word in (*self._left, *self._right) if class_weight(word) >= DISTINGUISHING]
-        if any(not word.isdigit() for word in apart):
+        if any(class_weight(word) >= DISTINGUISHING and not word.isdigit() for word in (*self._left, *self._right)):
             self._features.add("missing_words")
         if not self._features & {"missing_words", "alike_words", "initials", "other_spelling"}:
             self._features.add("same_words")
-        return Alignment(
-            min(self._shared / self._total, 1.0) if self._total else 0.0, self._told / 2, self._features, tuple(apart)
-        )
+        apart = tuple(word for word in (*self._left, *self._right) if class_weight(word) >= _WORTH_SAYING)
+        alike = min(self._shared / self._total, 1.0) if self._total else 0.0
+        return Alignment(alike, self._told / 2, self._features, apart)
 
     def _take(self, left: Sequence[str], right: Sequence[str], alike: float, feature: str = "") -> None:
         for word in left:

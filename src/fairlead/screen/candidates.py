@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -44,7 +45,7 @@ class NameIndex:
         singles = sorted({word for words in names for word in words})
         joined: dict[str, float] = {}
         for words in names:
-            for first, second in zip(words, words[1:], strict=False):
+            for first, second in pairwise(words):
                 weight = self.weigh(first) + self.weigh(second)
                 joined[first + second] = max(weight, joined.get(first + second, 0.0))
         self._single = {word: place for place, word in enumerate(singles)}
@@ -56,8 +57,7 @@ class NameIndex:
             (place, number)
             for number, words in enumerate(names)
             for place in sorted(
-                {self._single[word] for word in words}
-                | {self._joined[a + b] for a, b in zip(words, words[1:], strict=False)}
+                {self._single[word] for word in words} | {self._joined[a + b] for a, b in pairwise(words)}
             )
         )
         order = np.argsort(postings[0], kind="stable")
@@ -73,7 +73,9 @@ class NameIndex:
             self._batch(terms, first, min(first + _BATCH, len(queries)), most, least)
             for first in range(0, len(queries), _BATCH)
         ]
-        return Candidates(*(np.concatenate([getattr(part, name) for part in found]) for name in ("query", "name", "score")))
+        return Candidates(
+            *(np.concatenate([getattr(part, name) for part in found]) for name in ("query", "name", "score"))
+        )
 
     def _batch(self, terms: _Terms, first: int, last: int, most: int, least: float) -> Candidates:
         query, part, places, shared = terms.between(first, last)
@@ -101,7 +103,7 @@ class NameIndex:
 
     def places_of_joined(self, words: Sequence[str]) -> Iterator[tuple[int, int]]:
         """Yield (number of its first word, place) of every two words that the list has as one, or spaced otherwise."""
-        for number, (first, second) in enumerate(zip(words, words[1:], strict=False)):
+        for number, (first, second) in enumerate(pairwise(words)):
             if (place := self._single.get(first + second)) is not None:
                 yield number, place
             elif not (first in self._single and second in self._single) and first + second in self._joined:

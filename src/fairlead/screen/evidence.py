@@ -25,7 +25,6 @@ _FINDINGS: Final = {
 #: Features of how the words compare, and of the country; every hit tells one of each, and one further at most.
 _WORDS: Final = ("abbreviation", "same_words", "other_spelling", "alike_words", "initials")
 _COUNTRY: Final = ("same_country", "other_country", "country_unknown")
-_ENDED: Final = "The listing is no longer in force."
 
 
 def evidence_table(hits: Sequence[Hit], as_of: date) -> pa.Table:
@@ -93,10 +92,12 @@ def _sentence(key: str) -> str:
 
 def _further(hit: Hit, *, ended: bool) -> Iterator[str]:
     """Yield what else there is to say, what limits the verdict most before the rest."""
-    if ended:
-        yield _ENDED
     table = features()
-    told = {*_COUNTRY, "same_identifier", "missing_words"} | (set() if "missing_words" in hit.comparison.features else set(_WORDS))
+    if ended:
+        yield table["ended"].sentence
+    told = {*_COUNTRY, "same_identifier", "missing_words"}
+    if "missing_words" not in hit.comparison.features:
+        told |= set(_WORDS)
     others = [key for key in hit.comparison.features if key not in told and table[key].sentence]
     for key in sorted(others, key=lambda key: (table[key].at_most is Verdict.MATCH, table[key].place)):
         yield table[key].sentence
@@ -105,8 +106,8 @@ def _further(hit: Hit, *, ended: bool) -> Iterator[str]:
 def _same(values: dict[str, str], more: bool) -> Message:
     if more:
         return message(
-            "The name {name} is the same as {entry} on {list} (edition {edition}). {words:term} {country:term} {more:term} "
-            "Confirm who it is before acting.",
+            "The name {name} is the same as {entry} on {list} (edition {edition}). {words:term} {country:term} "
+            "{more:term} Confirm who it is before acting.",
             **values,
         )
     return message(

@@ -87,7 +87,7 @@ def make_entry(facts: Facts) -> ListEntry | None:
 
 
 def find_kind(text: str) -> PartyKind:
-    """Return what sort of party the words of a list mean (individual, Vessel, LegalEntity); unknown where they say nothing."""
+    """Return what sort of party the words of a list mean (individual, LegalEntity); unknown where nothing."""
     key = text.strip().lower()
     for kind, words in load_yaml("cell_words")["kinds"].items():
         if key in words:

@@ -38,7 +38,9 @@ def _read_line(line: bytes, where: Where, locator: str) -> Iterator[Facts]:
     try:
         record = orjson.loads(line)
     except orjson.JSONDecodeError as error:
-        raise UnreadableFile(f"The line is not JSON: {error}.", where=where, do="Give one JSON object a line.") from error
+        raise UnreadableFile(
+            f"The line is not JSON: {error}.", where=where, do="Give one JSON object a line."
+        ) from error
     if isinstance(record, dict) and isinstance(record.get("properties"), dict):
         if record.get("schema") in _FTM_PARTIES:
             yield _from_ftm(record, locator)
@@ -77,7 +79,9 @@ def _from_senzing(record: Mapping[str, Any], locator: str) -> Facts:
 
     facts = Facts(entry_id=str(record["RECORD_ID"]), kind=str(record.get("RECORD_TYPE", "")).title(), locator=locator)
     facts.names = values("NAME_ORG", "PRIMARY_NAME_ORG", "NAME_FULL", "PRIMARY_NAME_FULL")
-    facts.countries = values("ADDR_COUNTRY", "COUNTRY_OF_ASSOCIATION", "REGISTRATION_COUNTRY", "NATIONALITY", "CITIZENSHIP")
+    facts.countries = values(
+        "ADDR_COUNTRY", "COUNTRY_OF_ASSOCIATION", "REGISTRATION_COUNTRY", "NATIONALITY", "CITIZENSHIP"
+    )
     facts.addresses = values("ADDR_FULL") or [", ".join(values(*_ADDRESS_PARTS))]
     facts.identifiers = [(scheme, value) for name, scheme in _SENZING_NUMBERS.items() for value in values(name)]
     facts.programme = str(record.get("DATA_SOURCE", ""))

@@ -81,7 +81,9 @@ def _column(place: int, heading: str) -> _Column | None:
 def _own_headings() -> Mapping[str, tuple[str, str]]:
     table = read_table("list_headings")
     own = {heading_key(word): (name, "") for name, words in table["fields"].items() for word in words}
-    own |= {heading_key(word): ("identifiers", scheme) for scheme, words in table["identifiers"].items() for word in words}
+    own |= {
+        heading_key(word): ("identifiers", scheme) for scheme, words in table["identifiers"].items() for word in words
+    }
     return own
 
 

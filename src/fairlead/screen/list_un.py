@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
-from xml.parsers import expat  # noqa: S407  (declarations are refused, so nothing expands)
+from xml.parsers import expat
 
 from fairlead.errors import UnreadableFile, Where
 from fairlead.screen.list_entry import Facts, clean
@@ -46,7 +46,7 @@ class _Element:
 def read_un(path: Path, name: str) -> UnList:
     """Read the list; `name` is how messages call the file.
 
-    Raises UnreadableFile, with the line, for XML that is broken, has a document type declaration or is another document.
+    Raises UnreadableFile, with the line, for XML that is broken, another document, or declares its type.
     """
     reader = _Reader(name)
     with path.open("rb") as file:
@@ -111,7 +111,10 @@ class _Reader:
 
 def _facts(party: _Element, locator: str) -> Facts:
     facts = Facts(entry_id=party.first("REFERENCE_NUMBER"), kind=_PARTIES[party.name], locator=locator)
-    facts.names = [" ".join(part for part in map(party.first, _NAME_PARTS) if part), party.first("NAME_ORIGINAL_SCRIPT")]
+    facts.names = [
+        " ".join(part for part in map(party.first, _NAME_PARTS) if part),
+        party.first("NAME_ORIGINAL_SCRIPT"),
+    ]
     if facts.kind == "entity":
         facts.names = [name for text in facts.names for name in text.split(" ; ")]
     for alias in party.each(f"{party.name}_ALIAS"):
@@ -121,7 +124,9 @@ def _facts(party: _Element, locator: str) -> Facts:
         facts.countries.append(address.first("COUNTRY"))
         parts = map(address.first, ("STREET", "CITY", "STATE_PROVINCE"))
         facts.addresses.append(", ".join(part for part in parts if part))
-    facts.countries += [clean("".join(value.text)) for each in party.each("NATIONALITY") for value in each.each("VALUE")]
+    facts.countries += [
+        clean("".join(value.text)) for each in party.each("NATIONALITY") for value in each.each("VALUE")
+    ]
     facts.programme = party.first("UN_LIST_TYPE")
     facts.from_date = party.first("LISTED_ON")
     facts.reason = party.first("COMMENTS1") if facts.kind == "entity" else ""

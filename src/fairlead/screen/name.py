@@ -168,7 +168,10 @@ def _classes() -> Mapping[str, float]:
     for entry in table.values():
         add((part for word in entry["words"] for part in str(word).split()), entry["weight"])
     trades = set(table["trade"]["words"])
-    add((row["word"] for row in resolve_table("generic_words") if row["word"] not in trades), table["business"]["weight"])
+    add(
+        (row["word"] for row in resolve_table("generic_words") if row["word"] not in trades),
+        table["business"]["weight"],
+    )
     for row in load_csv("countries"):
         add((word for word in fold(row["name"]).split() if len(word) >= _SHORTEST_WORD), table["place"]["weight"])
     return weights

@@ -28,7 +28,7 @@ Floats = npt.NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Neighbours:
-    """For every word asked for the words of the list that it may be: word `left[i]` is word `right[i]` by `alike[i]`."""
+    """For every word asked for the words it may be: word `left[i]` is the list's word `right[i]` by `alike[i]`."""
 
     left: Ints
     right: Ints

@@ -82,7 +82,9 @@ def _open(path: Path) -> _File:
     if kind is not _Format.TABLE:
         return _File(path, file_hash(path), format=kind)
     sheets = tuple(read_sheets(path))
-    return _File(path, file_hash(path), sheets, ofac=next((found for sheet in sheets if (found := ofac_file(sheet))), None))
+    return _File(
+        path, file_hash(path), sheets, ofac=next((found for sheet in sheets if (found := ofac_file(sheet))), None)
+    )
 
 
 def _single(file: _File) -> WatchList:

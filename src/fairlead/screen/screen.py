@@ -60,7 +60,7 @@ def find_hits(
     progress = progress or Silent()
     progress.start("Screening against lists", len(lists))
     prepared = prepare_parties(parties, sites)
-    hits = []
+    hits: list[Hit] = []
     for watch_list in sorted(lists, key=lambda each: each.list_id):
         hits += _screen_list(prepared, PreparedList(watch_list, as_of))
         progress.advance()
