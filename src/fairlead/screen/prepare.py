@@ -115,9 +115,9 @@ def _listed_names(number: int, entry: ListEntry) -> Iterator[ListedName]:
 
 
 def _by_whole(names: Sequence[ListedName]) -> Mapping[str, Sequence[ListedName]]:
-    """Return names of two and more words that say too little to be looked up by words, by the whole of the name."""
+    """Return the names of two and more words by the whole of the name, for those whose words are all common ones."""
     found: dict[str, list[ListedName]] = defaultdict(list)
     for name in names:
-        if " " in name.reading.whole and not tells_enough(name.reading.words):
+        if " " in name.reading.whole:
             found[name.reading.whole].append(name)
     return found

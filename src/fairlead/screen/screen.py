@@ -96,9 +96,7 @@ def _by_words(parties: Sequence[Party], listed: PreparedList) -> Iterator[tuple[
 
 
 def _by_whole(parties: Sequence[Party], listed: PreparedList) -> Iterator[tuple[Hit, tuple[int, int]]]:
-    """Compare names that say too little to be looked up by their words, where the whole is the same."""
-    if not listed.by_whole:
-        return
+    """Compare names that are the same from the first letter to the last, be their words ever so common."""
     for number, party in enumerate(parties):
         for name, reading in party.readings:
             for other in listed.by_whole.get(reading.whole, ()):
