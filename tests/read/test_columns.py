@@ -104,6 +104,17 @@ def test_the_customers_identifiers_are_not_the_suppliers() -> None:
     assert (found["Заказчик"], found["Поставщик"]) == ("customer", "name")
 
 
+def test_a_vendors_number_is_not_its_name() -> None:
+    rows = [["Vendor", "Name 1", "Name 2", "Cty"], ["100001", "Acme", "GmbH", "DE"], ["100002", "Bela", "", "FR"]]
+    assert used(rows) == {"Vendor": "ignored", "Name 1": "name", "Name 2": "ignored", "Cty": "country"}
+
+
+def test_paths_of_flattened_contracting_data_are_understood() -> None:
+    heading = ["buyer/name", "tender/title", "awards/0/suppliers/0/name", "awards/0/value/currency"]
+    found = used([heading, ["Ministry", "Cleaning", "Acme LLP", "KZT"]])
+    assert list(found.values()) == ["customer", "product", "name", "currency"]
+
+
 def test_a_type_column_of_unknown_words_is_not_the_kind() -> None:
     rows = [["company", "type"], ["A", "cotton"], ["B", "other"], ["C", "seafood"]]
     assert used(rows)["type"] == "ignored"

@@ -86,6 +86,10 @@ def test_one_column_with_commas_in_its_values_stays_one_column(tmp_path: Path) -
     assert cells(text_file(tmp_path / "list.csv", text))[1:] == [["Acme Co., Ltd"], ["Bela Co., Ltd"], ["Cargo, Inc"]]
 
 
+def test_a_stroke_inside_headings_is_no_delimiter() -> None:
+    assert find_delimiter("buyer/name,supplier/name,country\nA,B,KZ\n") == ","
+
+
 def test_titles_above_the_table_do_not_hide_the_delimiter(tmp_path: Path) -> None:
     text = "Реестр поставщиков\nна 1 января, г. Алматы\n\nИмя;Страна;Сумма\nА;KZ;1\nБ;KZ;2\nВ;KZ;3\n"
     assert cells(text_file(tmp_path / "list.csv", text))[3:] == [

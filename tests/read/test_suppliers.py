@@ -111,6 +111,8 @@ def test_a_row_has_an_id_made_of_its_file_and_place(tmp_path: Path) -> None:
         ("Итого:;;10", "The row adds up others."),
         ("Жиыны;;10", "The row adds up others."),
         ("Total général;;10", "The row adds up others."),
+        ("Всего по договорам: 15;;", "The row adds up others."),
+        (";Итого;10", "The row adds up others."),
         ("Supplier;Country;Spend", "The row repeats the headings."),
         ("SUPPLIER;COUNTRY;SPEND", "The row repeats the headings."),
         ("Примечание: суммы без НДС;;", "The row is a note and no supplier."),

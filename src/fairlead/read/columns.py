@@ -28,7 +28,7 @@ _MOST: Final = 0.8
 _HALF: Final = 0.5
 _SOME: Final = 0.2
 _FEW: Final = 0.05
-_ENOUGH_VALUES: Final = 3
+_ENOUGH_VALUES: Final = 2
 
 
 @dataclass(frozen=True)
@@ -104,6 +104,11 @@ def _by_heading(column: Column) -> Column:
     if field == "latitude" and column.share(_is_pair) > _HALF:
         return replace(column, field=field, also=("longitude",))
     return replace(column, field=field, scheme=heading.scheme)
+
+
+def _is_numbers(column: Column) -> bool:
+    """Whether a column under a heading for names holds numbers, as "Vendor" often does."""
+    return bool(column.values) and column.share(lambda value: any(map(str.isalpha, value))) < _HALF
 
 
 def _is_kind(value: str) -> bool:
@@ -237,7 +242,7 @@ def _standing(column: Column) -> tuple[int, int, int, int]:
     best = heading_words("best_names")
     order = list(roles())
     role = _role(column)
-    filled = 0 if column.values else 1
+    filled = 0 if column.values and not _is_numbers(column) else 1
     return (
         filled,
         best.index(key) if key in best else len(best),
@@ -252,6 +257,8 @@ def _role(column: Column) -> str | None:
 
 
 def _lesser_name(column: Column, best: Column, taken: set[str]) -> str:
+    if _is_numbers(column):
+        return IGNORED
     role, first = _role(column), _role(best)
     if role == "facility" and first not in (None, "facility") and "site" not in taken:
         return "site"

@@ -90,7 +90,7 @@ def _score(rows: Sequence[Sequence[str]], *, common: bool) -> tuple[int, float, 
         return (0, 0.0, 0)
     width, count = max(widths.items(), key=lambda item: (item[1], item[0]))
     share = count / len(rows)
-    if headings >= _ENOUGH_HEADINGS:
+    if headings >= _ENOUGH_HEADINGS and (common or share == 1):
         return (headings, round(share, 1), width)
     if share < (0.5 if common else 1) or (not common and len(rows) == 1) or not _heads_agree(rows, width):
         return (0, 0.0, 0)

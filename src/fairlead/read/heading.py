@@ -124,8 +124,10 @@ def _find(key: str) -> tuple[HeadingName | None, int]:
     if key in names:
         return names[key], EXACT
     words = key.split()
-    if len(words) <= _LONGEST_HEADING and (found := _longest_inside(words)) is not None:
-        return found, CONTAINED
+    if len(words) <= _LONGEST_HEADING:
+        found = _longest_inside(words) or _longest_inside([word for word in words if not word.isdigit()])
+        if found is not None:
+            return found, CONTAINED
     if len(key) >= _SHORTEST_TYPO and len(words) <= _LONGEST_HEADING // 2:
         near = process.extractOne(key, _long_names(), scorer=fuzz.ratio, score_cutoff=_TYPO_RATIO)
         if near is not None:
@@ -141,7 +143,7 @@ def _long_names() -> tuple[str, ...]:
 def _longest_inside(words: list[str]) -> HeadingName | None:
     """Return the longest known name that stands in the heading as whole words, a short one only in a short heading."""
     names = heading_names()
-    for length in range(len(words) - 1, 0, -1):
+    for length in range(len(words), 0, -1):
         if length * 4 < len(words):
             break
         inside = [

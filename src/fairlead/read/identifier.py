@@ -125,7 +125,15 @@ def _best(text: str, candidates: tuple[str, ...], scheme: str, country: str | No
         return IdentifierReading(
             Identifier(scheme if country is None else f"{alpha2(country)}-{scheme}", _plain(text), None)
         )
-    return _wrong(text, candidates[0])
+    return _wrong(text, _likeliest(text, candidates))
+
+
+def _likeliest(text: str, candidates: tuple[str, ...]) -> str:
+    """Return the scheme that a wrong number was meant to be in: a Kazakh one by its fifth digit, else the first."""
+    compact = _compact(candidates[0], text)
+    if {"KZ-BIN", "KZ-IIN"} <= set(candidates) and len(compact) == max(LENGTHS["KZ-BIN"]):
+        return "KZ-BIN" if compact[4] in "456" else "KZ-IIN"
+    return candidates[0]
 
 
 def _only_right_part(text: str, candidates: tuple[str, ...]) -> Identifier | None:

@@ -6,12 +6,14 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from fairlead.model.message import Message, message
+from fairlead.read.header import has_legal_form
 from fairlead.read.mapping import SheetMapping
 from fairlead.read.sheet import Merged, Sheet
 from fairlead.read.words import cell_key, cell_words, clean, is_missing, note_starts
 
 _SAME_HEADINGS: Final = 0.6
 _WIDE: Final = 3
+_LONGEST_TOTAL: Final = 60
 
 #: What a real supplier has beside its name, and a line of totals or a note has not.
 _OF_ITS_OWN: Final = ("identifiers", "address", "city", "country")
@@ -66,9 +68,11 @@ class RowJudge:
         return not any(not is_missing(name) and any(map(str.isalnum, name)) for name in names)
 
     def _is_total(self, cells: Sequence[str]) -> bool:
-        first = next((clean(cell) for cell in cells if clean(cell)), "")
+        filled = [text for cell in cells if (text := clean(cell))]
         names = [clean(cells[index]) for index in self._names[:1] if index < len(cells)]
-        return any(_says_total(cell) for cell in (first, *names)) and not self._has_own(cells)
+        says = any(_says_total(cell) for cell in (*filled[:1], *names))
+        begins = not says and filled and _begins_with_total(filled[0]) and not any(map(_has_letters, filled[1:]))
+        return bool(says or begins) and not self._has_own(cells)
 
     def _is_note(self, cells: Sequence[str]) -> bool:
         if self._has_own(cells) or self._filled(cells) > 1:
@@ -77,7 +81,8 @@ class RowJudge:
         return any(text.startswith(start) for start in note_starts()) and len(text) > 1
 
     def _has_own(self, cells: Sequence[str]) -> bool:
-        return any(index < len(cells) and not is_missing(clean(cells[index])) for index in self._own)
+        own = (clean(cells[index]) for index in self._own if index < len(cells))
+        return any(not is_missing(text) and not _says_total(text) for text in own)
 
 
 def _width(sheet: Sheet, mapping: SheetMapping) -> int | None:
@@ -98,6 +103,16 @@ def _says_total(text: str) -> bool:
     key = cell_key(text)
     totals = cell_words("totals")
     return key in totals or key.rstrip(" 0123456789.,:-–—").strip() in totals
+
+
+def _begins_with_total(text: str) -> bool:
+    """Whether a text is a word for totals and a few more ("Всего по договорам: 15"), and no name with a legal form."""
+    first = text.partition(" ")[0]
+    return _says_total(first) and len(text) < _LONGEST_TOTAL and not has_legal_form(text)
+
+
+def _has_letters(text: str) -> bool:
+    return any(map(str.isalpha, text))
 
 
 def _wide_blocks(merged: Sequence[Merged]) -> frozenset[int]:
