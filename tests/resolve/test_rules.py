@@ -42,6 +42,21 @@ def test_the_same_number_under_very_different_names_goes_to_a_person() -> None:
     assert reasons(result) == ["Same {scheme} {value}, but very different names"]
 
 
+def test_the_same_number_merges_a_name_in_letters_with_one_in_chinese_characters() -> None:
+    result = resolved(
+        row("a", "芜湖风云洲组件科技有限公司", number=BIN, address="清风湖路19号", city="芜湖"),
+        row("b", "Wuhu Fengyunzhou Module Technology Co., Ltd.", number=BIN, city="Wuhu"),
+    )
+    assert groups(result) == [["a", "b"]]
+
+
+def test_a_placeholder_number_shared_by_many_merges_none_of_them() -> None:
+    names = ("Карлыгаш", "Бозторғай", "Северный болт", "Жұлдыз", "Нива Хлеб")
+    result = resolved(*(row(f"r{at}", name, number=BIN, city="Алматы") for at, name in enumerate(names)))
+    assert len(groups(result)) == len(names)
+    assert set(reasons(result)) == {"Same {scheme} {value}, but very different names"}
+
+
 def test_two_different_valid_numbers_never_merge() -> None:
     result = resolved(
         row("a", "Қызыл Алма", number=BIN, **ABAY_12), row("b", "Қызыл Алма", number=OTHER_BIN, **ABAY_12)

@@ -26,6 +26,8 @@ _LIKE_NAME: Final = (*_SAME_NAME, "contained", "overlapping")
 _SAME_ADDRESS: Final = ("same", "same_without_number", "similar")
 #: From two on: a single i is a letter or the word `and` in Russian.
 _ROMAN: Final = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9"}
+#: Letters that are neither Latin nor Greek nor Cyrillic.
+_OTHER_SCRIPT: Final = re.compile(r"[\u0530-\u1dff\u2c00-\ud7ff\uf900-\ufaff]")
 _NUMBER: Final = re.compile(r"\d+")
 
 
@@ -86,9 +88,15 @@ def _with_shared_identifier(pair: Mapping[str, Any], left: Record, right: Record
             left=left.country,
             right=right.country,
         )
-    if pair["name"] == "different" and pair["address"] not in _SAME_ADDRESS:
+    differ = pair["name"] == "different" and _comparable(left, right)
+    if differ and pair["address"] not in _SAME_ADDRESS:
         return Verdict.REVIEW, message("Same {scheme} {value}, but very different names", scheme=scheme, value=value)
     return Verdict.MATCH, None
+
+
+def _comparable(left: Record, right: Record) -> bool:
+    """A name in Chinese characters, say, cannot be compared with one in letters: it is translated, not respelled."""
+    return bool(_OTHER_SCRIPT.search(left.name.core)) == bool(_OTHER_SCRIPT.search(right.name.core))
 
 
 def _with_name(pair: Mapping[str, Any], left: Record, right: Record) -> tuple[Verdict, Message | None]:
