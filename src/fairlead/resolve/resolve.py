@@ -53,9 +53,12 @@ def resolve(rows: pa.Table, classification: pa.Table, *, progress: Progress | No
     in the result. Pairs that may be the same, but that only a person can decide, are in `review`.
     """
     progress = progress or Silent()
+    progress.start("Reading names and addresses")
     records = make_records(rows)
+    progress.start("Comparing suppliers")
     judgements, parted = _judge_all(records)
     clusters, cut = cluster(records, judgements)
+    progress.start("Laying out parties, sites and links")
     by_id: dict[str, Row] = {row["row_id"]: row for row in rows.to_pylist()}
     groups = [
         Group(tuple(by_id[row_id] for row_id in row_ids))
