@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -52,7 +51,7 @@ def test_numbers_must_agree() -> None:
 def test_words_of_one_name_only_are_named() -> None:
     found = aligned("Yinshalan Silicon New Material", "Yinshalan Silicon")
     assert "missing_words" in found.features
-    assert found.apart == ("new", "material")
+    assert set(found.apart) == {"new", "material"}
 
 
 def test_initials_count_for_less_than_the_word() -> None:
@@ -71,9 +70,9 @@ _WORDS = st.lists(st.text("abcdefghijklmnopqrstuvwxyz0123456789", min_size=1, ma
 @given(_WORDS, _WORDS)
 def test_the_likeness_is_a_share_and_the_same_from_either_side(left: list[str], right: list[str]) -> None:
     one, other = (Reading(" ".join(words), tuple(words), " ".join(words)) for words in (left, right))
-    found, back = align(one, other, class_weight), align(other, one, class_weight)
+    found = align(one, other, class_weight)
     assert 0 <= found.alike <= 1
-    assert found.alike == pytest.approx(back.alike, abs=0.35)
+    assert found == align(other, one, class_weight)
 
 
 @given(_WORDS)

@@ -42,14 +42,14 @@ class Alignment:
 
 
 def align(left: Reading, right: Reading, weigh: Weigh) -> Alignment:
-    """Compare two readings of names word by word."""
+    """Compare two readings of names word by word; the same comes out from either side."""
     if left.words == right.words:
         told = sum(map(weigh, left.words))
         return Alignment(1.0, told, {"same_words"})
     if _shortened(left, right):
         told = max(sum(map(weigh, left.words)), sum(map(weigh, right.words)))
         return Alignment(_ABBREVIATION, told, {"abbreviation"})
-    return _Aligner(left.words, right.words, weigh).run()
+    return _Aligner(*sorted((left.words, right.words)), weigh).run()
 
 
 def _shortened(left: Reading, right: Reading) -> bool:

@@ -98,11 +98,16 @@ def is_abbreviation(short: str, words: Sequence[str]) -> bool:
 
     Little words may be left out of the letters: BAT is British American Tobacco.
     """
-    if len(short) < _SHORTEST_WORD or " " in short or not short.isalpha() or len(words) < _SHORTEST_WORD:
-        return False
+    return len(short) >= _SHORTEST_WORD and short.isalpha() and short in abbreviations(words)
+
+
+def abbreviations(words: Sequence[str]) -> tuple[str, ...]:
+    """Return the first letters of the words, and those of all but the little words; none of fewer than three words."""
+    if len(words) < _SHORTEST_WORD:
+        return ()
     every = "".join(word[0] for word in words)
     chief = "".join(word[0] for word in words if class_weight(word) > class_weight("of"))
-    return short in (every, chief)
+    return tuple(dict.fromkeys((every, chief)))
 
 
 def _read(text: str, kind: PartyKind, country: str | None, partial: bool) -> Reading | None:

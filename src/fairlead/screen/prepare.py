@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 import pyarrow as pa
 
@@ -14,8 +14,12 @@ from fairlead.model.vocabulary import PartyKind
 from fairlead.resolve.address import Address, parse_address
 from fairlead.screen.candidates import NameIndex
 from fairlead.screen.compare import Details
-from fairlead.screen.name import Reading, read_name, tells_enough
+from fairlead.screen.name import Reading, abbreviations, read_name, tells_enough
 from fairlead.screen.watch_list import ListEntry, WatchList
+
+
+#: Three letters are the initials of too many names.
+SHORTEST_ABBREVIATION: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,7 @@ class PreparedList:
         self.names = [name for name in every if tells_enough(name.reading.words)]
         self.index = NameIndex([name.reading.words for name in self.names])
         self.by_whole: Mapping[str, Sequence[ListedName]] = _by_whole(every)
+        self.by_abbreviation: Mapping[str, Sequence[ListedName]] = _by_abbreviation(self.names)
         self.by_number: Mapping[str, Sequence[int]] = self._numbers()
 
     def _numbers(self) -> Mapping[str, Sequence[int]]:
@@ -120,4 +125,14 @@ def _by_whole(names: Sequence[ListedName]) -> Mapping[str, Sequence[ListedName]]
     for name in names:
         if " " in name.reading.whole:
             found[name.reading.whole].append(name)
+    return found
+
+
+def _by_abbreviation(names: Sequence[ListedName]) -> Mapping[str, Sequence[ListedName]]:
+    """Return the names by their initials, where these are four letters or more."""
+    found: dict[str, list[ListedName]] = defaultdict(list)
+    for name in names:
+        for short in abbreviations(name.reading.words):
+            if len(short) >= SHORTEST_ABBREVIATION:
+                found[short].append(name)
     return found

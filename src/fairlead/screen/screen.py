@@ -96,10 +96,12 @@ def _by_words(parties: Sequence[Party], listed: PreparedList) -> Iterator[tuple[
 
 
 def _by_whole(parties: Sequence[Party], listed: PreparedList) -> Iterator[tuple[Hit, tuple[int, int]]]:
-    """Compare names that are the same from the first letter to the last, be their words ever so common."""
+    """Compare names that are the same from the first letter to the last, and single words that are an entry's initials."""
     for number, party in enumerate(parties):
         for name, reading in party.readings:
-            for other in listed.by_whole.get(reading.whole, ()):
+            same = listed.by_whole.get(reading.whole, ())
+            initials = listed.by_abbreviation.get(reading.words[0], ()) if len(reading.words) == 1 else ()
+            for other in (*same, *initials):
                 yield _compared(parties, listed, _Query(number, name, reading), other)
 
 
