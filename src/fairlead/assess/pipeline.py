@@ -90,7 +90,7 @@ def evaluate(read: ReadResult, user_lists: Sequence[WatchList], *, as_of: date, 
         evidence=evidence,
         ratings=ratings,
         actions=actions,
-        options={"as_of": as_of.isoformat()},
+        options={"as_of": as_of.isoformat(), "records_in_divided_blocks": str(resolved.parted)},
     )
 
 
