@@ -1,0 +1,240 @@
+"""The chain as a graph that fits on a page: who stands in which tier, and what is folded into groups."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Final
+
+from fairlead.language import Language
+from fairlead.model.ids import BUYER_ID
+from fairlead.model.vocabulary import LinkKind
+from fairlead.report.case import Case
+
+#: So many boxes are drawn at most, folded groups included.
+MOST_NODES: Final = 60
+
+#: So many of them are single parties; the others are left for groups.
+MOST_SINGLE: Final = 40
+
+#: Names listed when a folded group is opened.
+NAMES_LISTED: Final = 60
+
+_GOODS: Final = frozenset({LinkKind.SUPPLIES, LinkKind.SUBCONTRACTS})
+_LABOUR: Final = frozenset({LinkKind.RECRUITS_FOR, LinkKind.SECONDS_TO})
+#: Groups of those who supply nothing themselves.
+_NO_GOODS: Final = frozenset({"labour_provider", "owner"})
+
+_OWNERSHIP: Final = frozenset({LinkKind.OWNS, LinkKind.CONTROLS})
+
+
+@dataclass
+class Node:
+    """One box: a party or a group of parties, its column (0 is the buyer) and its part of the column."""
+
+    key: str
+    name: str
+    column: int
+    role: str  # buyer, supplier, labour_provider, owner, group
+    band: str | None = None
+    members: tuple[str, ...] = ()
+    upstream_unknown: bool = False
+    customer_unknown: bool = False
+
+
+@dataclass(frozen=True)
+class Edge:
+    """One line from who gives to who receives; `kind` is supplies, recruits_for or owns."""
+
+    giver: str
+    receiver: str
+    kind: str
+
+
+@dataclass
+class Chain:
+    """The graph that is drawn, and what the title says of it."""
+
+    nodes: list[Node] = field(default_factory=list)
+    edges: list[Edge] = field(default_factory=list)
+    first_tier: int = 0
+    first_tier_mapped: int = 0
+    providers: int = 0
+
+
+@dataclass
+class _Links:
+    """The links of an assessment by what they are."""
+
+    customers: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    tier: dict[str, int] = field(default_factory=dict)
+    sector: dict[str, str] = field(default_factory=dict)
+    open_end: set[str] = field(default_factory=set)
+    serves: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    owns: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+
+    @cached_property
+    def supplied(self) -> frozenset[str]:
+        """Those of whom a supplier of their own is known."""
+        return frozenset(one for customers in self.customers.values() for one in customers) - {BUYER_ID}
+
+    @classmethod
+    def of(cls, case: Case) -> _Links:
+        links = cls()
+        columns = ["from_id", "to_id", "kind", "tier", "sector"]
+        for link in case.assessment.links.select(columns).to_pylist():
+            links.add(**link)
+        return links
+
+    def add(self, *, from_id: str, to_id: str | None, kind: str, tier: int | None, sector: str | None) -> None:
+        if kind in _LABOUR and to_id:
+            self.serves[from_id].append(to_id)
+        elif kind in _OWNERSHIP and to_id:
+            self.owns[from_id].append(to_id)
+        elif kind in _GOODS:
+            if tier is not None:
+                self.tier[from_id] = min(tier, self.tier.get(from_id, tier))
+            if sector and sector < self.sector.get(from_id, "~"):
+                self.sector[from_id] = sector
+            if to_id is None:
+                self.open_end.add(from_id)
+            elif to_id not in self.customers[from_id]:
+                self.customers[from_id].append(to_id)
+
+
+def chain_of(language: Language, case: Case) -> Chain:
+    """Return the graph to draw: at most MOST_NODES boxes, what is most telling one by one, the rest in groups."""
+    links = _Links.of(case)
+    columns = _columns(case, links)
+    single = _single(case, links, columns)
+    chain = Chain(
+        first_tier=sum(column == 1 for column in columns.values()),
+        first_tier_mapped=sum(columns.get(one) == 1 for one in links.supplied),
+        providers=len(links.serves),
+    )
+    chain.nodes.append(Node(BUYER_ID, language.gettext("Your organisation"), 0, "buyer"))
+    box: dict[str, str] = {BUYER_ID: BUYER_ID}
+    _add_single(chain, case, links, columns, single, box)
+    _add_groups(language, chain, case, links, columns, box)
+    chain.edges = _edges(links, box)
+    return chain
+
+
+def _add_single(
+    chain: Chain, case: Case, links: _Links, columns: Mapping[str, int], ids: Collection[str], box: dict[str, str]
+) -> None:
+    """Add a box for each of these parties, in the order of the work list."""
+    names = {party_id: row["name"] for party_id, row in case.parties(ids).items()}
+    for party in sorted(ids, key=case.place.__getitem__):
+        role = _role(party, links, columns)
+        supplier = role == "supplier"
+        node = Node(party, names[party], _column(party, links, columns), role, case.bands[party])
+        node.upstream_unknown = supplier and party not in links.supplied
+        node.customer_unknown = supplier and party in links.open_end and not links.customers.get(party)
+        chain.nodes.append(node)
+        box[party] = party
+
+
+def _columns(case: Case, links: _Links) -> Mapping[str, int]:
+    """Return the column of every party that supplies something: one more than the nearest customer's, else its tier."""
+    columns: dict[str, int] = {}
+    frontier = [BUYER_ID]
+    suppliers: defaultdict[str, list[str]] = defaultdict(list)
+    for giver, receivers in links.customers.items():
+        for receiver in receivers:
+            suppliers[receiver].append(giver)
+    depth = 0
+    while frontier:
+        depth += 1
+        found = sorted({giver for receiver in frontier for giver in suppliers[receiver]} - columns.keys())
+        columns.update(dict.fromkeys(found, depth))
+        frontier = found
+    for party in sorted({*links.customers, *links.open_end, *suppliers} - columns.keys() - {BUYER_ID}):
+        columns[party] = max(1, links.tier.get(party, 1))
+    return columns
+
+
+def _role(party: str, links: _Links, columns: Mapping[str, int]) -> str:
+    if party in columns:
+        return "supplier"
+    return "labour_provider" if party in links.serves else "owner"
+
+
+def _column(party: str, links: _Links, columns: Mapping[str, int]) -> int:
+    """Return a party's column; who provides labour or owns stands one further from the buyer than those served."""
+    if party in columns:
+        return columns[party]
+    served = [*links.serves.get(party, ()), *links.owns.get(party, ())]
+    return 1 + min((columns.get(one, 1) for one in served), default=1)
+
+
+def _single(case: Case, links: _Links, columns: Mapping[str, int]) -> Sequence[str]:
+    """Choose who is drawn alone: who is linked to more than the buyer, then who is high on the work list."""
+    served = {one for many in (*links.serves.values(), *links.owns.values()) for one in many}
+
+    def key(place_and_party: tuple[int, str]) -> tuple[int, int]:
+        place, party = place_and_party
+        chained = party in links.supplied or any(one != BUYER_ID for one in links.customers.get(party, ()))
+        labour = party in links.serves or party in links.owns or party in served
+        return (0 if chained else 1 if labour else 2, place)
+
+    known = [one for one in case.order if one in columns or one in links.serves or one in links.owns]
+    ordered = [party for _, party in sorted(enumerate(known), key=key)]
+    return ordered if len(ordered) <= MOST_NODES - 1 else ordered[:MOST_SINGLE]
+
+
+def _add_groups(
+    language: Language, chain: Chain, case: Case, links: _Links, columns: Mapping[str, int], box: dict[str, str]
+) -> None:
+    """Fold everybody else into groups by column and sector; the smallest groups of a column are joined."""
+    folded: defaultdict[tuple[int, str], list[str]] = defaultdict(list)
+    for party in case.order:
+        if party in box or not (party in columns or party in links.serves or party in links.owns):
+            continue
+        role = _role(party, links, columns)
+        folded[_column(party, links, columns), links.sector.get(party, "") if role == "supplier" else role].append(
+            party
+        )
+    room = MOST_NODES - len(chain.nodes)
+    largest = sorted(folded, key=lambda key: (-len(folded[key]), key))
+    kept = largest if len(largest) <= room else largest[: max(0, room - len({column for column, _ in folded}))]
+    joined: defaultdict[tuple[int, str], list[str]] = defaultdict(list)
+    for key in sorted(folded):
+        joined[key if key in kept else (key[0], "others")].extend(folded[key])
+    lone = [members[0] for members in joined.values() if len(members) == 1]
+    _add_single(chain, case, links, columns, lone, box)
+    for (column, about), members in sorted(joined.items()):
+        if len(members) == 1:
+            continue
+        key = f"group-{column}-{about or 'unknown'}"
+        title = _group_title(language, about, len(members))
+        shown = tuple(members)
+        chain.nodes.append(Node(key, title, column, "group", members=shown, upstream_unknown=about not in _NO_GOODS))
+        box.update(dict.fromkeys(members, key))
+
+
+def _group_title(language: Language, about: str, count: int) -> str:
+    special = {
+        "": language.gettext("Sector not known"),
+        "others": language.gettext("Others"),
+        "labour_provider": language.gettext("Labour providers"),
+        "owner": language.gettext("Owners"),
+    }
+    return f"{special.get(about) or language.sector(about)} · {language.number(count)}"
+
+
+def _edges(links: _Links, box: Mapping[str, str]) -> list[Edge]:
+    edges: set[tuple[str, str, str]] = set()
+    for kind, many in (
+        (LinkKind.SUPPLIES, links.customers),
+        (LinkKind.RECRUITS_FOR, links.serves),
+        (LinkKind.OWNS, links.owns),
+    ):
+        for giver, receivers in many.items():
+            for receiver in receivers:
+                ends = box.get(giver), box.get(receiver)
+                if ends[0] and ends[1] and ends[0] != ends[1]:
+                    edges.add((ends[0], ends[1], str(kind)))
+    return [Edge(*edge) for edge in sorted(edges)]

@@ -1,0 +1,94 @@
+"""Small parts of pictures: text that fits, the colours of marks, and the frame with title and description."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
+from html import escape
+from pathlib import Path
+from typing import Final
+
+import orjson
+
+ASSETS: Final = Path(__file__).parent / "assets"
+TEMPLATES: Final = Path(__file__).parent / "templates"
+
+#: Marks that are filled with the hatching of "no data".
+HATCHED: Final = frozenset({"unknown", "open"})
+
+_REGULAR: Final = "Inter-Regular"
+_ELSE: Final = 620  # thousandths of an em: a character that is not in the table
+
+
+@cache
+def _widths() -> Mapping[str, Mapping[str, int]]:
+    widths: Mapping[str, Mapping[str, int]] = orjson.loads((ASSETS / "fonts" / "widths.json").read_bytes())
+    return widths
+
+
+def width(text: str, size: float, font: str = _REGULAR) -> float:
+    """Return how wide a text is drawn, in the unit of `size`."""
+    table = _widths()[font]
+    return sum(table.get(character, _ELSE) for character in text) * size / 1000
+
+
+def fitted(text: str, size: float, space: float, font: str = _REGULAR) -> str:
+    """Return the text, shortened with an ellipsis where it is wider than the space."""
+    if width(text, size, font) <= space:
+        return text
+    kept = text
+    while kept and width(kept + "…", size, font) > space:
+        kept = kept[:-1]
+    return kept.rstrip(" ,.-·«“(") + "…"
+
+
+def label(x: float, y: float, text: str, *, style: str = "label", anchor: str = "start") -> str:
+    """Write one line of text into a picture; `style` is a class of the pictures' style sheet."""
+    place = "" if anchor == "start" else f' text-anchor="{anchor}"'
+    return f'<text x="{x:g}" y="{y:g}" class="{style}"{place}>{escape(text)}</text>'
+
+
+def frame(name: str, width_: int, height: int, title: str, description: str, parts: Iterable[str]) -> str:
+    """Return a whole picture that says what it shows to those who do not see it."""
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="picture {name}" viewBox="0 0 {width_} {height}" '
+        f'role="img" aria-labelledby="{name}-picture-title {name}-picture-description">'
+        f'<title id="{name}-picture-title">{escape(title)}</title>'
+        f'<desc id="{name}-picture-description">{escape(description)}</desc>'
+        f"{''.join(parts)}</svg>"
+    )
+
+
+def hatch(name: str) -> str:
+    """Return the pattern that stands for "no data" in a picture."""
+    return (
+        f'<defs><pattern id="{name}-hatch" width="6" height="6" patternUnits="userSpaceOnUse" '
+        'patternTransform="rotate(45)"><rect width="6" height="6" class="hatch-ground"/>'
+        '<rect width="1.6" height="6" class="hatch-line"/></pattern></defs>'
+    )
+
+
+def swatch(mark: str, name: str) -> str:
+    """Return a mark of a legend as a picture of 28 by 16; who does not see it reads the text beside it."""
+    pattern = hatch("legend") if name in HATCHED else ""
+    return f'<svg xmlns="http://www.w3.org/2000/svg" class="swatch" viewBox="0 0 28 16" aria-hidden="true">{pattern}{mark}</svg>'
+
+
+_VARIABLE: Final = re.compile(r"var\(--([a-z-]+)\)")
+
+
+@cache
+def _print_style() -> str:
+    """Return the pictures' style sheet with the colours of paper in place of the page's variables."""
+    colours = re.findall(r"--([a-z-]+):\s*([^;]+);", (TEMPLATES / "colours.css").read_text(encoding="utf-8"))
+    light: dict[str, str] = {}
+    for name, value in colours:
+        light.setdefault(name, value)
+    style = (TEMPLATES / "pictures.css").read_text(encoding="utf-8")
+    return _VARIABLE.sub(lambda match: light[match[1]], style)
+
+
+def for_print(svg: str) -> str:
+    """Return a picture that carries its own colours, as it is set in print."""
+    return svg.replace(">", f"><style>{_print_style()}</style>", 1)
