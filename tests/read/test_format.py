@@ -188,6 +188,35 @@ def test_a_sheet_with_a_cell_at_its_far_corner_is_refused(tmp_path: Path) -> Non
         read_suppliers([bomb(tmp_path / "a.xlsx", sheet)])
 
 
+@pytest.mark.parametrize(
+    "cell",
+    [
+        b"<row r='1048576'><c r='XFD1048576'><v>1</v></c></row>",
+        b'<row r="4000000000"><c><v>1</v></c></row>',
+        b'<row r="2"><c r="ZZZZ2"><v>1</v></c></row>',
+    ],
+)
+def test_a_far_cell_is_found_however_it_is_written(tmp_path: Path, cell: bytes) -> None:
+    sheet = b'<worksheet><sheetData><row r="1"><c r="A1"><v>1</v></c></row>' + cell + b"</sheetData></worksheet>"
+    with pytest.raises(FileTooLarge):
+        read_suppliers([bomb(tmp_path / "a.xlsx", sheet)])
+
+
+def test_an_old_workbook_with_a_cell_beyond_its_last_column_is_refused_and_ends_nothing(tmp_path: Path) -> None:
+    path = xls(tmp_path / "a.xls", GOOD["S"])
+    content = path.read_bytes()
+    shared_string = struct.pack("<HHHH", 0x00FD, 10, 1, 1)
+    assert content.count(shared_string) == 1
+    path.write_bytes(content.replace(shared_string, struct.pack("<HHHH", 0x00FD, 10, 0xFFFF, 0xFFFF)))
+    with pytest.raises(UnreadableFile, match="damaged"):
+        read_suppliers([path])
+
+
+def test_a_merged_block_over_the_whole_sheet_costs_nothing(tmp_path: Path) -> None:
+    path = xlsx(tmp_path / "a.xlsx", {"S": [["Name", "Country"], ["Acme LLP", "KZ"]]}, merged=["A3:XFD1048576"])
+    assert read_suppliers([path]).rows.num_rows == 1
+
+
 def test_an_ods_row_repeated_a_million_times_is_refused(tmp_path: Path) -> None:
     wide = [["x"] * 200]
     with pytest.raises(FileTooLarge, match="cells"):

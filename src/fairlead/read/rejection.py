@@ -8,7 +8,7 @@ from typing import Final
 from fairlead.model.message import Message, message
 from fairlead.read.header import has_legal_form
 from fairlead.read.mapping import SheetMapping
-from fairlead.read.sheet import Merged, Sheet
+from fairlead.read.sheet import Sheet
 from fairlead.read.words import cell_key, cell_words, clean, is_missing, note_starts
 
 _SAME_HEADINGS: Final = 0.6
@@ -34,7 +34,7 @@ class RowJudge:
         self._names = [use.index for use in mapping.uses("name")] + [use.index for use in mapping.uses("other_names")]
         self._own = [use.index for field in _OF_ITS_OWN for use in mapping.uses(field)]
         self._width = _width(sheet, mapping)
-        self._wide_blocks = _wide_blocks(sheet.merged)
+        self._wide_blocks = _wide_blocks(sheet)
         self._tests: tuple[tuple[Callable[[Sequence[str]], bool], Message], ...] = (
             (self._repeats_headings, message("The row repeats the headings.")),
             (self._is_total, message("The row adds up others.")),
@@ -115,11 +115,11 @@ def _has_letters(text: str) -> bool:
     return any(map(str.isalpha, text))
 
 
-def _wide_blocks(merged: Sequence[Merged]) -> frozenset[int]:
+def _wide_blocks(sheet: Sheet) -> frozenset[int]:
     """Return the rows, counted from 1, over which a block of three columns or more is merged."""
     return frozenset(
         row + 1
-        for block in merged
+        for block in sheet.merged
         if block.right - block.left + 1 >= _WIDE
-        for row in range(block.top, block.bottom + 1)
+        for row in range(block.top, min(block.bottom + 1, len(sheet.rows)))
     )

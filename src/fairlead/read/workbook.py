@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
-from collections.abc import Iterator
+import pickle
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
@@ -14,6 +16,7 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError, Shee
 
 from fairlead.errors import UnreadableFile, Where
 from fairlead.model.message import message
+from fairlead.read import xls_child
 from fairlead.read.archive import check_archive
 from fairlead.read.format import Format, password_error
 from fairlead.read.sheet import CellNote, Merged, Number, Sheet
@@ -21,6 +24,10 @@ from fairlead.read.workbook_parts import Formula, check_ods, check_xlsx
 
 _FIFTEEN_DIGITS: Final = ".15g"
 _MIDNIGHT: Final = dt.time()
+_XLS_COLUMNS: Final = 256
+
+#: Seconds after which an XLS workbook, which has 65,536 rows a sheet at most, is given up.
+_LONGEST_XLS: Final = 120
 
 
 def read_workbook(path: Path, name: str, kind: Format) -> Iterator[Sheet]:
@@ -30,26 +37,52 @@ def read_workbook(path: Path, name: str, kind: Format) -> Iterator[Sheet]:
     FileTooLarge for a workbook that unpacks to too much, UnreadableFile for a damaged or protected one.
     """
     where = Where(file=name)
-    formulas: dict[str, list[Formula]] = {}
-    if kind is not Format.XLS:
-        check_archive(path, where)
-        formulas = check_xlsx(path, where) if kind is Format.XLSX else check_ods(path, where)
+    if kind is Format.XLS:
+        yield from _read_xls(path, name, where)
+        return
+    check_archive(path, where)
+    formulas = check_xlsx(path, where) if kind is Format.XLSX else check_ods(path, where)
     try:
         # By content, not by path: the library would otherwise believe what the name ends in.
         with path.open("rb") as file, CalamineWorkbook.from_filelike(file) as workbook:
             for meta in workbook.sheets_metadata:
                 if meta.typ == SheetTypeEnum.WorkSheet:
+                    sheet = workbook.get_sheet_by_name(meta.name)
                     hidden = meta.visible != SheetVisibleEnum.Visible
-                    yield _sheet(workbook, name, meta.name, hidden, formulas.get(meta.name, []))
+                    merged = [(*start, *end) for start, end in sheet.merged_cell_ranges or ()]
+                    rows = sheet.to_python(skip_empty_area=False)
+                    yield _sheet(name, meta.name, hidden, rows, merged, formulas.get(meta.name, ()))
     except PasswordError as error:
         raise password_error(where) from error
     except (CalamineError, OSError, ValueError) as error:
-        raise _damaged(_first_line(error), where) from error
+        raise _damaged(where) from error
     except BaseException as error:
         # A damaged file can make the library panic, which is no Exception in Python.
         if type(error).__name__ != "PanicException":
             raise
-        raise _damaged("the reader gave up", where) from error
+        raise _damaged(where) from error
+
+
+def _read_xls(path: Path, name: str, where: Where) -> Iterator[Sheet]:
+    """Read an XLS workbook in a process of its own, because a damaged one can end the process that reads it."""
+    try:
+        child = subprocess.run(
+            [sys.executable, "-P", xls_child.__file__, str(path.absolute())],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            timeout=_LONGEST_XLS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise _damaged(where) from error
+    if child.returncode == xls_child.PASSWORD:
+        raise password_error(where)
+    if child.returncode != 0:
+        raise _damaged(where)
+    for sheet, hidden, rows, merged in pickle.loads(child.stdout):  # noqa: S301 - our own process wrote it
+        if any(len(row) > _XLS_COLUMNS for row in rows[:1]):
+            raise _damaged(where)
+        yield _sheet(name, sheet, hidden, rows, merged, ())
 
 
 def cell_text(value: object) -> str:
@@ -83,10 +116,14 @@ def number_text(value: float) -> Number:
     return Number("0" if text == "-0" else text)
 
 
-def _sheet(workbook: CalamineWorkbook, file: str, name: str, hidden: bool, formulas: list[Formula]) -> Sheet:
-    source = workbook.get_sheet_by_name(name)
-    rows = [[cell_text(value) for value in row] for row in source.to_python(skip_empty_area=False)]
-    merged = tuple(Merged(top, left, bottom, right) for (top, left), (bottom, right) in source.merged_cell_ranges or ())
+def _sheet(
+    file: str,
+    name: str,
+    hidden: bool,
+    rows: Sequence[Sequence[object]],
+    merged: Sequence[tuple[int, int, int, int]],
+    formulas: Sequence[Formula],
+) -> Sheet:
     notes = tuple(
         CellNote(
             formula.row,
@@ -97,16 +134,11 @@ def _sheet(workbook: CalamineWorkbook, file: str, name: str, hidden: bool, formu
         )
         for formula in formulas
     )
-    return Sheet(file=file, sheet=name, rows=rows, merged=merged, notes=notes, hidden=hidden)
+    cells = [[cell_text(value) for value in row] for row in rows]
+    return Sheet(file=file, sheet=name, rows=cells, merged=tuple(map(Merged._make, merged)), notes=notes, hidden=hidden)
 
 
-def _damaged(why: str, where: Where) -> UnreadableFile:
+def _damaged(where: Where) -> UnreadableFile:
     return UnreadableFile(
-        f"The workbook is damaged ({why}).", where=where, do="Open it in a spreadsheet program and save it anew."
+        "The workbook is damaged.", where=where, do="Open it in a spreadsheet program and save it anew."
     )
-
-
-def _first_line(error: Exception) -> str:
-    """Return the start of a library's message, without the paths that may stand in it."""
-    line = str(error).splitlines()[0] if str(error) else type(error).__name__
-    return re.sub(r"/\S+", "…", line)[:120]

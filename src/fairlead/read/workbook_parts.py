@@ -18,9 +18,13 @@ from fairlead.read.limits import MAX_CELLS
 from fairlead.read.sheet import column_index
 
 _SHEET_PART: Final = re.compile(r"xl/worksheets/[^/]+\.xml")
-_CELL_START: Final = re.compile(rb"<(?:\w+:)?c\s(?:[^>]*?\s)?r=\"([A-Z]{1,3})([0-9]{1,7})\"[^>]*?(?<!/)>(?!</)")
+_CELL_START: Final = re.compile(
+    rb"<(?:\w+:)?c\s(?:[^>]*?\s)?r\s*=\s*[\"']([A-Za-z]{1,4})([0-9]{1,10})[\"'][^>]*?(?<!/)>(?!</)"
+)
+_UNPLACED_CELL: Final = re.compile(rb"<(?:\w+:)?c(?![^>]*\sr\s*=)[\s>]")
+_ROW: Final = re.compile(rb"<(?:\w+:)?row\s(?:[^>]*?\s)?r\s*=\s*[\"']([0-9]{1,10})[\"']")
 _FORMULA_CELL: Final = re.compile(
-    rb"<(?:\w+:)?c\s(?:[^>]*?\s)?r=\"([A-Z]{1,3})([0-9]{1,7})\"[^>]*?(?<!/)>"
+    rb"<(?:\w+:)?c\s(?:[^>]*?\s)?r\s*=\s*[\"']([A-Za-z]{1,4})([0-9]{1,10})[\"'][^>]*?(?<!/)>"
     rb"(?:(?!</(?:\w+:)?c>).)*?<(?:\w+:)?f[\s>/](?:(?!</(?:\w+:)?c>).)*?</(?:\w+:)?c>",
     re.S,
 )
@@ -29,6 +33,8 @@ _ENTITY: Final = re.compile(rb"<!(?:ENTITY|DOCTYPE)", re.I)
 _RELATION: Final = re.compile(r"<(?:\w+:)?Relationship\s[^>]*>")
 _SHEET_TAG: Final = re.compile(r"<(?:\w+:)?sheet\s[^>]*>")
 _ATTRIBUTE: Final = re.compile(r"([\w:]+)=\"([^\"]*)\"")
+
+_LETTERS: Final = 3
 
 _TABLE: Final = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE: Final = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -58,18 +64,23 @@ def _check_sheet(path: Path, part: str, where: Where) -> list[Formula]:
     for piece in _whole_cells(stream_part(path, part, where)):
         if _ENTITY.search(piece):
             raise UnreadableFile("The workbook defines XML entities.", where=where, do="Save it anew as XLSX.")
-        for letters in {match[0] for match in _CELL_START.findall(piece)}:
-            right = max(right, column_index(letters.decode()) + 1)
-        rows = [int(match[1]) for match in _CELL_START.findall(piece)]
-        bottom = max(bottom, max(rows, default=0))
-        _check_cells(bottom, right, where)
+        cells = _CELL_START.findall(piece)
+        rows = _ROW.findall(piece) if _UNPLACED_CELL.search(piece) else []
+        right = max([right, *(_column(letters) + 1 for letters in {letters for letters, _ in cells})])
+        bottom = max([bottom, *(int(row) for _, row in cells), *map(int, rows)])
+        _check_cells(bottom, max(right, 1), where)
         if b"<f" in piece or b":f" in piece:
             formulas += [
-                Formula(int(match[2]), column_index(match[1].decode()))
+                Formula(int(match[2]), _column(match[1]))
                 for match in _FORMULA_CELL.finditer(piece)
                 if not _VALUE.search(match[0])
             ]
     return formulas
+
+
+def _column(letters: bytes) -> int:
+    """Return the column of a reference; letters beyond the last column count as far beyond it."""
+    return column_index(letters.decode()) if len(letters) <= _LETTERS else MAX_CELLS
 
 
 def _whole_cells(chunks: Iterator[bytes]) -> Iterator[bytes]:
