@@ -58,7 +58,8 @@ def test_a_hit_is_evidence_with_its_list_edition_and_row() -> None:
 def test_the_reasons_are_told_in_words() -> None:
     assert said(only_row(watch_list(LISTED))) == (
         "The name Quillon Harrow Weaving Ltd is the same as Quillon Harrow Weaving on a fictional list "
-        "(edition 2026-01). Every word that tells names apart is the same. The country agrees. Confirm who it is before acting."
+        "(edition 2026-01). Every word that tells names apart is the same. The country agrees. "
+        "Confirm who it is before acting."
     )
 
 

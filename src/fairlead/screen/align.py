@@ -49,7 +49,8 @@ def align(left: Reading, right: Reading, weigh: Weigh) -> Alignment:
     if _shortened(left, right):
         told = max(sum(map(weigh, left.words)), sum(map(weigh, right.words)))
         return Alignment(_ABBREVIATION, told, {"abbreviation"})
-    return _Aligner(*sorted((left.words, right.words)), weigh).run()
+    first, second = sorted((left.words, right.words))
+    return _Aligner(first, second, weigh).run()
 
 
 def _shortened(left: Reading, right: Reading) -> bool:

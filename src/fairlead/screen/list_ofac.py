@@ -45,7 +45,7 @@ def ofac_file(sheet: Sheet) -> OfacFile | None:
     for file in OfacFile:
         if tuple(first[: len(file.value)]) == file.value:
             return file
-    if not (first[0].isdigit() and _NULL in {cell for row in sheet.rows[:20] for cell in row}):
+    if not (first[0].isdigit() and _NULL in {cell.strip() for row in sheet.rows[:20] for cell in row}):
         return None
     if len(first) == _SDN_WIDTH:
         return OfacFile.NAMES

@@ -29,8 +29,8 @@ class _Column:
 
 
 def table_headings(sheets: Sequence[Sheet]) -> list[str]:
-    """Return the headings of every sheet that has a column of names."""
-    return [column.heading for sheet in sheets if (found := _header(sheet)) for column in found[1]]
+    """Return all headings of every sheet that has a column of names, also those of columns that are not used."""
+    return [cell for sheet in sheets if (found := _header(sheet)) for cell in sheet.rows[found[0]]]
 
 
 def read_table_list(sheets: Sequence[Sheet]) -> Iterator[Facts]:

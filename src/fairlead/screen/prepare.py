@@ -17,7 +17,6 @@ from fairlead.screen.compare import Details
 from fairlead.screen.name import Reading, abbreviations, read_name, tells_enough
 from fairlead.screen.watch_list import ListEntry, WatchList
 
-
 #: Three letters are the initials of too many names.
 SHORTEST_ABBREVIATION: Final = 4
 
@@ -42,12 +41,15 @@ class ListedName:
 
 
 class PreparedList:
-    """A list as of a day with its index; entries that are listed later, and names that say nothing, are not in it."""
+    """A list as of a day with its index; entries that are listed later, and names that say nothing, are not in it.
 
-    def __init__(self, watch_list: WatchList, as_of: date) -> None:
+    Addresses are taken apart only where there are others to compare them with.
+    """
+
+    def __init__(self, watch_list: WatchList, as_of: date, *, addresses: bool) -> None:
         self.watch_list = watch_list
         self.entries = sorted((entry for entry in watch_list.entries if entry.listed_by(as_of)), key=_order)
-        self.details = [_entry_details(entry) for entry in self.entries]
+        self.details = [_entry_details(entry, addresses) for entry in self.entries]
         every = [name for number, entry in enumerate(self.entries) for name in _listed_names(number, entry)]
         self.names = [name for name in every if tells_enough(name.reading.words)]
         self.index = NameIndex([name.reading.words for name in self.names])
@@ -104,9 +106,11 @@ def _order(entry: ListEntry) -> tuple[str, str, str]:
     return entry.entry_id, entry.name, entry.locator
 
 
-def _entry_details(entry: ListEntry) -> Details:
+def _entry_details(entry: ListEntry, addresses: bool) -> Details:
     numbers = frozenset((number.scheme, number.value) for number in entry.identifiers)
-    return Details(entry.kind, entry.countries, numbers, tuple(map(parse_address, entry.addresses)))
+    return Details(
+        entry.kind, entry.countries, numbers, tuple(map(parse_address, entry.addresses if addresses else ()))
+    )
 
 
 def _listed_names(number: int, entry: ListEntry) -> Iterator[ListedName]:

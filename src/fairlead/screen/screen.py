@@ -20,7 +20,7 @@ from fairlead.screen.watch_list import WatchList
 
 #: Candidates for each reading of a name, and the least that their shared words must come to.
 MOST_CANDIDATES: Final = 20
-LEAST_SHARED: Final = 0.55
+LEAST_SHARED: Final = 0.5
 _RANK: Final = {Verdict.DIFFERENT: 0, Verdict.REVIEW: 1, Verdict.MATCH: 2}
 
 
@@ -62,7 +62,7 @@ def find_hits(
     prepared = prepare_parties(parties, sites)
     hits: list[Hit] = []
     for watch_list in sorted(lists, key=lambda each: each.list_id):
-        hits += _screen_list(prepared, PreparedList(watch_list, as_of))
+        hits += _screen_list(prepared, PreparedList(watch_list, as_of, addresses=sites is not None))
         progress.advance()
     return sorted(hits, key=lambda hit: (hit.party_id, hit.watch_list.list_id, hit.entry.entry_id))
 
@@ -96,7 +96,7 @@ def _by_words(parties: Sequence[Party], listed: PreparedList) -> Iterator[tuple[
 
 
 def _by_whole(parties: Sequence[Party], listed: PreparedList) -> Iterator[tuple[Hit, tuple[int, int]]]:
-    """Compare names that are the same from the first letter to the last, and single words that are an entry's initials."""
+    """Compare names that are the same letter by letter, and single words that are an entry's initials."""
     for number, party in enumerate(parties):
         for name, reading in party.readings:
             same = listed.by_whole.get(reading.whole, ())
