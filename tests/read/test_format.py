@@ -213,8 +213,14 @@ def test_an_old_workbook_with_a_cell_beyond_its_last_column_is_refused_and_ends_
 
 
 def test_a_merged_block_over_the_whole_sheet_costs_nothing(tmp_path: Path) -> None:
-    path = xlsx(tmp_path / "a.xlsx", {"S": [["Name", "Country"], ["Acme LLP", "KZ"]]}, merged=["A3:XFD1048576"])
-    assert read_suppliers([path]).rows.num_rows == 1
+    rows = "".join(
+        f'<row r="{number}"><c r="A{number}" t="inlineStr"><is><t>{text}</t></is></c></row>'
+        for number, text in ((1, "Name"), (2, "Acme LLP"))
+    )
+    merged = '<mergeCells count="1"><mergeCell ref="A3:XFD1048576"/></mergeCells>'
+    space = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+    sheet = f"<worksheet {space}><sheetData>{rows}</sheetData>{merged}</worksheet>"
+    assert read_suppliers([bomb(tmp_path / "a.xlsx", sheet.encode())]).rows.num_rows == 1
 
 
 def test_an_ods_row_repeated_a_million_times_is_refused(tmp_path: Path) -> None:
