@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import string
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fairlead.screen import candidates
 from fairlead.screen.candidates import NameIndex
 
 NAMES = [
@@ -60,6 +62,17 @@ def test_at_most_so_many_candidates_are_given_the_best_first() -> None:
     assert len(found.name) == 2
     assert found.name[0] == 3
     assert list(found.score) == sorted(found.score, reverse=True)
+
+
+def test_common_words_are_looked_up_in_smaller_steps_with_the_same_result(monkeypatch: pytest.MonkeyPatch) -> None:
+    names = [("quillon", f"{first}{second}") for first in string.ascii_lowercase for second in ("arrow", "esting")]
+    index = NameIndex(names)
+    whole = index.candidates(names, most=3, least=0.1)
+    monkeypatch.setattr(candidates, "_MOST_POSTINGS", 100)
+    steps = index.candidates(names, most=3, least=0.1)
+    assert len(whole.query) == 3 * len(names)
+    assert (whole.query == steps.query).all()
+    assert (whole.name == steps.name).all()
 
 
 def test_an_empty_list_and_no_queries_give_no_candidates() -> None:

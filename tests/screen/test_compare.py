@@ -35,6 +35,12 @@ def test_a_name_of_one_word_needs_the_country() -> None:
     assert verdict("Quillon", entry("Quillon")) == "review"
 
 
+def test_a_place_and_a_trade_are_nobody_s_own_name() -> None:
+    listed = entry("Shanghai Textile Group", countries=("CHN",))
+    assert verdict("Shanghai Textile Co., Ltd.", listed, country="CHN") == "review"
+    assert verdict("SHANGHAI TEXTILE GROUP", listed, country="CHN") == "match"
+
+
 def test_a_longer_name_needs_no_country() -> None:
     assert verdict("Quillon Harrow Weaving", entry("Quillon Harrow Weaving Co.")) == "match"
 

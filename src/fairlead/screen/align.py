@@ -32,11 +32,13 @@ class Alignment:
     """What came of two names.
 
     `alike` is the weight of the shared words, each by how alike it is, over the weight of all; `told` the weight of
-    what they share. `features` are keys of the table of features; `apart` the words that only one of the names has.
+    what they share, `own` whether a word of no class is among it and not only places and trades. `features` are keys
+    of the table of features; `apart` the words that only one of the names has.
     """
 
     alike: float
     told: float
+    own: bool
     features: set[str] = field(default_factory=set)
     apart: tuple[str, ...] = ()
 
@@ -45,10 +47,10 @@ def align(left: Reading, right: Reading, weigh: Weigh) -> Alignment:
     """Compare two readings of names word by word; the same comes out from either side."""
     if left.words == right.words:
         told = sum(map(weigh, left.words))
-        return Alignment(1.0, told, {"same_words"})
+        return Alignment(1.0, told, any(map(_is_own, left.words)), {"same_words"})
     if _shortened(left, right):
         told = max(sum(map(weigh, left.words)), sum(map(weigh, right.words)))
-        return Alignment(_ABBREVIATION, told, {"abbreviation"})
+        return Alignment(_ABBREVIATION, told, True, {"abbreviation"})
     first, second = sorted((left.words, right.words))
     return _Aligner(first, second, weigh).run()
 
@@ -67,6 +69,7 @@ class _Aligner:
         self._total = sum(map(weigh, left)) + sum(map(weigh, right))
         self._shared = 0.0
         self._told = 0.0
+        self._own = False
         self._features: set[str] = set()
 
     def run(self) -> Alignment:
@@ -84,7 +87,7 @@ class _Aligner:
             self._features.add("same_words")
         apart = tuple(word for word in (*self._left, *self._right) if class_weight(word) >= _WORTH_SAYING)
         alike = min(self._shared / self._total, 1.0) if self._total else 0.0
-        return Alignment(alike, self._told / 2, self._features, apart)
+        return Alignment(alike, self._told / 2, self._own, self._features, apart)
 
     def _take(self, left: Sequence[str], right: Sequence[str], alike: float, feature: str = "") -> None:
         for word in left:
@@ -93,7 +96,9 @@ class _Aligner:
             self._right.remove(word)
         weight = sum(map(self._weigh, left)) + sum(map(self._weigh, right))
         self._shared += alike * weight
-        self._told += alike * weight if feature != "alike_words" else 0.0
+        if feature != "alike_words":
+            self._told += alike * weight
+            self._own = self._own or any(map(_is_own, (*left, *right)))
         if feature and max(map(class_weight, (*left, *right))) >= DISTINGUISHING:
             self._features.add(feature)
 
@@ -152,6 +157,11 @@ def _runs(words: Sequence[str]) -> Iterator[Sequence[str]]:
     for length in range(_MOST_JOINED, 1, -1):
         for first in range(len(words) - length + 1):
             yield words[first : first + length]
+
+
+def _is_own(word: str) -> bool:
+    """Whether a word is of no class: somebody's own name, as far as is known."""
+    return class_weight(word) == 1.0
 
 
 def _likeness(left: str, right: str) -> float:

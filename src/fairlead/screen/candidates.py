@@ -21,6 +21,8 @@ from fairlead.screen.neighbours import Floats, Ints, WordIndex
 LEAST_LEADING: Final = 0.12
 #: Names looked up at a time, so that memory stays bounded whatever their number.
 _BATCH: Final = 2048
+#: Shared words to add up at a time; where there are more, fewer names are looked up at a time.
+_MOST_POSTINGS: Final = 4_000_000
 _PART_BITS: Final = 6
 _LONGEST: Final = 1 << _PART_BITS
 _WEIGHT_BITS: Final = 16
@@ -73,13 +75,14 @@ class NameIndex:
             self._batch(terms, first, min(first + _BATCH, len(queries)), most, least)
             for first in range(0, len(queries), _BATCH)
         ]
-        return Candidates(
-            *(np.concatenate([getattr(part, name) for part in found]) for name in ("query", "name", "score"))
-        )
+        return _after(*found)
 
     def _batch(self, terms: _Terms, first: int, last: int, most: int, least: float) -> Candidates:
         query, part, places, shared = terms.between(first, last)
         lengths = self._starts[places + 1] - self._starts[places]
+        if lengths.sum() > _MOST_POSTINGS and last - first > 1:
+            middle = (first + last) // 2
+            return _after(self._batch(terms, first, middle, most, least), self._batch(terms, middle, last, most, least))
         names = self._names[_ranges(self._starts[places], lengths)]
         units = np.minimum(np.rint(shared / _WEIGHT_UNIT).astype(np.int64), (1 << _WEIGHT_BITS) - 1)
         packed = np.repeat((part << _WEIGHT_BITS) | units, lengths)
@@ -150,6 +153,15 @@ class _Terms:
             np.concatenate([self._right[at], joined[2]]),
             np.concatenate([self._shared[at], self._joined_shared[among]]),
         )
+
+
+def _after(*parts: Candidates) -> Candidates:
+    """Put candidates one after the other."""
+    return Candidates(
+        np.concatenate([part.query for part in parts]),
+        np.concatenate([part.name for part in parts]),
+        np.concatenate([part.score for part in parts]),
+    )
 
 
 def _columns(rows: Iterable[tuple[int, ...]]) -> Ints:

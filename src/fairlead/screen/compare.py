@@ -50,7 +50,8 @@ def compare(left: Reading, right: Reading, ours: Details, theirs: Details, weigh
     found |= compare_details(ours, theirs)
     limits = thresholds()
     needed = limits.told_with_country if "same_country" in found else limits.told_without_country
-    if aligned.told < needed and "same_identifier" not in found:
+    own = aligned.own or left.whole == right.whole
+    if aligned.told < needed or not own:
         found.add("says_little")
     return _judged(aligned.alike, found, aligned.apart)
 
