@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import io
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
@@ -30,6 +31,9 @@ METHODS: Final = [
     ("reference/data/**.yaml", "fairlead.language.extract:extract_yaml"),
 ]
 KEYWORDS: Final = {"message": (1,), "gettext": (1,), "_": (1,), "ngettext": (1, 2), "N_": (1,)}
+
+#: What stands in a compiled catalogue in place of the day it was made.
+UNDATED: Final = datetime(2026, 1, 1, tzinfo=UTC)
 
 #: Lines of a catalogue's header that would change from day to day.
 DATED: Final = (b'"POT-Creation-Date', b'"PO-Revision-Date', b'"Generated-By')
@@ -61,8 +65,10 @@ def as_bytes(catalogue: Catalog) -> bytes:
 
 def compiled(catalogue: Catalog) -> bytes:
     """Return the catalogue in the binary form that gettext reads."""
+    plain = read_po(io.BytesIO(as_bytes(catalogue)), locale=catalogue.locale)
+    plain.creation_date = plain.revision_date = UNDATED
     buffer = io.BytesIO()
-    write_mo(buffer, read_po(io.BytesIO(as_bytes(catalogue)), locale=catalogue.locale))
+    write_mo(buffer, plain)
     return buffer.getvalue()
 
 

@@ -63,11 +63,9 @@ def evaluate(read: ReadResult, user_lists: Sequence[WatchList], *, as_of: date, 
     """Take rows that were read through resolving, screening, rating and planning; write nothing."""
     progress.start("Classifying goods and sectors")
     classification = classify(read.rows)
-    progress.start("Finding out who is who")
     resolved = resolve(read.rows, classification, progress=progress)
-    progress.start("Screening against lists")
     lists = (*reference_lists(as_of), *user_lists)
-    hits = screen(resolved.parties, lists, as_of=as_of, progress=progress)
+    hits = screen(resolved.parties, lists, as_of=as_of, sites=resolved.sites, progress=progress)
     progress.start("Rating")
     context = context_evidence(resolved.parties, resolved.sites, resolved.links, as_of, classification=classification)
     evidence = pa.concat_tables([hits.cast(EVIDENCE), context.cast(EVIDENCE)]).sort_by("evidence_id")
@@ -95,14 +93,14 @@ def evaluate(read: ReadResult, user_lists: Sequence[WatchList], *, as_of: date, 
 
 
 def _list_as_input(watch_list: WatchList) -> InputFile:
-    count = len(watch_list.entries)
+    used, rejected = len(watch_list.entries), len(watch_list.left_out)
     return InputFile(
         name=watch_list.title,
         sha256=watch_list.sha256,
         role="list",
-        rows_in=count,
-        rows_used=count,
-        rows_rejected=0,
+        rows_in=used + rejected,
+        rows_used=used,
+        rows_rejected=rejected,
     )
 
 

@@ -31,7 +31,7 @@ def extract_csv(
 ) -> Iterator[Found]:
     """Yield every text in the translatable columns of one CSV table (an extractor for Babel)."""
     columns = translatable("csv").get(Path(fileobj.name).name, [])
-    reader = csv.DictReader(io.TextIOWrapper(fileobj, encoding="utf-8", newline=""))
+    reader = csv.DictReader(io.StringIO(fileobj.read().decode("utf-8"), newline=""))
     for row in reader:
         for column in columns:
             if row[column]:
