@@ -58,7 +58,7 @@ def test_headings_in_two_rows_with_merged_cells_are_joined(tmp_path: Path) -> No
     assert (header.rows, header.first) == ((2, 3), 4)
     assert fields(header) == ["not_used", "name", "identifiers", "country", "city", "spend"]
     assert header.headings[5].currency == "KZT"
-    assert header.headings[1].text == "Поставщик / Наименование"
+    assert header.headings[1].text == "Поставщик › Наименование"
 
 
 def test_headings_in_two_rows_of_an_old_workbook_are_joined(tmp_path: Path) -> None:

@@ -31,6 +31,7 @@ from fairlead.reference import load_yaml
         ("Мекенжайы", "address"),
         ("Adress", "address"),
         ("Supplier city", "city"),
+        ("Численность / Саны", "workers"),
         ("Регион поставщика", "region"),
         ("Наименование товара", "product"),
         ("Тауардың атауы", "product"),

@@ -83,7 +83,7 @@ def test_a_messy_workbook_is_read_whole(tmp_path: Path) -> None:
     }
     assert rejected[12]["cells"][:1] == ["Итого:"]
     assert rejected[12]["cells"][6] == "1 346,00"
-    assert {(row["row"], row["column"]) for row in result.remarks.to_pylist()} == {(6, "Поставщик / БИН/ИИН")}
+    assert {(row["row"], row["column"]) for row in result.remarks.to_pylist()} == {(6, "Поставщик › БИН/ИИН")}
 
 
 @pytest.mark.parametrize("make", [xls, ods])
@@ -113,6 +113,9 @@ def test_a_row_has_an_id_made_of_its_file_and_place(tmp_path: Path) -> None:
         ("Total général;;10", "The row adds up others."),
         ("Всего по договорам: 15;;", "The row adds up others."),
         (";Итого;10", "The row adds up others."),
+        ("Итого по странице 1;;10 KZT", "The row adds up others."),
+        ("ВСЕГО / БАРЛЫҒЫ;;10", "The row adds up others."),
+        ("TOTAL (USD);;10", "The row adds up others."),
         ("Supplier;Country;Spend", "The row repeats the headings."),
         ("SUPPLIER;COUNTRY;SPEND", "The row repeats the headings."),
         ("Примечание: суммы без НДС;;", "The row is a note and no supplier."),
@@ -125,6 +128,15 @@ def test_rows_that_are_no_suppliers_are_rejected_with_their_reason(tmp_path: Pat
     assert (rejected["file"], rejected["row"], rejected["column"]) == ("list.csv", 3, "Supplier")
     assert rejected["cells"] == line.split(";")
     assert result.rows["name"].to_pylist() == ["Acme LLP", "Bela LLP"]
+
+
+def test_repeated_headings_in_two_languages_and_two_rows_are_seen(tmp_path: Path) -> None:
+    bilingual = "Поставщик / Жеткізуші;Страна / Елі;Сумма / Сомасы"
+    result = read(text_file(tmp_path / "a.csv", f"{bilingual}\nAcme;KZ;5\n{bilingual}\nBela;KG;7\n"))
+    assert result.rejected["row"].to_pylist() == [3]
+    two = "Supplier;;Address\nName;Tax ID;Country\n"
+    result = read(text_file(tmp_path / "b.csv", f"{two}Acme;1;KZ\nName;Tax ID;Country\nBela;2;KG\n"))
+    assert result.rejected["row"].to_pylist() == [4]
 
 
 def test_a_supplier_that_is_called_total_is_kept(tmp_path: Path) -> None:

@@ -21,6 +21,9 @@ from fairlead.read.words import (
     workforce_words,
 )
 
+#: Stands between the two parts of a heading in two rows.
+BETWEEN_ROWS: Final = " › "
+
 #: How sure a heading is of its field.
 EXACT: Final = 3
 CONTAINED: Final = 2
@@ -29,6 +32,7 @@ MISSPELT: Final = 1
 _LONGEST_HEADING: Final = 12
 _SHORTEST_TYPO: Final = 5
 _TYPO_RATIO: Final = 85
+_BETWEEN_LANGUAGES: Final = re.compile(r"\s*[/|\n]\s*")
 _WORD: Final = re.compile(r"[^\s,;:/()\[\]{}«»\"]+")
 _PARTY_FIELDS: Final = frozenset(
     {"identifiers", "address", "city", "region", "country", "other_names", "latitude", "longitude"}
@@ -63,6 +67,8 @@ def read_heading(text: str) -> Heading:
         return Heading(text, None)
     currency_word, currency, bare, multiplier = _money(text)
     found, certainty = _find(key)
+    if certainty < EXACT and (part := _part_in_use(text)) is not None:
+        found, certainty = part, EXACT
     if certainty < EXACT and bare != key:
         again, surer = _find(bare)
         if surer > certainty:
@@ -97,7 +103,7 @@ def combine(upper: str, lower: str) -> Heading:
     if not upper:
         return read_heading(lower)
     over, under, both = read_heading(upper), read_heading(lower), read_heading(f"{upper} {lower}")
-    return _relabel(_combined(over, under, both), f"{upper} / {lower}")
+    return _relabel(_combined(over, under, both), f"{upper}{BETWEEN_ROWS}{lower}")
 
 
 def _combined(over: Heading, under: Heading, both: Heading) -> Heading:
@@ -133,6 +139,14 @@ def _find(key: str) -> tuple[HeadingName | None, int]:
         if near is not None:
             return names[near[0]], MISSPELT
     return None, 0
+
+
+def _part_in_use(text: str) -> HeadingName | None:
+    """Return what a heading in two languages ("Численность / Саны") says where its parts do not contradict."""
+    names = heading_names()
+    parts = [names.get(heading_key(part)) for part in _BETWEEN_LANGUAGES.split(text)]
+    known = [part for part in parts if part is not None and part.field != NOT_USED]
+    return known[0] if len(parts) > 1 and len({part.field for part in known}) == 1 else None
 
 
 @lru_cache(maxsize=1)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Final
 
 from fairlead.model.message import Message, message
+from fairlead.read.currency import is_currency_word
 from fairlead.read.header import has_legal_form
+from fairlead.read.heading import BETWEEN_ROWS
 from fairlead.read.mapping import SheetMapping
 from fairlead.read.sheet import Sheet
 from fairlead.read.words import cell_key, cell_words, clean, is_missing, note_starts
@@ -14,6 +17,8 @@ from fairlead.read.words import cell_key, cell_words, clean, is_missing, note_st
 _SAME_HEADINGS: Final = 0.6
 _WIDE: Final = 3
 _LONGEST_TOTAL: Final = 60
+_BESIDE: Final = re.compile(r"\s*[/|]\s*")
+_BRACKETS: Final = re.compile(r"\([^()]*\)")
 
 #: What a real supplier has beside its name, and a line of totals or a note has not.
 _OF_ITS_OWN: Final = ("identifiers", "address", "city", "country")
@@ -29,7 +34,11 @@ class RowJudge:
     """Judges the rows of one sheet by its mapping."""
 
     def __init__(self, sheet: Sheet, mapping: SheetMapping) -> None:
-        self._headings = [clean(use.heading.split(" / ")[-1]).casefold() for use in mapping.columns]
+        # Of a heading in two rows either the whole or its lower part is repeated.
+        self._headings = [
+            frozenset((clean(use.heading).casefold(), clean(use.heading.split(BETWEEN_ROWS)[-1]).casefold()))
+            for use in mapping.columns
+        ]
         self._indexes = [use.index for use in mapping.columns]
         self._names = [use.index for use in mapping.uses("name")] + [use.index for use in mapping.uses("other_names")]
         self._own = [use.index for field in _OF_ITS_OWN for use in mapping.uses(field)]
@@ -56,9 +65,9 @@ class RowJudge:
     def _repeats_headings(self, cells: Sequence[str]) -> bool:
         same = filled = 0
         for index, heading in zip(self._indexes, self._headings, strict=True):
-            if heading:
+            if "" not in heading:
                 filled += 1
-                same += index < len(cells) and clean(cells[index]).casefold() == heading
+                same += index < len(cells) and clean(cells[index]).casefold() in heading
             if filled == 2 and not same:  # noqa: PLR2004 - two that differ: a row of data
                 return False
         return filled > 1 and same >= _SAME_HEADINGS * filled
@@ -71,7 +80,7 @@ class RowJudge:
         filled = [text for cell in cells if (text := clean(cell))]
         names = [clean(cells[index]) for index in self._names[:1] if index < len(cells)]
         says = any(_says_total(cell) for cell in (*filled[:1], *names))
-        begins = not says and filled and _begins_with_total(filled[0]) and not any(map(_has_letters, filled[1:]))
+        begins = not says and filled and _begins_with_total(filled[0]) and all(map(_is_figure, filled[1:]))
         return bool(says or begins) and not self._has_own(cells)
 
     def _is_note(self, cells: Sequence[str]) -> bool:
@@ -100,9 +109,12 @@ def _width(sheet: Sheet, mapping: SheetMapping) -> int | None:
 
 
 def _says_total(text: str) -> bool:
-    key = cell_key(text)
+    """Whether a text is a word for totals, perhaps with a number or bracket after it, or in two languages."""
+    if len(text) > _LONGEST_TOTAL:
+        return False
     totals = cell_words("totals")
-    return key in totals or key.rstrip(" 0123456789.,:-–—").strip() in totals
+    parts = [cell_key(part).rstrip(" 0123456789.,:-–—").strip() for part in _BESIDE.split(_BRACKETS.sub(" ", text))]
+    return all(part in totals for part in parts)
 
 
 def _begins_with_total(text: str) -> bool:
@@ -111,8 +123,9 @@ def _begins_with_total(text: str) -> bool:
     return _says_total(first) and len(text) < _LONGEST_TOTAL and not has_legal_form(text)
 
 
-def _has_letters(text: str) -> bool:
-    return any(map(str.isalpha, text))
+def _is_figure(text: str) -> bool:
+    """Whether a cell is what stands in a row of totals: a number or a currency."""
+    return all(not any(map(str.isalpha, word)) or is_currency_word(word) for word in text.split())
 
 
 def _wide_blocks(sheet: Sheet) -> frozenset[int]:

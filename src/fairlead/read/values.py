@@ -12,7 +12,7 @@ from fairlead.model.message import Message, message
 from fairlead.read.amount import Decimals, decide_decimals, read_amount
 from fairlead.read.country import GEORGIA, country_in_address, find_country, is_ambiguous, is_american
 from fairlead.read.currency import find_currency, is_currency_word
-from fairlead.read.heading import read_heading
+from fairlead.read.heading import BETWEEN_ROWS, read_heading
 from fairlead.read.identifier import read_identifier
 from fairlead.read.mapping import ColumnUse, SheetMapping
 from fairlead.read.number import read_coordinate, read_pair, read_tier, read_workers
@@ -298,7 +298,7 @@ class Values:
 
     def _currency_of_column(self, use: ColumnUse, countries: Sequence[str | None]) -> str | None:
         """Return the currency of the heading; a word such as "сом" is settled by the countries of the rows."""
-        word = read_heading(use.heading.replace(" / ", " ")).currency_word
+        word = read_heading(use.heading.replace(BETWEEN_ROWS, " ")).currency_word
         if use.currency or not word:
             return use.currency
         meant = {
