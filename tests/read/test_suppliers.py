@@ -291,6 +291,12 @@ def test_what_is_said_of_workers_becomes_tags(tmp_path: Path) -> None:
     ]
 
 
+def test_local_and_permanent_workers_are_understood_without_a_tag(tmp_path: Path) -> None:
+    result = one(tmp_path, "Workforce", "local", "постоянные", "жергілікті", "мобилизация на сбор хлопка")
+    assert result.rows["workforce"].to_pylist() == [[], [], [], ["state_scheme"]]
+    assert result.remarks.num_rows == 0
+
+
 def test_codes_keep_their_zeros_and_odd_ones_are_set_aside(tmp_path: Path) -> None:
     text = "Name;HS code;CPV;ISIC\nA;6109.10;45000000-7;C1410\nB;010121;3100000;1410\nC;10121;x;14\n"
     result = read(text_file(tmp_path / "list.csv", text))

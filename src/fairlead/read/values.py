@@ -18,7 +18,16 @@ from fairlead.read.mapping import ColumnUse, SheetMapping
 from fairlead.read.number import read_coordinate, read_pair, read_tier, read_workers
 from fairlead.read.remarks import Remarks
 from fairlead.read.sheet import Number
-from fairlead.read.words import cell_key, cell_words, clean, fold_words, is_missing, kinds, workforce_words
+from fairlead.read.words import (
+    cell_key,
+    cell_words,
+    clean,
+    fold_words,
+    is_missing,
+    kinds,
+    plain_workforce_words,
+    workforce_words,
+)
 
 _LATITUDES: Final = 90.0
 _LONGITUDES: Final = 180.0
@@ -233,7 +242,7 @@ class Values:
                     continue
                 affirmed = use.workforce is not None and (cell_key(text) in cell_words("affirmed") or _some(text))
                 found = {use.workforce.value} if affirmed and use.workforce else _tags(text)
-                if not found and not is_missing(text) and not (use.workforce and _none(text)):
+                if not (found or is_missing(text) or _is_plain(text) or (use.workforce and _none(text))):
                     self._remark(place, use, message("“{value}” says nothing that is known of workers.", value=text))
                 tags[place] |= found
         return [sorted(each) for each in tags]
@@ -387,6 +396,11 @@ def _without_tax_words(words: str) -> str:
 def _tags(text: str) -> set[str]:
     padded = f" {fold_words(text)}"
     return {tag for word, tag in workforce_words() if f" {word}" in padded}
+
+
+def _is_plain(text: str) -> bool:
+    padded = f" {fold_words(text)}"
+    return any(f" {word}" in padded for word in plain_workforce_words())
 
 
 def _some(text: str) -> bool:

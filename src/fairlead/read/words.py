@@ -121,6 +121,12 @@ def workforce_words() -> tuple[tuple[str, str], ...]:
     return tuple((fold_words(word), tag) for tag, words in table.items() for word in words)
 
 
+@lru_cache(maxsize=1)
+def plain_workforce_words() -> tuple[str, ...]:
+    """Return the beginnings of words about workers that are understood and are no tag, folded."""
+    return tuple(fold_words(word) for word in load_yaml("cell_words")["workforce_plain"])
+
+
 def is_missing(text: str) -> bool:
     """Whether a cell holds nothing, or a word that says that nothing is known."""
     return not text or (len(text) <= _longest_missing() and cell_key(text) in cell_words("missing"))
