@@ -8,6 +8,7 @@ the point where a dot stands, in the Equal Earth projection, in which equal area
 from __future__ import annotations
 
 import argparse
+import itertools
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -90,7 +91,7 @@ def decoded(topology: Mapping[str, Any]) -> list[list[Point]]:
 
 def jumps(points: Sequence[Point]) -> bool:
     """Say whether a line crosses the meridian of 180°, so that it seems to run around the Earth."""
-    return any(abs(a[0] - b[0]) > 180 for a, b in zip(points, points[1:], strict=False))
+    return any(abs(a[0] - b[0]) > 180 for a, b in itertools.pairwise(points))
 
 
 def simplified(points: list[Point]) -> list[Point]:
@@ -125,7 +126,7 @@ def cut(ring: list[Point]) -> list[list[Point]]:
     if not jumps(ring):
         return [ring]
     turned, turn = [ring[0]], 0.0
-    for before, point in zip(ring, ring[1:], strict=False):
+    for before, point in itertools.pairwise(ring):
         turn += -360 * ((point[0] - before[0]) > 180) + 360 * ((point[0] - before[0]) < -180)
         turned.append((point[0] + turn, point[1]))
     parts = []
@@ -145,7 +146,7 @@ def cut(ring: list[Point]) -> list[list[Point]]:
 def clipped(ring: Sequence[Point], edge: float, side: int) -> list[Point]:
     """Return the part of a ring on one side of a meridian (Sutherland and Hodgman, 1974)."""
     part = []
-    for a, b in zip(ring, ring[1:], strict=False):
+    for a, b in itertools.pairwise(ring):
         inside_a, inside_b = (a[0] - edge) * side >= 0, (b[0] - edge) * side >= 0
         if inside_a:
             part.append(a)
@@ -185,7 +186,7 @@ def path(shapes: Iterable[Sequence[Point]]) -> str:
     parts = []
     for ring in shapes:
         whole = [(round(x), round(y)) for x, y in ring]
-        steps = [(b[0] - a[0], b[1] - a[1]) for a, b in zip(whole, whole[1:], strict=False)]
+        steps = [(b[0] - a[0], b[1] - a[1]) for a, b in itertools.pairwise(whole)]
         steps = [step for step in steps if step != (0, 0)][:-1]
         if len(steps) > 1:
             parts.append(f"M{whole[0][0]} {whole[0][1]}l" + " ".join(f"{x} {y}" for x, y in steps) + "z")

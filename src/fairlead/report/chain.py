@@ -13,11 +13,8 @@ from fairlead.model.ids import BUYER_ID
 from fairlead.model.vocabulary import LinkKind
 from fairlead.report.case import Case
 
-#: So many boxes are drawn at most, folded groups included.
-MOST_NODES: Final = 60
-
-#: So many of them are single parties; the others are left for groups.
-MOST_SINGLE: Final = 40
+#: So many of the boxes are single parties where not all have room; the others are left for groups.
+SHARE_SINGLE: Final = 2 / 3
 
 #: Names listed when a folded group is opened.
 NAMES_LISTED: Final = 60
@@ -104,11 +101,11 @@ class _Links:
                 self.customers[from_id].append(to_id)
 
 
-def chain_of(language: Language, case: Case) -> Chain:
-    """Return the graph to draw: at most MOST_NODES boxes, what is most telling one by one, the rest in groups."""
+def chain_of(language: Language, case: Case, most: int) -> Chain:
+    """Return the graph to draw: at most `most` boxes, what is most telling one by one, the rest in groups."""
     links = _Links.of(case)
     columns = _columns(case, links)
-    single = _single(case, links, columns)
+    single = _single(case, links, columns, most)
     chain = Chain(
         first_tier=sum(column == 1 for column in columns.values()),
         first_tier_mapped=sum(columns.get(one) == 1 for one in links.supplied),
@@ -117,7 +114,7 @@ def chain_of(language: Language, case: Case) -> Chain:
     chain.nodes.append(Node(BUYER_ID, language.gettext("Your organisation"), 0, "buyer"))
     box: dict[str, str] = {BUYER_ID: BUYER_ID}
     _add_single(chain, case, links, columns, single, box)
-    _add_groups(language, chain, case, links, columns, box)
+    _add_groups(language, chain, case, links, columns, box, most)
     chain.edges = _edges(links, box)
     return chain
 
@@ -170,7 +167,7 @@ def _column(party: str, links: _Links, columns: Mapping[str, int]) -> int:
     return 1 + min((columns.get(one, 1) for one in served), default=1)
 
 
-def _single(case: Case, links: _Links, columns: Mapping[str, int]) -> Sequence[str]:
+def _single(case: Case, links: _Links, columns: Mapping[str, int], most: int) -> Sequence[str]:
     """Choose who is drawn alone: who is linked to more than the buyer, then who is high on the work list."""
     served = {one for many in (*links.serves.values(), *links.owns.values()) for one in many}
 
@@ -182,11 +179,17 @@ def _single(case: Case, links: _Links, columns: Mapping[str, int]) -> Sequence[s
 
     known = [one for one in case.order if one in columns or one in links.serves or one in links.owns]
     ordered = [party for _, party in sorted(enumerate(known), key=key)]
-    return ordered if len(ordered) <= MOST_NODES - 1 else ordered[:MOST_SINGLE]
+    return ordered if len(ordered) < most else ordered[: int(most * SHARE_SINGLE)]
 
 
 def _add_groups(
-    language: Language, chain: Chain, case: Case, links: _Links, columns: Mapping[str, int], box: dict[str, str]
+    language: Language,
+    chain: Chain,
+    case: Case,
+    links: _Links,
+    columns: Mapping[str, int],
+    box: dict[str, str],
+    most: int,
 ) -> None:
     """Fold everybody else into groups by column and sector; the smallest groups of a column are joined."""
     folded: defaultdict[tuple[int, str], list[str]] = defaultdict(list)
@@ -197,7 +200,7 @@ def _add_groups(
         folded[_column(party, links, columns), links.sector.get(party, "") if role == "supplier" else role].append(
             party
         )
-    room = MOST_NODES - len(chain.nodes)
+    room = most - len(chain.nodes)
     largest = sorted(folded, key=lambda key: (-len(folded[key]), key))
     kept = largest if len(largest) <= room else largest[: max(0, room - len({column for column, _ in folded}))]
     joined: defaultdict[tuple[int, str], list[str]] = defaultdict(list)

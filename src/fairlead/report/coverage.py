@@ -133,3 +133,15 @@ def _notes(language: Language, spend: Mapping[str, Any], case: Case) -> tuple[st
     if hidden:
         notes.append(language.gettext("Not shown: spend in {currencies}.").format(currencies=", ".join(hidden)))
     return tuple(notes)
+
+
+def coverage_numbers(case: Case) -> Mapping[str, Mapping[str, float]]:
+    """Return the coverage as numbers: for each question the share of rows, and of spend by currency."""
+    answers, spend, count = answered(case), _spend(case), case.assessment.rows.num_rows
+    return {
+        key: {
+            **({"rows": round(float(found.sum() / count), 6)} if count else {}),
+            **{f"spend_{one}": round(float(spend[one][found].sum() / spend[one].sum()), 6) for one in spend},
+        }
+        for key, found in answers.items()
+    }

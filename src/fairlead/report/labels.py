@@ -33,6 +33,8 @@ def labels(language: Language) -> Mapping[str, str]:
         "reasons": _("Main reasons"),
         "next_step": _("First step"),
         "rows": _("Rows"),
+        "row": _("Row"),
+        "sheet": _("Sheet"),
         "needed": _("Needed to know more"),
         "country": _("Country"),
         "suppliers": _("Suppliers"),

@@ -18,6 +18,9 @@ from fairlead.risk import SUPPLIER_LIST, shipped_cards
 
 PRIOR: Final = "prior"
 
+#: Probabilities below this are written as "less than" it.
+LEAST: Final = 0.001
+
 #: Terms that move the odds by less (nats; about a quarter) are told in the card and not in the work list.
 TELLING: Final = 0.22
 
@@ -33,8 +36,8 @@ def rating_of(language: Language, row: Mapping[str, Any]) -> Rating:
         band=row["band"],
         word=band_word(language, row["band"]),
         range=interval(language, row["p_low"], row["p_high"]),
-        low_text=language.percent(rounded(row["p_low"])),
-        high_text=language.percent(rounded(row["p_high"])),
+        low_text=share(language, row["p_low"]),
+        high_text=share(language, row["p_high"]),
         low=position(row["p_low"]),
         middle=position(row["p"]),
         high=position(row["p_high"]),
@@ -43,18 +46,23 @@ def rating_of(language: Language, row: Mapping[str, Any]) -> Rating:
     )
 
 
+def share(language: Language, p: float) -> str:
+    """Write a probability as far as it can be said: whole per cents, below one per cent one digit, never zero."""
+    if p < LEAST:
+        return f"<{language.percent(LEAST)}"
+    return language.percent(round(p, 2) if p >= 0.01 else float(f"{p:.1g}"))  # noqa: PLR2004
+
+
 def interval(language: Language, low: float, high: float) -> str:
-    """Write an interval of probabilities, such as 8–35%, with the sign of per cent once."""
-    first, last = language.percent(rounded(low)), language.percent(rounded(high))
-    if first == last:
-        return first
-    digits = first.replace("%", "").strip()
-    return f"{digits}–{last}" if last.replace("%", "") != last and last.endswith("%") else f"{first}–{last}"
+    """Write an interval of probabilities, such as 8–35%."""
+    first, last = share(language, low), share(language, high)
+    return first if first == last else f"{_without_sign(language, first)}–{last}"
 
 
-def rounded(p: float) -> float:
-    """Round a probability to what can be said of it: whole per cents, below one per cent one digit."""
-    return round(p, 2) if p >= 0.01 else float(f"{p:.1g}")  # noqa: PLR2004
+def _without_sign(language: Language, text: str) -> str:
+    """Return a percentage without its sign, where the language writes the sign behind the number."""
+    sign = str(language.locale.number_symbols["latn"]["percentSign"])
+    return text.removesuffix(sign).rstrip()
 
 
 def joined(language: Language, parts: Sequence[str]) -> str:
@@ -97,7 +105,7 @@ class Reasons:
 
     def _reason(self, term: Mapping[str, Any], before: float, after: float) -> Reason:
         is_prior = term["name"] == PRIOR
-        factor = self.language.percent(rounded(1 / (1 + math.exp(-after)))) if is_prior else self.factor(term["nats"])
+        factor = share(self.language, 1 / (1 + math.exp(-after))) if is_prior else self.factor(term["nats"])
         kind = PRIOR if is_prior else "raises" if term["nats"] > 0 else "lowers" if term["nats"] < 0 else "none"
         return Reason(
             name=term_word(self.language, term["name"], self.titles.get(term["name"], "")),

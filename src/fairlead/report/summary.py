@@ -15,7 +15,7 @@ from fairlead.report.coverage import coverage
 from fairlead.report.labels import labels
 from fairlead.report.ratings import Reasons
 from fairlead.report.scale import zones
-from fairlead.report.tiers import tiers
+from fairlead.report.tiers import PAGE, PRINT, Size, tiers
 from fairlead.report.words import BANDS, NO_DATA, band_word
 from fairlead.report.work_list import Suppliers, details, no_data_rows, work_rows
 from fairlead.report.world_map import RAISED, counted, country_rows, world_map
@@ -29,11 +29,16 @@ FIRST: Final = frozenset({Band.VERY_HIGH, Band.HIGH})
 class Extent:
     """How much a report shows; the spreadsheets always hold everything."""
 
-    work_list: int = 200
-    no_data: int = 100
-    details: int = 15
-    set_aside: int = 50
-    review: int = 50
+    work_list: int
+    no_data: int
+    details: int
+    set_aside: int
+    review: int
+    tiers: Size
+
+
+ON_PAGE: Final = Extent(work_list=200, no_data=100, details=15, set_aside=50, review=50, tiers=PAGE)
+IN_PRINT: Final = Extent(work_list=60, no_data=40, details=10, set_aside=25, review=25, tiers=PRINT)
 
 
 def report_of(case: Case, language: Language, extent: Extent) -> Report:
@@ -45,7 +50,7 @@ def report_of(case: Case, language: Language, extent: Extent) -> Report:
     work = work_rows(language, suppliers, shown, reasons, detailed=extent.details)
     top = shown[: extent.details]
     counts, unknown = counted(case)
-    tier_picture, folded = tiers(language, case)
+    tier_picture, folded = tiers(language, case, extent.tiers)
     return Report(
         language=language.code,
         labels=labels(language),

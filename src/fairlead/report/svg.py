@@ -15,9 +15,10 @@ ASSETS: Final = Path(__file__).parent / "assets"
 TEMPLATES: Final = Path(__file__).parent / "templates"
 
 #: Marks that are filled with the hatching of "no data".
-HATCHED: Final = frozenset({"unknown", "open"})
+HATCHED: Final = frozenset({"unknown", "open", "no_data"})
 
 _REGULAR: Final = "Inter-Regular"
+SEMI_BOLD: Final = "Inter-SemiBold"
 _ELSE: Final = 620  # thousandths of an em: a character that is not in the table
 
 
@@ -31,6 +32,11 @@ def width(text: str, size: float, font: str = _REGULAR) -> float:
     """Return how wide a text is drawn, in the unit of `size`."""
     table = _widths()[font]
     return sum(table.get(character, _ELSE) for character in text) * size / 1000
+
+
+def printable(text: str) -> bool:
+    """Say whether the report's fonts have every character of a text."""
+    return all(character in _widths()[_REGULAR] or character.isspace() or character == "\u200b" for character in text)
 
 
 def fitted(text: str, size: float, space: float, font: str = _REGULAR) -> str:
@@ -79,14 +85,19 @@ _VARIABLE: Final = re.compile(r"var\(--([a-z-]+)\)")
 
 
 @cache
+def paper_colours() -> Mapping[str, str]:
+    """Return the colours on paper by their names: those of the page in light mode, which stand first."""
+    colours: dict[str, str] = {}
+    for name, value in re.findall(r"--([a-z-]+):\s*([^;]+);", (TEMPLATES / "colours.css").read_text(encoding="utf-8")):
+        colours.setdefault(name, value)
+    return colours
+
+
+@cache
 def _print_style() -> str:
     """Return the pictures' style sheet with the colours of paper in place of the page's variables."""
-    colours = re.findall(r"--([a-z-]+):\s*([^;]+);", (TEMPLATES / "colours.css").read_text(encoding="utf-8"))
-    light: dict[str, str] = {}
-    for name, value in colours:
-        light.setdefault(name, value)
     style = (TEMPLATES / "pictures.css").read_text(encoding="utf-8")
-    return _VARIABLE.sub(lambda match: light[match[1]], style)
+    return _VARIABLE.sub(lambda match: paper_colours()[match[1]], style)
 
 
 def for_print(svg: str) -> str:

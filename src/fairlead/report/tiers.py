@@ -14,16 +14,15 @@ from fairlead.model.vocabulary import LinkKind
 from fairlead.report.case import Case
 from fairlead.report.chain import NAMES_LISTED, Chain, Edge, Node, chain_of
 from fairlead.report.content import FoldedGroup, LegendEntry, Picture
-from fairlead.report.svg import fitted, frame, hatch, label, swatch
-from fairlead.report.words import NO_DATA, band_word, link_word
+from fairlead.report.svg import SEMI_BOLD, fitted, frame, hatch, label, swatch, width
+from fairlead.report.words import BANDS, NO_DATA, band_word, link_word
 
 #: Sizes in the unit of the drawing, which is a pixel of a wide page.
-WIDTH: Final = 1180
 _BOX_HEIGHT: Final = 30
 _PITCH: Final = 38
 _TOP: Final = 44
 _STUB: Final = 26
-_GAP: Final = 74
+_GAP: Final = 52
 _LABEL_SIZE: Final = 13
 _WIDEST_BOX: Final = 260
 _MOST_COLUMNS: Final = 6
@@ -41,10 +40,22 @@ class _Box:
     width: float
 
 
-def tiers(language: Language, case: Case) -> tuple[Picture, tuple[FoldedGroup, ...]]:
+@dataclass(frozen=True)
+class Size:
+    """How wide the picture is drawn, and how many boxes it may have."""
+
+    width: int
+    most: int
+
+
+PAGE: Final = Size(1180, 60)
+PRINT: Final = Size(800, 38)
+
+
+def tiers(language: Language, case: Case, size: Size) -> tuple[Picture, tuple[FoldedGroup, ...]]:
     """Draw the chain; return the picture and the groups that it folds."""
-    chain = chain_of(language, case)
-    boxes, height = _laid_out(chain)
+    chain = chain_of(language, case, size.most)
+    boxes, height = _laid_out(chain, size.width)
     title = _title(language, chain)
     description = language.gettext(
         "Boxes in columns by tier, the buyer on the right. Lines run from who supplies, recruits for or owns to whom."
@@ -53,7 +64,7 @@ def tiers(language: Language, case: Case) -> tuple[Picture, tuple[FoldedGroup, .
     parts += [_line(edge, boxes) for edge in chain.edges]
     parts += [_stubs(box) for box in boxes.values()]
     parts += [_box(language, box) for box in boxes.values()]
-    svg = frame("tiers", WIDTH, height, title, description, parts)
+    svg = frame("tiers", size.width, height, title, description, parts)
     notes = (language.gettext("A hatched end is the part of the chain that your lists do not show."),)
     return Picture(title, description, svg, _legend(language), notes), _folded(language, case, chain)
 
@@ -68,26 +79,27 @@ def _title(language: Language, chain: Chain) -> str:
     ).format(mapped=language.number(chain.first_tier_mapped), count=language.number(chain.first_tier))
 
 
-def _laid_out(chain: Chain) -> tuple[Mapping[str, _Box], int]:
+def _laid_out(chain: Chain, across: int) -> tuple[Mapping[str, _Box], int]:
     """Give every box a place; within a column suppliers come in the order of those they supply."""
     by_column: defaultdict[int, list[Node]] = defaultdict(list)
     for node in chain.nodes:
         by_column[min(node.column, _MOST_COLUMNS)].append(node)
     last = max(by_column)
-    wide = min(_WIDEST_BOX, (WIDTH - last * _GAP - _STUB) / (last + 1))
-    gap = (WIDTH - _STUB - (last + 1) * wide) / last if last else 0
+    buyer = min(_WIDEST_BOX, width(chain.nodes[0].name, _LABEL_SIZE, SEMI_BOLD) + 26)
+    wide = min(_WIDEST_BOX, (across - buyer - last * _GAP - _STUB) / last) if last else 0
+    gap = (across - _STUB - buyer - last * wide) / last if last else 0
     tallest = max(len(nodes) + _breaks(nodes) for nodes in by_column.values())
     boxes: dict[str, _Box] = {}
     order: dict[str, float] = {}
     for column in sorted(by_column):
         nodes = _sorted(by_column[column], chain.edges, order)
-        left = WIDTH - wide - column * (wide + gap)
+        left = across - buyer - column * (wide + gap)
         top = _TOP + (tallest - len(nodes) - _breaks(nodes)) * _PITCH / 2 if column == 0 else _TOP
         y, before = top + _PITCH / 2, ""
         for node in nodes:
             lane = _lane(node)
             y += _PITCH * 0.6 if before and lane != before else 0
-            boxes[node.key] = _Box(node, left, y, wide)
+            boxes[node.key] = _Box(node, left, y, wide if column else buyer)
             order[node.key] = y
             y, before = y + _PITCH, lane
     height = max(box.y for box in boxes.values()) + _PITCH
@@ -182,7 +194,11 @@ def _legend(language: Language) -> tuple[LegendEntry, ...]:
         for kind, style in _LINES.items()
     ]
     open_ = swatch('<rect x="0" y="4" width="28" height="8" class="open"/>', "open")
-    return (*lines, LegendEntry(open_, language.gettext("not known from your lists")))
+    bands = [
+        LegendEntry(swatch(f'<circle cx="14" cy="8" r="5" class="band {band}"/>', band), band_word(language, band))
+        for band in BANDS
+    ]
+    return (*lines, LegendEntry(open_, language.gettext("not known from your lists")), *bands)
 
 
 def _folded(language: Language, case: Case, chain: Chain) -> tuple[FoldedGroup, ...]:

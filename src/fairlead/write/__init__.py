@@ -1,0 +1,8 @@
+"""Writes tables and documents, one file per output format; the same content gives the same bytes."""
+
+from fairlead.write.csv_file import write_csv
+from fairlead.write.json_file import write_json
+from fairlead.write.parquet_file import write_parquet
+from fairlead.write.xlsx_file import Column, Fill, Sheet, write_xlsx
+
+__all__ = ["Column", "Fill", "Sheet", "write_csv", "write_json", "write_parquet", "write_xlsx"]

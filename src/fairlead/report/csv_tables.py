@@ -1,0 +1,199 @@
+"""The CSV files: which columns they have and how their rows are made.
+
+Headings and closed words are English in every language, so that programs can read them; reasons are sentences in
+the reader's language. Several values in one cell are parted by " | ".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from typing import Any, Final
+
+import pyarrow as pa
+
+from fairlead.report.register import Entry, Register
+from fairlead.report.texts import Texts
+from fairlead.write.csv_file import plain_decimal
+from fairlead.write.json_file import dumped
+from fairlead.write.safe_cell import Value
+
+SEPARATOR: Final = " | "
+
+#: Digits after the point of a probability.
+_DIGITS: Final = 6
+
+_PRIOR: Final = "prior"
+
+PARTY_COLUMNS: Final = (
+    "rank",
+    "party_id",
+    "name",
+    "other_names",
+    "kind",
+    "legal_form",
+    "country",
+    "identifiers",
+    "workforce",
+    "goods",
+    "sectors",
+    "tier",
+    "spend",
+    "data",
+    "band",
+    "p",
+    "p_low",
+    "p_high",
+    "find_out",
+    "missing",
+    "reasons",
+    "source_rows",
+    "row_ids",
+)
+
+LINK_COLUMNS: Final = (
+    "link_id",
+    "from_id",
+    "from_name",
+    "to_id",
+    "to_name",
+    "kind",
+    "tier",
+    "good",
+    "hs",
+    "sector",
+    "isic",
+    "spend",
+    "currency",
+    "share",
+    "source_rows",
+    "row_ids",
+)
+
+SET_ASIDE_COLUMNS: Final = ("file", "sheet", "row", "column", "reason", "cells")
+
+REVIEW_COLUMNS: Final = (
+    "left_party_id",
+    "left_name",
+    "right_party_id",
+    "right_name",
+    "probability",
+    "reason",
+    "left_row",
+    "right_row",
+)
+
+
+def party_cells(register: Register, texts: Texts) -> Iterator[Sequence[Value]]:
+    """Yield the rows of parties.csv, in the order of the work list."""
+    for entry in register:
+        party, rating = entry.party, entry.rating
+        yield (
+            entry.place,
+            party["party_id"],
+            party["name"],
+            _joined(name for name in party["names"] if name != party["name"]),
+            party["kind"],
+            party["legal_form"],
+            party["country"],
+            _joined(_identifier(one) for one in party["identifiers"] or ()),
+            _joined(party["workforce"] or ()),
+            _joined(sorted({link["good"] for link in entry.deliveries if link["good"]})),
+            _joined(sorted({link["sector"] for link in entry.deliveries if link["sector"]})),
+            min((link["tier"] for link in entry.deliveries if link["tier"] is not None), default=None),
+            _joined(f"{plain_decimal(amount)} {code}".strip() for code, amount in spend(entry).items()),
+            rating["data"],
+            rating["band"],
+            _probability(rating["p"]),
+            _probability(rating["p_low"]),
+            _probability(rating["p_high"]),
+            rating["find_out"],
+            _joined(rating["missing"] or ()),
+            _joined(reasons(rating["terms"] or (), texts)),
+            _joined(register.places(entry)),
+            _joined(register.row_ids(entry)),
+        )
+
+
+def spend(entry: Entry) -> dict[str, Decimal]:
+    """Return the spend with a party by currency; amounts in different currencies are never added."""
+    totals: dict[str, Decimal] = {}
+    for link in entry.deliveries:
+        if link["spend"] is not None:
+            code = link["currency"] or ""
+            totals[code] = totals.get(code, Decimal(0)) + link["spend"]
+    return dict(sorted(totals.items()))
+
+
+def reasons(terms: Iterable[Any], texts: Texts) -> Iterator[str]:
+    """Yield the terms of a rating but the starting point, the weightiest first, each with its factor."""
+    weighed = [term for term in terms if term["name"] != _PRIOR and term["nats"]]
+    for term in sorted(weighed, key=lambda term: (-term["nats"], term["name"])):
+        yield f"{texts.factor(term['nats'])} {texts(term['text'])}"
+
+
+def link_cells(register: Register) -> Iterator[Sequence[Value]]:
+    """Yield the rows of links.csv, in the order of their ids."""
+    parties = register.case.assessment.parties
+    names = dict(zip(parties["party_id"].to_pylist(), parties["name"].to_pylist(), strict=True))
+    for batch in register.case.assessment.links.to_batches(max_chunksize=4096):
+        for link in batch.to_pylist():
+            sources = sorted(register.sources[one] for one in link["row_ids"] or () if one in register.sources)
+            yield (
+                link["link_id"],
+                link["from_id"],
+                names.get(link["from_id"]),
+                link["to_id"],
+                names.get(link["to_id"]),
+                link["kind"],
+                link["tier"],
+                link["good"],
+                link["product"],
+                link["sector"],
+                link["isic"],
+                link["spend"],
+                link["currency"],
+                link["share"],
+                _joined(f"{file}:{sheet}:{row}" for file, sheet, row in sources),
+                _joined(link["row_ids"] or ()),
+            )
+
+
+def set_aside_cells(table: pa.Table, texts: Texts) -> Iterator[Sequence[Value]]:
+    """Yield the rows of rejected.csv and remarks.csv; the original cells stand in one cell as a JSON list."""
+    for batch in table.to_batches(max_chunksize=4096):
+        for row in batch.to_pylist():
+            cells = dumped(row["cells"] or []).decode("utf-8")
+            yield (row["file"], row["sheet"], row["row"], row["column"], texts(row["reason"]), cells)
+
+
+def review_cells(register: Register, texts: Texts) -> Iterator[Sequence[Value]]:
+    """Yield the rows of review.csv, the surest pairs first, as the assessment has them."""
+    for pair in register.case.assessment.review.to_pylist():
+        yield (
+            pair["left_party_id"],
+            pair["left_name"],
+            pair["right_party_id"],
+            pair["right_name"],
+            round(pair["probability"], 4),
+            texts(pair["reason"]),
+            _place(register, pair["left_row_id"]),
+            _place(register, pair["right_row_id"]),
+        )
+
+
+def _place(register: Register, row_id: str) -> str:
+    return ":".join(str(part) for part in register.sources.get(row_id, ()))
+
+
+def _identifier(one: Any) -> str:
+    state = {True: "", False: " (invalid)", None: ""}[one["valid"]]
+    return f"{one['scheme'] or ''}:{one['value']}{state}"
+
+
+def _probability(value: float | None) -> float | None:
+    return None if value is None else round(value, _DIGITS)
+
+
+def _joined(parts: Iterable[str]) -> str:
+    return SEPARATOR.join(parts)

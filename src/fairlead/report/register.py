@@ -1,0 +1,73 @@
+"""Every party with its rating, links and rows, one by one, for the tables that hold all of them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from fairlead.report.case import DELIVERS, Case, Row
+
+_BATCH: Final = 4096
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One party: its place on the work list from 1, its rows of PARTY and RATING, and the links it delivers by."""
+
+    place: int
+    party: Row
+    rating: Row
+    deliveries: Sequence[Row]
+
+
+@dataclass(frozen=True)
+class Register:
+    """All parties of a case in the order in which to look at them; rows of lists by their ids."""
+
+    case: Case
+    deliveries: Mapping[str, Sequence[Row]]
+    sources: Mapping[str, tuple[str, str, int]]
+
+    @classmethod
+    def of(cls, case: Case) -> Register:
+        """Gather what is looked up for every party."""
+        deliveries: defaultdict[str, list[Row]] = defaultdict(list)
+        columns = ["from_id", "kind", "good", "sector", "tier", "spend", "currency", "row_ids"]
+        for link in case.assessment.links.select(columns).to_pylist():
+            if link["kind"] in DELIVERS:
+                deliveries[link["from_id"]].append(link)
+        rows = case.assessment.rows.select(["row_id", "file", "sheet", "row"]).to_pylist()
+        return cls(case, deliveries, {row["row_id"]: (row["file"], row["sheet"] or "", row["row"]) for row in rows})
+
+    def __iter__(self) -> Iterator[Entry]:
+        """Yield every party in order."""
+        assessment = self.case.assessment
+        order = pa.array(self.case.order, pa.string())
+        place = 0
+        for start in range(0, len(order), _BATCH):
+            ids = order.slice(start, _BATCH)
+            parties = _aligned(assessment.parties, "party_id", ids)
+            ratings = _aligned(assessment.ratings, "subject_id", ids)
+            for party, rating in zip(parties, ratings, strict=True):
+                place += 1
+                yield Entry(place, party, rating, self.deliveries.get(party["party_id"], ()))
+
+    def row_ids(self, entry: Entry) -> list[str]:
+        """Return the ids of the rows that name a party, as a supplier or in a column of another's row."""
+        return list(entry.party["row_ids"] or sorted({one for link in entry.deliveries for one in link["row_ids"]}))
+
+    def places(self, entry: Entry) -> list[str]:
+        """Return where a party is named, as file:sheet:row."""
+        found = [self.sources[one] for one in self.row_ids(entry) if one in self.sources]
+        return [f"{file}:{sheet}:{row}" for file, sheet, row in sorted(found)]
+
+
+def _aligned(table: pa.Table, column: str, ids: pa.Array) -> list[dict[str, Any]]:
+    """Return the rows with these ids in the order of the ids."""
+    found: list[dict[str, Any]] = table.take(pc.index_in(ids, value_set=table[column].combine_chunks())).to_pylist()
+    return found
