@@ -18,16 +18,8 @@ from fairlead.read.mapping import ColumnUse, SheetMapping
 from fairlead.read.number import read_coordinate, read_pair, read_tier, read_workers
 from fairlead.read.remarks import Remarks
 from fairlead.read.sheet import Number
-from fairlead.read.words import (
-    cell_key,
-    cell_words,
-    clean,
-    fold_words,
-    is_missing,
-    kinds,
-    plain_workforce_words,
-    workforce_words,
-)
+from fairlead.read.words import cell_key, cell_words, clean, is_missing, kinds
+from fairlead.read.workforce import read_workforce
 
 _LATITUDES: Final = 90.0
 _LONGITUDES: Final = 180.0
@@ -237,14 +229,12 @@ class Values:
         tags: list[set[str]] = [set() for _ in self._rows]
         for use in self._mapping.uses("workforce"):
             for place, cell in enumerate(self._raw(use)):
-                text = clean(cell)
-                if not text or cell_key(text) in cell_words("denied"):
-                    continue
-                affirmed = use.workforce is not None and (cell_key(text) in cell_words("affirmed") or _some(text))
-                found = {use.workforce.value} if affirmed and use.workforce else _tags(text)
-                if not (found or is_missing(text) or _is_plain(text) or (use.workforce and _none(text))):
-                    self._remark(place, use, message("“{value}” says nothing that is known of workers.", value=text))
-                tags[place] |= found
+                found = read_workforce(clean(cell), use.workforce)
+                if found is None:
+                    self._remark(
+                        place, use, message("“{value}” says nothing that is known of workers.", value=clean(cell))
+                    )
+                tags[place] |= found or frozenset()
         return [sorted(each) for each in tags]
 
     def labour_providers(self) -> tuple[list[str | None], list[bool | None]]:
@@ -391,23 +381,3 @@ def _without_tax_words(words: str) -> str:
     for known in sorted(cell_words("beside_amounts"), key=len, reverse=True):
         key = key.replace(f" {known} ", " ")
     return words if " ".join(key.split()) == " ".join(words.casefold().split()) else key.strip().upper() or ""
-
-
-def _tags(text: str) -> set[str]:
-    padded = f" {fold_words(text)}"
-    return {tag for word, tag in workforce_words() if f" {word}" in padded}
-
-
-def _is_plain(text: str) -> bool:
-    padded = f" {fold_words(text)}"
-    return any(f" {word}" in padded for word in plain_workforce_words())
-
-
-def _some(text: str) -> bool:
-    """Whether a cell is a number above zero, or a share such as "35%"."""
-    match = re.fullmatch(r"([0-9]+(?:[.,][0-9]+)?)\s*%?", text)
-    return match is not None and any(digit in "123456789" for digit in match[1])
-
-
-def _none(text: str) -> bool:
-    return re.fullmatch(r"0+(?:[.,]0+)?\s*%?", text) is not None
