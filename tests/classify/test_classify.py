@@ -36,6 +36,9 @@ Classified = Callable[..., dict[str, Any] | None]
         ("rubber gloves", "rubber_gloves"),
         ("crude palm oil", "crude_palm_oil"),
         ("charcoal", "charcoal"),
+        ("Респираторы, маски", "medical_textiles"),
+        ("Брезент, тенты", "textiles"),
+        ("Viande de boeuf", "beef"),
     ],
 )
 def test_a_good_is_known_by_its_words_in_four_languages(classified: Classified, product: str, good: str) -> None:
@@ -54,6 +57,8 @@ def test_a_good_is_known_by_its_words_in_four_languages(classified: Classified, 
         ("Construction works", "construction"),
         ("Строительно-монтажные работы", "construction"),
         ("Мектеп ғимаратын күрделі жөндеу", "construction"),
+        ("Прокладка труб", "construction"),
+        ("Бөлмелерді жинау", "cleaning"),
         ("Outstaffing of personnel", "labour_recruitment"),
         ("Предоставление персонала (аутстаффинг)", "labour_recruitment"),
         ("Жұмыс күшін ұсыну қызметтері", "labour_recruitment"),
@@ -76,6 +81,76 @@ def test_what_a_thing_is_for_does_not_decide_what_it_is(classified: Classified) 
     found = classified(product="Кабель для солнечных станций")
     assert found is not None
     assert found["sector"] == "electrical_equipment"
+
+
+@pytest.mark.parametrize(
+    ("product", "good"),
+    [
+        ("Уголь для отопления школ", "coal"),
+        ("Мектептерді жылытуға арналған көмір", "coal"),
+        ("Солнечная станция на крыше школы", "solar_modules"),
+        ("Cables, gold plated", "electric_cables"),
+    ],
+)
+def test_purpose_place_and_finish_do_not_decide(classified: Classified, product: str, good: str) -> None:
+    found = classified(product=product)
+    assert found is not None
+    assert found["good"] == good
+
+
+@pytest.mark.parametrize("product", ["Gold plated connectors", "Whiteboards for schools", "Selon cahier des charges"])
+def test_an_unknown_thing_does_not_take_the_trade_of_what_stands_beside_it(
+    classified: Classified, product: str
+) -> None:
+    assert classified(product=product) is None
+
+
+def test_a_contract_for_a_service_is_that_service(classified: Classified) -> None:
+    found = classified(product="Contract for cleaning")
+    assert found is not None
+    assert found["sector"] == "cleaning"
+
+
+@pytest.mark.parametrize(
+    ("product", "good"),
+    [
+        ("Workwear, cotton", "workwear"),
+        ("Ткань хлопчатобумажная", "textiles"),
+        ("Пряжа хлопчатобумажная", "thread_yarn"),
+        ("Tissu en coton", "textiles"),
+    ],
+)
+def test_what_is_made_of_cotton_is_not_raw_cotton(classified: Classified, product: str, good: str) -> None:
+    found = classified(product=product)
+    assert found is not None
+    assert found["good"] == good
+
+
+@pytest.mark.parametrize(
+    "product",
+    [
+        "Установка окон",
+        "Терезе орнату",
+        "Repair of the school roof",
+        "Замена кровли детского сада",
+        "Réfection du toit",
+    ],
+)
+def test_work_on_a_building_is_construction(classified: Classified, product: str) -> None:
+    found = classified(product=product)
+    assert found is not None
+    assert found["sector"] == "construction"
+
+
+def test_repair_of_equipment_in_a_building_is_not_construction(classified: Classified) -> None:
+    found = classified(product="Ремонт оборудования школы")
+    assert found is not None
+    assert found["sector"] == "repair_installation"
+
+
+@pytest.mark.parametrize("product", ["Other services", "Services", "Prestations de services"])
+def test_a_service_without_a_name_is_unknown(classified: Classified, product: str) -> None:
+    assert classified(product=product) is None
 
 
 def test_cleaning_products_are_not_cleaning(classified: Classified) -> None:

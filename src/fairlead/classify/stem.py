@@ -21,13 +21,15 @@ _FLEETING: Final = re.compile(r"(?<=\w\w[бвгджзклмнпрстфхцчш�
 
 _SHORTEST_KAZAKH_STEM: Final = 3
 
+_LIGATURES: Final = str.maketrans({"œ": "oe", "æ": "ae"})
+
 #: Languages whose words are written in each script.
 LANGUAGES_OF_SCRIPT: Final[Mapping[bool, tuple[str, ...]]] = {True: ("ru", "kk"), False: ("en", "fr")}
 
 
 def words(text: str) -> tuple[str, ...]:
-    """Return the lower-case words of a text in order; ё counts as е, accents of Latin letters are dropped."""
-    text = unicodedata.normalize("NFC", text).lower().replace("ё", "е")
+    """Return the lower-case words of a text in order; ё counts as е, œ as oe, accents of Latin letters are dropped."""
+    text = unicodedata.normalize("NFC", text).lower().replace("ё", "е").translate(_LIGATURES)
     return tuple(_plain(_ELIDED.sub("", word)) for word in _WORD.findall(text))
 
 
