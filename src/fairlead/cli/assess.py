@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import gc
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+#: Long lists make millions of rows and hardly a reference cycle, so Python need not look for cycles as often.
+OBJECTS_BETWEEN_COLLECTIONS = 200_000
 
 
 def assess_command(
@@ -41,6 +45,7 @@ def assess_command(
     from fairlead.cli.summary import print_summary  # noqa: PLC0415
     from fairlead.cli.terminal_progress import terminal_progress  # noqa: PLC0415
 
+    gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
     day = (as_of or datetime.now(tz=UTC).astimezone()).date()
     with terminal_progress(quiet=quiet) as progress:
         assessment = assess(

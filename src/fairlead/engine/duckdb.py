@@ -62,6 +62,7 @@ def duckdb_engine(*, threads: int | None = None, memory_limit: str = MEMORY_LIMI
                 "autoload_known_extensions": False,
             },
         )
+        connection.execute("SET enable_progress_bar = false")  # the program has bars of its own
         try:
             yield DuckDBEngine(connection)
         finally:
