@@ -41,9 +41,9 @@ def check(path: Path, out: Path, *, pdf: bool) -> None:
     rows_of_parties = [row for rows in assessment.parties.column("row_ids").to_pylist() for row in rows]
     assert set(assessment.rows.column("row_id").to_pylist()) == set(rows_of_parties)
     assert sorted(file.name for file in out.iterdir()) == sorted(set(RESULT_FILES) - (set() if pdf else {"report.pdf"}))
-    counts = json.loads((out / "assessment.json").read_bytes())["counts"]
-    assert counts["rows_in"] == counts["rows_used"] + counts["rows_rejected"]
-    with (out / "parties.csv").open(encoding="utf-8-sig", newline="") as file:
+    document = json.loads((out / "assessment.json").read_bytes())
+    assert document["inputs"][0]["rows_in"] == len(document["rows"]) + len(document["rejected"])
+    with (out / "parties.csv").open(encoding="utf-8", newline="") as file:
         assert sum(1 for _ in csv.DictReader(file)) == assessment.parties.num_rows
 
 
