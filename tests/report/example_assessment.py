@@ -661,7 +661,8 @@ _STEPS = (
     ),
     (
         "avoid",
-        "Do not end the contract as a first answer. Workers would lose their wages, and you would lose the means to help.",
+        "Do not end the contract as a first answer. Workers would lose their wages, "
+        "and you would lose the means to help.",
         None,
         "buyer",
         None,

@@ -119,13 +119,15 @@ def limits(language: Language) -> tuple[tuple[str, str], ...]:
         (
             _("A hit on a list is a fact about a list."),
             _(
-                "Whether your supplier is that party is for you to find out, and whether the list binds you for a lawyer."
+                "Whether your supplier is that party is for you to find out, and whether the list binds you for a "
+                "lawyer."
             ),
         ),
         (
             _("Weights are partly judgement."),
             _(
-                "Where published figures exist they are used; the others are stated, with their spread, in the evidence cards."
+                "Where published figures exist they are used; the others are stated, with their spread, in the "
+                "evidence cards."
             ),
         ),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
@@ -58,7 +58,6 @@ class Chain:
     edges: list[Edge] = field(default_factory=list)
     first_tier: int = 0
     first_tier_mapped: int = 0
-    providers: int = 0
 
 
 @dataclass
@@ -103,35 +102,110 @@ class _Links:
 
 def chain_of(language: Language, case: Case, most: int) -> Chain:
     """Return the graph to draw: at most `most` boxes, what is most telling one by one, the rest in groups."""
-    links = _Links.of(case)
-    columns = _columns(case, links)
-    single = _single(case, links, columns, most)
-    chain = Chain(
+    drawing = _Drawing.of(language, case)
+    drawing.add_single(drawing.chosen(most))
+    drawing.add_groups(most)
+    columns, links = drawing.columns, drawing.links
+    return Chain(
+        nodes=drawing.nodes,
+        edges=_edges(links, drawing.box),
         first_tier=sum(column == 1 for column in columns.values()),
         first_tier_mapped=sum(columns.get(one) == 1 for one in links.supplied),
-        providers=len(links.serves),
     )
-    chain.nodes.append(Node(BUYER_ID, language.gettext("Your organisation"), 0, "buyer"))
-    box: dict[str, str] = {BUYER_ID: BUYER_ID}
-    _add_single(chain, case, links, columns, single, box)
-    _add_groups(language, chain, case, links, columns, box, most)
-    chain.edges = _edges(links, box)
-    return chain
 
 
-def _add_single(
-    chain: Chain, case: Case, links: _Links, columns: Mapping[str, int], ids: Collection[str], box: dict[str, str]
-) -> None:
-    """Add a box for each of these parties, in the order of the work list."""
-    names = {party_id: row["name"] for party_id, row in case.parties(ids).items()}
-    for party in sorted(ids, key=case.place.__getitem__):
-        role = _role(party, links, columns)
-        supplier = role == "supplier"
-        node = Node(party, names[party], _column(party, links, columns), role, case.bands[party])
-        node.upstream_unknown = supplier and party not in links.supplied
-        node.customer_unknown = supplier and party in links.open_end and not links.customers.get(party)
-        chain.nodes.append(node)
-        box[party] = party
+@dataclass
+class _Drawing:
+    """The boxes so far; `box` says for each party in which box it is drawn."""
+
+    language: Language
+    case: Case
+    links: _Links
+    columns: Mapping[str, int]
+    nodes: list[Node] = field(default_factory=list)
+    box: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, language: Language, case: Case) -> _Drawing:
+        links = _Links.of(case)
+        drawing = cls(language, case, links, _columns(case, links))
+        drawing.nodes.append(Node(BUYER_ID, language.gettext("Your organisation"), 0, "buyer"))
+        drawing.box[BUYER_ID] = BUYER_ID
+        return drawing
+
+    @property
+    def known(self) -> Iterator[str]:
+        """Those who take part in the chain, in the order of the work list."""
+        links = self.links
+        return (one for one in self.case.order if one in self.columns or one in links.serves or one in links.owns)
+
+    def chosen(self, most: int) -> Sequence[str]:
+        """Choose who is drawn alone: who is linked to more than the buyer, then who is high on the work list."""
+        links = self.links
+        served = {one for many in (*links.serves.values(), *links.owns.values()) for one in many}
+
+        def key(place_and_party: tuple[int, str]) -> tuple[int, int]:
+            place, party = place_and_party
+            chained = party in links.supplied or any(one != BUYER_ID for one in links.customers.get(party, ()))
+            labour = party in links.serves or party in links.owns or party in served
+            return (0 if chained else 1 if labour else 2, place)
+
+        ordered = [party for _, party in sorted(enumerate(self.known), key=key)]
+        return ordered if len(ordered) < most else ordered[: int(most * SHARE_SINGLE)]
+
+    def add_single(self, ids: Collection[str]) -> None:
+        """Add a box for each of these parties, in the order of the work list."""
+        names = {party_id: row["name"] for party_id, row in self.case.parties(ids).items()}
+        links = self.links
+        for party in sorted(ids, key=self.case.place.__getitem__):
+            role = self.role(party)
+            node = Node(party, names[party], self.column(party), role, self.case.bands[party])
+            node.upstream_unknown = role == "supplier" and party not in links.supplied
+            node.customer_unknown = role == "supplier" and party in links.open_end and not links.customers.get(party)
+            self.nodes.append(node)
+            self.box[party] = party
+
+    def add_groups(self, most: int) -> None:
+        """Fold everybody else into groups by column and sector; the smallest groups of a column are joined."""
+        groups = self.folded(most - len(self.nodes))
+        self.add_single([members[0] for members in groups.values() if len(members) == 1])
+        for (column, about), members in sorted(groups.items()):
+            if len(members) > 1:
+                key = f"group-{column}-{about or 'unknown'}"
+                title = _group_title(self.language, about, len(members))
+                unknown = about not in _NO_GOODS
+                self.nodes.append(Node(key, title, column, "group", members=tuple(members), upstream_unknown=unknown))
+                self.box.update(dict.fromkeys(members, key))
+
+    def folded(self, room: int) -> Mapping[tuple[int, str], list[str]]:
+        """Return who is not drawn yet, by column and sector, in no more groups than there is room for."""
+        groups: defaultdict[tuple[int, str], list[str]] = defaultdict(list)
+        for party in self.known:
+            if party not in self.box:
+                role = self.role(party)
+                about = self.links.sector.get(party, "") if role == "supplier" else role
+                groups[self.column(party), about].append(party)
+        if len(groups) <= room:
+            return groups
+        largest = sorted(groups, key=lambda key: (-len(groups[key]), key))
+        kept = set(largest[: max(0, room - len({column for column, _ in groups}))])
+        joined: defaultdict[tuple[int, str], list[str]] = defaultdict(list)
+        for key in sorted(groups):
+            joined[key if key in kept else (key[0], "others")].extend(groups[key])
+        return joined
+
+    def role(self, party: str) -> str:
+        """Say as what a party is drawn."""
+        if party in self.columns:
+            return "supplier"
+        return "labour_provider" if party in self.links.serves else "owner"
+
+    def column(self, party: str) -> int:
+        """Return a party's column; who provides labour or owns stands one further off than those served."""
+        if party in self.columns:
+            return self.columns[party]
+        served = [*self.links.serves.get(party, ()), *self.links.owns.get(party, ())]
+        return 1 + min((self.columns.get(one, 1) for one in served), default=1)
 
 
 def _columns(case: Case, links: _Links) -> Mapping[str, int]:
@@ -151,71 +225,6 @@ def _columns(case: Case, links: _Links) -> Mapping[str, int]:
     for party in sorted({*links.customers, *links.open_end, *suppliers} - columns.keys() - {BUYER_ID}):
         columns[party] = max(1, links.tier.get(party, 1))
     return columns
-
-
-def _role(party: str, links: _Links, columns: Mapping[str, int]) -> str:
-    if party in columns:
-        return "supplier"
-    return "labour_provider" if party in links.serves else "owner"
-
-
-def _column(party: str, links: _Links, columns: Mapping[str, int]) -> int:
-    """Return a party's column; who provides labour or owns stands one further from the buyer than those served."""
-    if party in columns:
-        return columns[party]
-    served = [*links.serves.get(party, ()), *links.owns.get(party, ())]
-    return 1 + min((columns.get(one, 1) for one in served), default=1)
-
-
-def _single(case: Case, links: _Links, columns: Mapping[str, int], most: int) -> Sequence[str]:
-    """Choose who is drawn alone: who is linked to more than the buyer, then who is high on the work list."""
-    served = {one for many in (*links.serves.values(), *links.owns.values()) for one in many}
-
-    def key(place_and_party: tuple[int, str]) -> tuple[int, int]:
-        place, party = place_and_party
-        chained = party in links.supplied or any(one != BUYER_ID for one in links.customers.get(party, ()))
-        labour = party in links.serves or party in links.owns or party in served
-        return (0 if chained else 1 if labour else 2, place)
-
-    known = [one for one in case.order if one in columns or one in links.serves or one in links.owns]
-    ordered = [party for _, party in sorted(enumerate(known), key=key)]
-    return ordered if len(ordered) < most else ordered[: int(most * SHARE_SINGLE)]
-
-
-def _add_groups(
-    language: Language,
-    chain: Chain,
-    case: Case,
-    links: _Links,
-    columns: Mapping[str, int],
-    box: dict[str, str],
-    most: int,
-) -> None:
-    """Fold everybody else into groups by column and sector; the smallest groups of a column are joined."""
-    folded: defaultdict[tuple[int, str], list[str]] = defaultdict(list)
-    for party in case.order:
-        if party in box or not (party in columns or party in links.serves or party in links.owns):
-            continue
-        role = _role(party, links, columns)
-        folded[_column(party, links, columns), links.sector.get(party, "") if role == "supplier" else role].append(
-            party
-        )
-    room = most - len(chain.nodes)
-    largest = sorted(folded, key=lambda key: (-len(folded[key]), key))
-    kept = largest if len(largest) <= room else largest[: max(0, room - len({column for column, _ in folded}))]
-    joined: defaultdict[tuple[int, str], list[str]] = defaultdict(list)
-    for key in sorted(folded):
-        joined[key if key in kept else (key[0], "others")].extend(folded[key])
-    lone = [members[0] for members in joined.values() if len(members) == 1]
-    _add_single(chain, case, links, columns, lone, box)
-    for (column, about), members in sorted(joined.items()):
-        if len(members) == 1:
-            continue
-        key = f"group-{column}-{about or 'unknown'}"
-        title = _group_title(language, about, len(members))
-        shown = tuple(members)
-        chain.nodes.append(Node(key, title, column, "group", members=shown, upstream_unknown=about not in _NO_GOODS))
-        box.update(dict.fromkeys(members, key))
 
 
 def _group_title(language: Language, about: str, count: int) -> str:

@@ -86,7 +86,7 @@ REVIEW_COLUMNS: Final = (
 
 def party_cells(register: Register, texts: Texts) -> Iterator[Sequence[Value]]:
     """Yield the rows of parties.csv, in the order of the work list."""
-    for entry in register:
+    for entry in register.entries(register.case.order):
         party, rating = entry.party, entry.rating
         yield (
             entry.place,

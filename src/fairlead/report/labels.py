@@ -26,6 +26,9 @@ def labels(language: Language) -> Mapping[str, str]:
         "remarks": _("Values set aside, although their row was used"),
         "review": _("Possible duplicates"),
         "limits": _("What this report cannot know"),
+        "limits_short": _("Limits"),
+        "tiers_short": _("Tiers"),
+        "details_short": _("Reasons"),
         "files": _("Files that were read"),
         "distribution": _("How the suppliers are rated"),
         "supplier": _("Supplier"),
@@ -89,9 +92,9 @@ def labels(language: Language) -> Mapping[str, str]:
         "asked_first": _("First on the work list"),
         "how_to_read": _("How to read a rating"),
         "how_to_read_text": _(
-            "The bar is the interval within which the rating lies with a probability of 90%; the line in it is the middle. "
-            "“Find out” means that the interval reaches over bands that ask for different things: one answer from "
-            "the supplier would be worth most here."
+            "The bar is the interval within which the rating lies with a probability of 90%; the line in it is the "
+            "middle. “Find out” means that the interval reaches over bands that ask for different things: one answer "
+            "from the supplier would be worth most here."
         ),
         "no_data_text": _(
             "Too little is known of these suppliers to rate them. That says nothing about how things are there: it is "

@@ -19,12 +19,12 @@ SECTIONS: Final = (
     ("work-list", "work_list"),
     ("no-data", "no_data"),
     ("map", "map"),
-    ("tiers", "tiers"),
+    ("tiers", "tiers_short"),
     ("coverage", "coverage"),
-    ("details", "details"),
+    ("details", "details_short"),
     ("sources", "sources"),
     ("set-aside", "set_aside"),
-    ("limits", "limits"),
+    ("limits", "limits_short"),
 )
 
 

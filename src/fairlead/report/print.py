@@ -50,6 +50,8 @@ def printed(report: Report, ticks: tuple[tuple[float, str], ...], romanised: str
 
 
 def _picture(picture: Picture) -> Picture:
+    if not picture.svg:
+        return picture
     legend = tuple(replace(entry, svg=for_print(entry.svg)) for entry in picture.legend)
     return replace(picture, svg=for_print(picture.svg), legend=legend)
 

@@ -22,7 +22,7 @@ PRIOR: Final = "prior"
 LEAST: Final = 0.001
 
 #: Terms that move the odds by less (nats; about a quarter) are told in the card and not in the work list.
-TELLING: Final = 0.22
+TELLING: Final = 0.25
 
 _OWN: Final = "fairlead"
 
@@ -105,7 +105,7 @@ class Reasons:
 
     def _reason(self, term: Mapping[str, Any], before: float, after: float) -> Reason:
         is_prior = term["name"] == PRIOR
-        factor = share(self.language, 1 / (1 + math.exp(-after))) if is_prior else self.factor(term["nats"])
+        factor = self.language.percent(1 / (1 + math.exp(-after))) if is_prior else self.factor(term["nats"])
         kind = PRIOR if is_prior else "raises" if term["nats"] > 0 else "lowers" if term["nats"] < 0 else "none"
         return Reason(
             name=term_word(self.language, term["name"], self.titles.get(term["name"], "")),

@@ -17,7 +17,7 @@ _BATCH: Final = 4096
 
 @dataclass(frozen=True)
 class Entry:
-    """One party: its place on the work list from 1, its rows of PARTY and RATING, and the links it delivers by."""
+    """One party: its place in the order asked for, its rows of PARTY and RATING, and the links it delivers by."""
 
     place: int
     party: Row
@@ -44,15 +44,15 @@ class Register:
         rows = case.assessment.rows.select(["row_id", "file", "sheet", "row"]).to_pylist()
         return cls(case, deliveries, {row["row_id"]: (row["file"], row["sheet"] or "", row["row"]) for row in rows})
 
-    def __iter__(self) -> Iterator[Entry]:
-        """Yield every party in order."""
+    def entries(self, ids: Sequence[str]) -> Iterator[Entry]:
+        """Yield the parties with these ids, in their order, numbered from 1."""
         assessment = self.case.assessment
-        order = pa.array(self.case.order, pa.string())
+        order = pa.array(ids, pa.string())
         place = 0
         for start in range(0, len(order), _BATCH):
-            ids = order.slice(start, _BATCH)
-            parties = _aligned(assessment.parties, "party_id", ids)
-            ratings = _aligned(assessment.ratings, "subject_id", ids)
+            batch = order.slice(start, _BATCH)
+            parties = _aligned(assessment.parties, "party_id", batch)
+            ratings = _aligned(assessment.ratings, "subject_id", batch)
             for party, rating in zip(parties, ratings, strict=True):
                 place += 1
                 yield Entry(place, party, rating, self.deliveries.get(party["party_id"], ()))

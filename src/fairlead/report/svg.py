@@ -77,8 +77,9 @@ def hatch(name: str) -> str:
 
 def swatch(mark: str, name: str) -> str:
     """Return a mark of a legend as a picture of 28 by 16; who does not see it reads the text beside it."""
-    pattern = hatch("legend") if name in HATCHED else ""
-    return f'<svg xmlns="http://www.w3.org/2000/svg" class="swatch" viewBox="0 0 28 16" aria-hidden="true">{pattern}{mark}</svg>'
+    pattern = hatch(f"legend-{name}") if name in HATCHED else ""
+    start = '<svg xmlns="http://www.w3.org/2000/svg" class="swatch" viewBox="0 0 28 16" aria-hidden="true">'
+    return f"{start}{pattern}{mark}</svg>"
 
 
 _VARIABLE: Final = re.compile(r"var\(--([a-z-]+)\)")

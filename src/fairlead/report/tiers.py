@@ -64,7 +64,7 @@ def tiers(language: Language, case: Case, size: Size) -> tuple[Picture, tuple[Fo
     parts += [_line(edge, boxes) for edge in chain.edges]
     parts += [_stubs(box) for box in boxes.values()]
     parts += [_box(language, box) for box in boxes.values()]
-    svg = frame("tiers", size.width, height, title, description, parts)
+    svg = frame("tiers", size.width, height, title, description, parts) if len(boxes) > 1 else ""
     notes = (language.gettext("A hatched end is the part of the chain that your lists do not show."),)
     return Picture(title, description, svg, _legend(language), notes), _folded(language, case, chain)
 

@@ -14,7 +14,7 @@ from fairlead.report.labels import labels
 from fairlead.report.register import Entry, Register
 from fairlead.report.svg import paper_colours
 from fairlead.report.texts import Texts
-from fairlead.report.words import NO_DATA, band_word, kind_word, missing_word, step_word
+from fairlead.report.words import BANDS, NO_DATA, band_word, kind_word, missing_word, step_word
 from fairlead.write import Column, Fill, Sheet
 from fairlead.write.safe_cell import Value
 
@@ -65,11 +65,9 @@ def _known_columns(language: Language, words: Mapping[str, str]) -> list[Column]
 
 def _rated(register: Register, texts: Texts) -> Iterator[Sequence[Value | Fill]]:
     language = texts.language
-    fills = {band: _fill(language, band) for band in {entry for entry in register.case.bands.values() if entry}}
-    for entry in register:
+    fills = {band: _fill(language, band) for band in BANDS}
+    for entry in register.entries(register.case.rated):
         rating = entry.rating
-        if not rating["band"]:
-            continue
         amount, currency = _spend(entry)
         yield (
             entry.place,
@@ -108,9 +106,7 @@ def _unrated_columns(language: Language, words: Mapping[str, str]) -> list[Colum
 
 def _unrated(register: Register, language: Language) -> Iterator[Sequence[Value | Fill]]:
     fill = _fill(language, NO_DATA)
-    for entry in register:
-        if entry.rating["band"]:
-            continue
+    for entry in register.entries(register.case.unrated):
         amount, currency = _spend(entry)
         yield (
             entry.party["name"],

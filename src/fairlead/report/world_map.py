@@ -96,7 +96,7 @@ def world_map(language: Language, counts: Sequence[CountryCount], unknown: int) 
         )
         notes.insert(0, text.format(count=language.number(unknown)))
     description = language.gettext("World map of the suppliers' countries. The table beneath says the same in numbers.")
-    svg = frame("map", world["width"], world["height"], title, description, parts)
+    svg = frame("map", world["width"], world["height"], title, description, parts) if counts or unknown else ""
     return Picture(title, description, svg, _legend(language), tuple(notes))
 
 

@@ -49,18 +49,18 @@ def write_report(
     progress = progress or Silent()
     case = Case(assessment)
     ticks = tuple((zone.start, language.percent(zone.low)) for zone in zones() if zone.low)
-    progress.start(language.gettext("Writing the report"))
+    progress.start("Writing the report")
     html = folder / "report.html"
     html.write_text(page(report_of(case, language, ON_PAGE), ticks), encoding="utf-8", newline="\n")
     paths = [html]
     if pdf:
-        progress.start(language.gettext("Setting the PDF"))
+        progress.start("Setting the PDF")
         romanised = language.gettext(
             "Letters that the print fonts lack are written in Latin letters here; report.html has them as they are."
         )
         (folder / "report.pdf").write_bytes(printed(report_of(case, language, IN_PRINT), ticks, romanised))
         paths.append(folder / "report.pdf")
-    progress.start(language.gettext("Writing the tables"))
+    progress.start("Writing the tables")
     return (*paths, *_write_tables(case, folder, language))
 
 

@@ -9,10 +9,10 @@ from datetime import datetime
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
@@ -48,7 +48,7 @@ class Fill:
     value: Value
     ground: str
     ink: str
-    pattern: str = "solid"
+    pattern: Literal["solid", "lightUp"] = "solid"
 
 
 @dataclass(frozen=True)
@@ -84,12 +84,13 @@ def _add(book: Workbook, sheet: Sheet) -> None:
     for number, column in enumerate(sheet.columns, start=1):
         made.column_dimensions[get_column_letter(number)].width = column.width
     made.append([_heading(made, column) for column in sheet.columns])
+    styles = _Styles(made)
     last = 1
     for row in sheet.rows:
         if last == _MOST_ROWS:
             break
         last += 1
-        made.append([_cell(made, value, column) for value, column in zip(row, sheet.columns, strict=True)])
+        made.append([styles.cell(value, column) for value, column in zip(row, sheet.columns, strict=True)])
     made.auto_filter.ref = f"A1:{get_column_letter(len(sheet.columns))}{last}"
     made.page_setup.orientation = "landscape"
     made.page_setup.fitToHeight = 0
@@ -103,8 +104,8 @@ def _sheet_name(name: str, taken: Sequence[str]) -> str:
     return plain if plain not in taken else f"{plain[: _LONGEST_NAME - 4]} ({len(taken)})"
 
 
-def _heading(sheet: Any, column: Column) -> WriteOnlyCell:
-    cell = WriteOnlyCell(sheet, value=safe_text(column.heading))
+def _heading(sheet: Any, column: Column) -> Cell:
+    cell = Cell(sheet, row=1, column=1, value=safe_text(column.heading))
     cell.font, cell.alignment = _HEADING, _WRAPPED
     return cell
 
@@ -112,21 +113,39 @@ def _heading(sheet: Any, column: Column) -> WriteOnlyCell:
 _HEADING: Final = Font(bold=True)
 
 
-def _cell(sheet: Any, value: Value | Fill, column: Column) -> WriteOnlyCell:
-    plain = value.value if isinstance(value, Fill) else value
-    cell = WriteOnlyCell(sheet)
-    if isinstance(plain, str):
-        cell.value = safe_text(plain)[:_LONGEST_TEXT]
-        cell.data_type = "s"
-    else:
-        cell.value = float(plain) if isinstance(plain, Decimal) else plain
-        if column.number_format:
-            cell.number_format = column.number_format
-    cell.alignment = _WRAPPED if column.wrap else _TOP
-    if isinstance(value, Fill):
-        cell.fill = PatternFill(value.pattern, fgColor=value.ground)
-        cell.font = Font(bold=True, color=value.ink)
-    return cell
+class _Styles:
+    """Makes the cells of one sheet; each style is worked out once, because a sheet may have a million cells."""
+
+    def __init__(self, sheet: Any) -> None:
+        self._sheet = sheet
+        self._known: dict[tuple[Column, str, str, str], Any] = {}
+
+    def cell(self, value: Value | Fill, column: Column) -> Cell | None:
+        """Return a cell of a column; none where there is no value."""
+        plain = value.value if isinstance(value, Fill) else value
+        if plain is None:
+            return None
+        cell = Cell(self._sheet, row=1, column=1, style_array=self._style(value, column))
+        if isinstance(plain, str):
+            cell.value = safe_text(plain)[:_LONGEST_TEXT]
+            cell.data_type = "s"
+        else:
+            cell.value = float(plain) if isinstance(plain, Decimal) else plain
+        return cell
+
+    def _style(self, value: Value | Fill, column: Column) -> Any:
+        fill = value if isinstance(value, Fill) else None
+        key = (column, fill.ground, fill.ink, fill.pattern) if fill else (column, "", "", "")
+        if key not in self._known:
+            model: Any = Cell(self._sheet, row=1, column=1)
+            model.alignment = _WRAPPED if column.wrap else _TOP
+            if column.number_format:
+                model.number_format = column.number_format
+            if fill:
+                model.fill = PatternFill(fill.pattern, fgColor=fill.ground)
+                model.font = Font(bold=True, color=fill.ink)
+            self._known[key] = model._style  # openpyxl has no other way to hand a style on
+        return self._known[key]
 
 
 def _undated(content: bytes, book: Workbook) -> bytes:
