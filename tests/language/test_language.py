@@ -57,6 +57,10 @@ def test_money_is_short_and_carries_its_currency() -> None:
     assert spaced(Language("ru").money("1250000", "KZT")) == "1,2 млн KZT"
 
 
+def test_a_thousand_in_kazakh_cannot_be_taken_for_a_million() -> None:
+    assert spaced(Language("kk").money("192400", "USD")) == "192,4 мың USD"
+
+
 def test_small_shares_keep_one_digit() -> None:
     assert Language("en").percent(0.034) == "3.4%"
     assert Language("en").percent(0.34) == "34%"

@@ -28,6 +28,9 @@ UNCHECKED: Final = "Not checked by a native speaker"
 #: The languages a report can be written in: English, in which the templates are, and one per catalogue.
 LANGUAGES: Final = ("en", *sorted(folder.parent.name for folder in CATALOGUES.glob("*/LC_MESSAGES")))
 
+#: Languages whose short form of a thousand can be read as a million (Kazakh м. for мың).
+_THOUSANDS_LIKE_MILLIONS: Final = frozenset({"kk"})
+
 _YEAR: Final = 4
 _YEAR_AND_MONTH: Final = 7
 
@@ -113,7 +116,14 @@ class Language:
 
     def money(self, amount: Decimal | str, currency: str | None) -> str:
         """Write an amount of money, shortened where it is long, followed by its ISO 4217 code."""
-        number = str(format_compact_decimal(Decimal(str(amount)), locale=self.locale, fraction_digits=1))
+        number = str(
+            format_compact_decimal(
+                Decimal(str(amount)),
+                format_type="long" if self.code in _THOUSANDS_LIKE_MILLIONS else "short",
+                locale=self.locale,
+                fraction_digits=1,
+            )
+        )
         return f"{number} {currency}" if currency else number
 
     def date(self, iso: str | date) -> str:
