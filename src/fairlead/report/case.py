@@ -77,11 +77,15 @@ class Case:
         columns = self.assessment.rows.select(["row_id", "file", "sheet", "row", "product"])
         return {row["row_id"]: row for row in taken(columns, "row_id", row_ids)}
 
-    def rows_of(self, parties: Mapping[str, Row], deliveries: Mapping[str, Sequence[Row]]) -> Mapping[str, Row]:
-        """Return the rows that name these parties, whether as suppliers or in a column of another's row."""
-        wanted = {row_id for party in parties.values() for row_id in party["row_ids"] or ()}
-        wanted |= {row_id for links in deliveries.values() for link in links for row_id in link["row_ids"] or ()}
-        return self.rows(wanted)
+    def named_in(self, parties: Mapping[str, Row]) -> Mapping[str, Sequence[str]]:
+        """Return the ids of the rows that name each party, as a supplier or else in a column of another's row."""
+        found = {party_id: list(party["row_ids"] or ()) for party_id, party in parties.items()}
+        only_named = [party_id for party_id, row_ids in found.items() if not row_ids]
+        named: defaultdict[str, set[str]] = defaultdict(set)
+        for end in ("from_id", "to_id"):
+            for link in taken(self.assessment.links.select([end, "row_ids"]), end, only_named):
+                named[link[end]].update(link["row_ids"] or ())
+        return {party_id: row_ids or sorted(named[party_id]) for party_id, row_ids in found.items()}
 
 
 def taken(table: pa.Table, column: str, wanted: Collection[str]) -> list[dict[str, Any]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -15,6 +15,9 @@ from fairlead.report.case import Case
 
 #: So many of the boxes are single parties where not all have room; the others are left for groups.
 SHARE_SINGLE: Final = 2 / 3
+
+#: What the key of a group begins with.
+GROUP: Final = "group-"
 
 #: Names listed when a folded group is opened.
 NAMES_LISTED: Final = 60
@@ -76,6 +79,20 @@ class _Links:
         """Those of whom a supplier of their own is known."""
         return frozenset(one for customers in self.customers.values() for one in customers) - {BUYER_ID}
 
+    @cached_property
+    def direct(self) -> frozenset[str]:
+        """Those who supply the buyer itself."""
+        return frozenset(giver for giver, customers in self.customers.items() if BUYER_ID in customers)
+
+    @cached_property
+    def served_by(self) -> Mapping[str, Sequence[str]]:
+        """Who recruits for each party."""
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for provider, served in sorted(self.serves.items()):
+            for one in served:
+                found[one].append(provider)
+        return found
+
     @classmethod
     def of(cls, case: Case) -> _Links:
         links = cls()
@@ -105,12 +122,12 @@ def chain_of(language: Language, case: Case, most: int) -> Chain:
     drawing = _Drawing.of(language, case)
     drawing.add_single(drawing.chosen(most))
     drawing.add_groups(most)
-    columns, links = drawing.columns, drawing.links
+    links = drawing.links
     return Chain(
         nodes=drawing.nodes,
         edges=_edges(links, drawing.box),
-        first_tier=sum(column == 1 for column in columns.values()),
-        first_tier_mapped=sum(columns.get(one) == 1 for one in links.supplied),
+        first_tier=len(links.direct),
+        first_tier_mapped=len(links.direct & links.supplied),
     )
 
 
@@ -140,18 +157,32 @@ class _Drawing:
         return (one for one in self.case.order if one in self.columns or one in links.serves or one in links.owns)
 
     def chosen(self, most: int) -> Sequence[str]:
-        """Choose who is drawn alone: who is linked to more than the buyer, then who is high on the work list."""
-        links = self.links
-        served = {one for many in (*links.serves.values(), *links.owns.values()) for one in many}
+        """Choose who is drawn alone: in the order of the work list, each with those between it and the buyer."""
+        everybody = list(self.known)
+        if len(everybody) < most:
+            return everybody
+        room, chosen = int(most * SHARE_SINGLE), dict[str, None]()
+        for party in everybody:
+            company = [one for one in (*self.way_to_buyer(party), *self.providers_of(party)) if one not in chosen]
+            if len(chosen) + len(company) <= room:
+                chosen.update(dict.fromkeys(company))
+            if len(chosen) == room:
+                break
+        return list(chosen)
 
-        def key(place_and_party: tuple[int, str]) -> tuple[int, int]:
-            place, party = place_and_party
-            chained = party in links.supplied or any(one != BUYER_ID for one in links.customers.get(party, ()))
-            labour = party in links.serves or party in links.owns or party in served
-            return (0 if chained else 1 if labour else 2, place)
+    def way_to_buyer(self, party: str) -> Sequence[str]:
+        """Return a party and, one after the other, whom it supplies or serves, up to the buyer."""
+        links, way = self.links, [party]
+        while True:
+            next_ = [*links.customers.get(way[-1], ()), *links.serves.get(way[-1], ()), *links.owns.get(way[-1], ())]
+            onwards = [one for one in next_ if one in self.columns and one not in way]
+            if BUYER_ID in next_ or not onwards:
+                return way
+            way.append(min(onwards, key=lambda one: (self.columns[one], one)))
 
-        ordered = [party for _, party in sorted(enumerate(self.known), key=key)]
-        return ordered if len(ordered) < most else ordered[: int(most * SHARE_SINGLE)]
+    def providers_of(self, party: str) -> Sequence[str]:
+        """Return who recruits for a party."""
+        return self.links.served_by.get(party, ())
 
     def add_single(self, ids: Collection[str]) -> None:
         """Add a box for each of these parties, in the order of the work list."""
@@ -161,7 +192,7 @@ class _Drawing:
             role = self.role(party)
             node = Node(party, names[party], self.column(party), role, self.case.bands[party])
             node.upstream_unknown = role == "supplier" and party not in links.supplied
-            node.customer_unknown = role == "supplier" and party in links.open_end and not links.customers.get(party)
+            node.customer_unknown = role == "supplier" and not links.customers.get(party)
             self.nodes.append(node)
             self.box[party] = party
 
@@ -171,7 +202,7 @@ class _Drawing:
         self.add_single([members[0] for members in groups.values() if len(members) == 1])
         for (column, about), members in sorted(groups.items()):
             if len(members) > 1:
-                key = f"group-{column}-{about or 'unknown'}"
+                key = f"{GROUP}{column}-{about or 'unknown'}"
                 title = _group_title(self.language, about, len(members))
                 unknown = about not in _NO_GOODS
                 self.nodes.append(Node(key, title, column, "group", members=tuple(members), upstream_unknown=unknown))
@@ -238,15 +269,19 @@ def _group_title(language: Language, about: str, count: int) -> str:
 
 
 def _edges(links: _Links, box: Mapping[str, str]) -> list[Edge]:
-    edges: set[tuple[str, str, str]] = set()
-    for kind, many in (
+    """Return the lines to draw: all between single boxes; from a group, or into one, only the most frequent."""
+    ways = (
         (LinkKind.SUPPLIES, links.customers),
         (LinkKind.RECRUITS_FOR, links.serves),
         (LinkKind.OWNS, links.owns),
-    ):
-        for giver, receivers in many.items():
-            for receiver in receivers:
-                ends = box.get(giver), box.get(receiver)
-                if ends[0] and ends[1] and ends[0] != ends[1]:
-                    edges.add((ends[0], ends[1], str(kind)))
-    return [Edge(*edge) for edge in sorted(edges)]
+    )
+    edges = []
+    for kind, many in ways:
+        counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        for giver in many.keys() & box.keys():
+            counts[box[giver]].update(box[one] for one in many[giver] if box.get(one, box[giver]) != box[giver])
+        for giver, receivers in counts.items():
+            single = [one for one in receivers if not one.startswith(GROUP)] if not giver.startswith(GROUP) else []
+            largest = sorted(receivers, key=lambda one: (-receivers[one], one))[:1]
+            edges += [Edge(giver, receiver, str(kind)) for receiver in single or largest]
+    return sorted(edges, key=lambda edge: (edge.giver, edge.receiver, edge.kind))

@@ -53,13 +53,21 @@ def _picture(picture: Picture) -> Picture:
     if not picture.svg:
         return picture
     legend = tuple(replace(entry, svg=for_print(entry.svg)) for entry in picture.legend)
-    return replace(picture, svg=for_print(picture.svg), legend=legend)
+    # ＆ becomes &, which must not stand bare in a drawing.
+    return replace(picture, svg=_in_latin(for_print(picture.svg), written=escape), legend=legend)
+
+
+def _in_latin(text: str, *, written: Callable[[str], str] = str) -> str:
+    """Return a text with the letters that the fonts lack in Latin letters, as `written` spells them."""
+    if printable(text):
+        return text
+    return "".join(letter if printable(letter) else written(anyascii(letter)) for letter in text)
 
 
 def _written(value: Any) -> Any:
     """Return a value with the letters that the fonts lack written in Latin letters."""
     if isinstance(value, str):
-        return value if printable(value) else "".join(c if printable(c) else anyascii(c) for c in value)
+        return _in_latin(value)
     if isinstance(value, dict):
         return {key: _written(one) for key, one in value.items()}
     if isinstance(value, list | tuple):

@@ -10,6 +10,7 @@ from typing import Any, Final
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from fairlead.model.ids import BUYER_ID
 from fairlead.report.case import DELIVERS, Case, Row
 
 _BATCH: Final = 4096
@@ -31,18 +32,24 @@ class Register:
 
     case: Case
     deliveries: Mapping[str, Sequence[Row]]
+    named_in: Mapping[str, Sequence[str]]
     sources: Mapping[str, tuple[str, str, int]]
 
     @classmethod
     def of(cls, case: Case) -> Register:
         """Gather what is looked up for every party."""
         deliveries: defaultdict[str, list[Row]] = defaultdict(list)
-        columns = ["from_id", "kind", "good", "sector", "tier", "spend", "currency", "row_ids"]
+        named_in: defaultdict[str, list[str]] = defaultdict(list)
+        columns = ["from_id", "to_id", "kind", "good", "sector", "tier", "spend", "currency", "row_ids"]
         for link in case.assessment.links.select(columns).to_pylist():
             if link["kind"] in DELIVERS:
                 deliveries[link["from_id"]].append(link)
+            for end in {link["from_id"], link["to_id"]} - {None, BUYER_ID}:
+                named_in[end].extend(link["row_ids"] or ())
         rows = case.assessment.rows.select(["row_id", "file", "sheet", "row"]).to_pylist()
-        return cls(case, deliveries, {row["row_id"]: (row["file"], row["sheet"] or "", row["row"]) for row in rows})
+        return cls(
+            case, deliveries, named_in, {row["row_id"]: (row["file"], row["sheet"] or "", row["row"]) for row in rows}
+        )
 
     def entries(self, ids: Sequence[str]) -> Iterator[Entry]:
         """Yield the parties with these ids, in their order, numbered from 1."""
@@ -59,7 +66,7 @@ class Register:
 
     def row_ids(self, entry: Entry) -> list[str]:
         """Return the ids of the rows that name a party, as a supplier or in a column of another's row."""
-        return list(entry.party["row_ids"] or sorted({one for link in entry.deliveries for one in link["row_ids"]}))
+        return list(entry.party["row_ids"] or sorted(set(self.named_in.get(entry.party["party_id"], ()))))
 
     def places(self, entry: Entry) -> list[str]:
         """Return where a party is named, as file:sheet:row."""

@@ -38,7 +38,7 @@ class Extent:
 
 
 ON_PAGE: Final = Extent(work_list=200, no_data=100, details=15, set_aside=50, review=50, tiers=PAGE)
-IN_PRINT: Final = Extent(work_list=60, no_data=40, details=10, set_aside=25, review=25, tiers=PRINT)
+IN_PRINT: Final = Extent(work_list=40, no_data=40, details=10, set_aside=25, review=25, tiers=PRINT)
 
 
 def report_of(case: Case, language: Language, extent: Extent) -> Report:

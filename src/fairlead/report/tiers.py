@@ -12,7 +12,7 @@ from fairlead.language import Language
 from fairlead.model.ids import BUYER_ID
 from fairlead.model.vocabulary import LinkKind
 from fairlead.report.case import Case
-from fairlead.report.chain import NAMES_LISTED, Chain, Edge, Node, chain_of
+from fairlead.report.chain import GROUP, NAMES_LISTED, Chain, Edge, Node, chain_of
 from fairlead.report.content import FoldedGroup, LegendEntry, Picture
 from fairlead.report.svg import SEMI_BOLD, fitted, frame, hatch, label, swatch, width
 from fairlead.report.words import BANDS, NO_DATA, band_word, link_word
@@ -154,9 +154,9 @@ def _line(edge: Edge, boxes: Mapping[str, _Box]) -> str:
 
 
 def _curve(edge: Edge, *points: tuple[float, float]) -> str:
-    to_buyer = " to-buyer" if edge.receiver == BUYER_ID else ""
+    faint = " faint" if edge.receiver == BUYER_ID or edge.giver.startswith(GROUP) else ""
     start, first, second, end = (f"{x:.1f} {y:.1f}" for x, y in points)
-    return f'<path d="M{start}C{first} {second} {end}" class="line {_LINES[LinkKind(edge.kind)]}{to_buyer}"/>'
+    return f'<path d="M{start}C{first} {second} {end}" class="line {_LINES[LinkKind(edge.kind)]}{faint}"/>'
 
 
 def _stubs(box: _Box) -> str:

@@ -32,13 +32,17 @@ class Suppliers:
     ratings: Mapping[str, Row]
     actions: Mapping[str, Sequence[Row]]
     deliveries: Mapping[str, Sequence[Row]]
+    named_in: Mapping[str, Sequence[str]]
     rows: Mapping[str, Row]
 
     @classmethod
     def of(cls, case: Case, ids: Sequence[str]) -> Suppliers:
         """Gather what belongs to the parties with these ids."""
         parties, deliveries = case.parties(ids), case.deliveries(ids)
-        return cls(parties, case.ratings(ids), case.actions(ids), deliveries, case.rows_of(parties, deliveries))
+        named_in = case.named_in(parties)
+        wanted = {one for row_ids in named_in.values() for one in row_ids}
+        wanted |= {one for links in deliveries.values() for link in links for one in link["row_ids"] or ()}
+        return cls(parties, case.ratings(ids), case.actions(ids), deliveries, named_in, case.rows(wanted))
 
 
 def work_rows(
@@ -166,11 +170,8 @@ def spend_of(deliveries: Sequence[Row]) -> Mapping[str, Decimal]:
 
 def places_of(language: Language, suppliers: Suppliers, party_id: str) -> tuple[Place, ...]:
     """Return the rows in which a party is named, by file and sheet."""
-    wanted = suppliers.parties[party_id]["row_ids"] or [
-        one for link in suppliers.deliveries.get(party_id, ()) for one in link["row_ids"] or ()
-    ]
     sheets: dict[str, list[int]] = {}
-    for row_id in wanted:
+    for row_id in suppliers.named_in[party_id]:
         row = suppliers.rows.get(row_id)
         if row:
             sheets.setdefault(" · ".join(part for part in (row["file"], row["sheet"]) if part), []).append(row["row"])
