@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
@@ -10,6 +11,8 @@ import pytest
 
 from fairlead.language import LANGUAGES, Language
 from fairlead.report import write_report
+from fairlead.report.content import Report
+from fairlead.report.print import printed
 from tests.report import example_assessment
 
 
@@ -74,3 +77,9 @@ def test_letters_that_the_fonts_lack_are_romanised_and_that_is_said(folders: dic
 def test_an_empty_case_and_one_supplier_can_be_printed(make: object, tmp_path: Path) -> None:
     write_report(make(), tmp_path, Language("ru"))  # type: ignore[operator]
     assert len(text_of(tmp_path / "report.pdf")) >= 3
+
+
+def test_a_letter_that_becomes_a_sign_of_the_drawing_s_language_harms_nothing(english: Report) -> None:
+    drawn = '<svg xmlns="http://www.w3.org/2000/svg" width="200" height="20"><text x="0" y="12">李＆＜王</text></svg>'
+    report = replace(english, tiers=replace(english.tiers, svg=drawn))
+    assert printed(report, (), "Romanised.").startswith(b"%PDF")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import asdict, replace
+from html import escape
 from typing import Any, Final
 
 import orjson
@@ -26,7 +28,7 @@ def printed(report: Report, ticks: tuple[tuple[float, str], ...], romanised: str
     """
     content = asdict(replace(report, map=_picture(report.map), tiers=_picture(report.tiers)))
     written = _written(content)
-    if written != content:
+    if written != content or not printable(report.map.svg + report.tiers.svg):
         written["footer"] = [*written["footer"], romanised]
     data = {
         "report": {**written, "short_title": "Fairlead"},
