@@ -76,3 +76,9 @@ def test_circles_lie_apart(rich: Case) -> None:
     places = [tuple(float(str(one.get(name))) for name in ("cx", "cy", "r")) for one in circles]
     for place, (x, y, r) in enumerate(places):
         assert all(math.hypot(x - a, y - b) >= r + c - 0.5 for a, b, c in places[place + 1 :])
+
+
+def test_a_country_whose_name_has_an_ampersand_can_be_drawn() -> None:
+    case = Case(assessment_of([Supplier("Fictional Sawmill", iso3="BIH")]))
+    picture = ET.fromstring(world_map(Language("en"), case).svg)
+    assert any("Bosnia & Herzegovina" in (title.text or "") for title in picture.iter(f"{SVG}title"))

@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from html import escape
 from typing import Any, Final
 
 import orjson
@@ -136,7 +137,8 @@ def _country(code: str, shape: Mapping[str, Any], count: CountryCount | None, la
     told = ""
     if count:
         text = language.ngettext("{country}: {count} supplier", "{country}: {count} suppliers", count.all)
-        told = f"<title>{text.format(country=language.country(code), count=language.number(count.all))}</title>"
+        words = text.format(country=language.country(code), count=language.number(count.all))
+        told = f"<title>{escape(words)}</title>"
     drawn = f'<path d="{shape["path"]}" class="{style}">{told}</path>' if shape["path"] else ""
     if shape["small"] and count:
         drawn += f'<circle cx="{shape["x"]}" cy="{shape["y"]}" r="{_DOT}" class="{style} dot">{told}</circle>'
