@@ -5,7 +5,8 @@ from __future__ import annotations
 from fairlead.language import Language
 from fairlead.report.case import Case
 from fairlead.report.coverage import answered, coverage, coverage_numbers
-from tests.report.example_assessment import Supplier, assessment_of, empty
+from tests.report.example_assessment import assessment_of, empty
+from tests.report.example_suppliers import Supplier
 
 TWO = [
     Supplier("A", "KAZ", "x", sector="cleaning", identifiers=(("KZ-BIN", "1", True),), spend=("300", "KZT")),

@@ -15,6 +15,7 @@ from fairlead.report.case import Case
 from fairlead.report.page import page
 from fairlead.report.summary import ON_PAGE, report_of
 from tests.report import example_assessment
+from tests.report.example_suppliers import Supplier
 
 
 class Outline(HTMLParser):
@@ -75,7 +76,7 @@ def test_every_link_leads_to_a_place_on_the_page(folders: dict[str, Path]) -> No
 
 
 def test_a_name_cannot_smuggle_in_markup() -> None:
-    supplier = example_assessment.Supplier("<script>alert(1)</script>", "KAZ", "</style><b>x", sector="cleaning")
+    supplier = Supplier("<script>alert(1)</script>", "KAZ", "</style><b>x", sector="cleaning")
     case = Case(example_assessment.assessment_of([supplier]))
     html = page(report_of(case, Language("en"), ON_PAGE), ())
     assert "<script>alert" not in html

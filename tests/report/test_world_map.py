@@ -12,7 +12,8 @@ from fairlead.language import Language
 from fairlead.reference import load_csv
 from fairlead.report.case import Case
 from fairlead.report.world_map import _world, counted, world_map
-from tests.report.example_assessment import Supplier, assessment_of
+from tests.report.example_assessment import assessment_of
+from tests.report.example_suppliers import Supplier
 
 SVG = "{http://www.w3.org/2000/svg}"
 LEFT_OUT = {"ATA"}

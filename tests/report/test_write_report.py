@@ -19,6 +19,7 @@ from fairlead.report import write_report
 from fairlead.report.case import Case
 from fairlead.report.csv_tables import LINK_COLUMNS, PARTY_COLUMNS, REVIEW_COLUMNS, SET_ASIDE_COLUMNS
 from tests.report import example_assessment
+from tests.report.example_suppliers import REGISTER
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "reference" / "output-files.md"
 
@@ -72,7 +73,7 @@ def test_rejected_rows_keep_their_cells(folders: dict[str, Path]) -> None:
     rows = table(folders["ru"] / "rejected.csv")
     assert len(rows) == 4
     assert json.loads(rows[0]["cells"]) == ["", "ИТОГО по разделу 1", "", "618 950 400,50"]
-    assert (rows[0]["file"], rows[0]["row"]) == (example_assessment.REGISTER, "41")
+    assert (rows[0]["file"], rows[0]["row"]) == (REGISTER, "41")
 
 
 def test_the_document_keeps_to_its_schema(folders: dict[str, Path], tmp_path: Path) -> None:
