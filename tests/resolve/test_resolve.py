@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from decimal import Decimal
+
+import pytest
 from typing import Any
 
 import pyarrow as pa
@@ -144,6 +146,15 @@ def test_a_labour_provider_that_is_in_the_list_is_that_party() -> None:
     result = resolved(row("a", "Карлыгаш", labour_provider="Enbek Kushi LLP"), row("b", "ТОО Еңбек Күші", number=BIN))
     assert ("ТОО Еңбек Күші", "recruits_for", "Карлыгаш") in links(result)
     assert result.parties.num_rows == 2
+
+
+@pytest.mark.parametrize("country", ["KGZ", "CHN", None])
+def test_a_customer_s_legal_form_is_read_as_it_is_meant_where_the_customer_is(country: str | None) -> None:
+    result = resolved(
+        row("a", "Fictional Mill", country=country, tier=2, customer="Bozturgay LLP"),
+        row("b", "ТОО «Бозтургай»", country="KAZ"),
+    )
+    assert ("Fictional Mill", "supplies", "ТОО «Бозтургай»") in links(result)
 
 
 def test_a_labour_provider_whose_name_two_parties_bear_is_neither() -> None:

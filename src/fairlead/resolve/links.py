@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
@@ -12,37 +12,66 @@ import pyarrow as pa
 from fairlead.model.ids import BUYER_ID, content_id
 from fairlead.model.schemas import LINK
 from fairlead.model.vocabulary import LinkKind, PartyKind
-from fairlead.resolve.normalise import split_legal_form
+from fairlead.resolve.normalise import fold, split_legal_form
 from fairlead.resolve.parties import Row
 
 _FIRST_TIER: Final = 1
+
+#: The longest legal form that may stand before or after a name, in words.
+_WORDS_OF_A_FORM: Final = 6
 
 
 @dataclass(frozen=True)
 class Named:
     """The parties that the list's rows became, and the ones that are only named in a column of it."""
 
-    known: Mapping[tuple[str, str], str]  # folded name and legal form -> party id, where only one party has it
+    #: (country, folded name, legal form as it reads in that country) -> ids of the parties of that name
+    known: Mapping[tuple[str | None, str, str], Set[str]]
+    countries: Mapping[str, Set[str | None]]  # folded name -> countries in which a party has it
     added: dict[str, dict[str, Any]]  # party id -> row of PARTY
 
     def find(self, name: str, country: str | None, kind: PartyKind) -> str:
         """Return the id of the party of this name: the list's own where exactly one has it, else an added one.
 
         The name must be the same with its legal form; a name in a column says nothing else, so nothing
-        less will do. `country` is that of the row; it settles the legal form and is taken for a labour
-        provider's own. An added party has no rows of its own: its links say which rows name it.
+        less will do. LLP is ТОО in Kazakhstan and a form of its own in Britain: the form is read as it is
+        meant where the party is. `country` is that of the row; it goes before others, and is taken for a
+        labour provider's own. An added party has no rows of its own: its links say which rows name it.
         """
+        if (listed := self._listed(name, country)) is not None:
+            return listed
         split = split_legal_form(name, country)
-        key = (split.folded, split.legal_form or "")
-        if split.usable and key in self.known:
-            return self.known[key]
         place = country if kind is PartyKind.LABOUR_PROVIDER else None
-        party_id = content_id("pty", "named", *key, place or "")
+        party_id = content_id("pty", "named", split.folded, split.legal_form or "", place or "")
         row = self.added.setdefault(party_id, _named_party(party_id, name, split.folded, split.legal_form, place))
         row["kind"] = kind if kind is PartyKind.LABOUR_PROVIDER else row["kind"]
         row["names"] = sorted({*row["names"], name})
         row["name"] = min(row["names"], key=lambda one: (-len(one), one))
         return party_id
+
+    def _listed(self, name: str, country: str | None) -> str | None:
+        """Return the one party of the list that has this name, first in the row's country, then in any."""
+        by_country = {place: self._of_country(name, place) for place in {country, *self._places(name)}}
+        for found in (by_country.get(country, frozenset()), frozenset().union(*by_country.values())):
+            if len(found) == 1:
+                return next(iter(found))
+        return None
+
+    def _of_country(self, name: str, place: str | None) -> Set[str]:
+        split = split_legal_form(name, place)
+        return (
+            self.known.get((place, split.folded, split.legal_form or ""), frozenset()) if split.usable else frozenset()
+        )
+
+    def _places(self, name: str) -> Set[str | None]:
+        """Return the countries with a party whose name is this one without some words at its ends."""
+        words = fold(name).split()
+        return frozenset(
+            place
+            for start in range(min(_WORDS_OF_A_FORM, len(words)))
+            for end in range(max(len(words) - _WORDS_OF_A_FORM, start + 1), len(words) + 1)
+            for place in self.countries.get(" ".join(words[start:end]), ())
+        )
 
 
 def _named_party(party_id: str, name: str, folded: str, form: str | None, country: str | None) -> dict[str, Any]:
@@ -61,14 +90,16 @@ def _named_party(party_id: str, name: str, folded: str, form: str | None, countr
 
 
 def named_parties(parties: Sequence[Mapping[str, Any]]) -> Named:
-    """Make the parties of the list findable by name and legal form, where only one has them."""
-    found: dict[tuple[str, str], set[str]] = {}
+    """Make the parties of the list findable by name and legal form."""
+    known: dict[tuple[str | None, str, str], set[str]] = {}
+    countries: dict[str, set[str | None]] = {}
     for party in parties:
         for name in party["names"]:
             split = split_legal_form(name, party["country"])
             if split.usable:
-                found.setdefault((split.folded, split.legal_form or ""), set()).add(party["party_id"])
-    return Named({key: next(iter(ids)) for key, ids in found.items() if len(ids) == 1}, {})
+                known.setdefault((party["country"], split.folded, split.legal_form or ""), set()).add(party["party_id"])
+                countries.setdefault(split.folded, set()).add(party["country"])
+    return Named(known, countries, {})
 
 
 def link_table(
