@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from decimal import Decimal
-
-import pytest
 from typing import Any
 
 import pyarrow as pa
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
