@@ -12,7 +12,7 @@ import pytest
 from fairlead import __version__
 
 #: Modules that take long to import and that `--help` must not need.
-HEAVY = ("duckdb", "splink", "pyarrow", "altair", "openpyxl", "typst", "babel", "jinja2", "numpy")
+HEAVY = ("duckdb", "splink", "pyarrow", "openpyxl", "typst", "babel", "jinja2", "numpy")
 
 
 def fairlead(*arguments: str, home: Path | None = None) -> subprocess.CompletedProcess[str]:

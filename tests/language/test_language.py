@@ -46,7 +46,7 @@ def test_numbers_have_the_separators_of_the_language(code: str, expected: str) -
 
 
 @pytest.mark.parametrize(
-    ("iso", "expected"), [("2021", "2021"), ("2021-06", "June 2021"), ("2021-06-24", "June 24, 2021")]
+    ("iso", "expected"), [("2021", "2021"), ("2021-06", "June 2021"), ("2021-06-24", "24 June 2021")]
 )
 def test_a_date_is_written_as_precisely_as_it_is_known(iso: str, expected: str) -> None:
     assert Language("en").date(iso) == expected

@@ -28,6 +28,9 @@ UNCHECKED: Final = "Not checked by a native speaker"
 #: The languages a report can be written in: English, in which the templates are, and one per catalogue.
 LANGUAGES: Final = ("en", *sorted(folder.parent.name for folder in CATALOGUES.glob("*/LC_MESSAGES")))
 
+#: English is written as in Britain: 31 January 2026.
+_LOCALES: Final = {"en": "en_GB"}
+
 #: Languages whose short form of a thousand can be read as a million (Kazakh м. for мың).
 _THOUSANDS_LIKE_MILLIONS: Final = frozenset({"kk"})
 
@@ -46,7 +49,7 @@ class Language:
         if code not in LANGUAGES:
             raise OptionError(f"There is no language “{code}”.", do=f"Choose one of: {', '.join(LANGUAGES)}.")
         self.code = code
-        self.locale = Locale.parse(code)
+        self.locale = Locale.parse(_LOCALES.get(code, code))
         self._catalogue = _catalogue(code)
         self._formatter = _Formatter(self)
 
@@ -54,11 +57,6 @@ class Language:
     def checked(self) -> bool:
         """Whether a native speaker has checked the catalogue, by its header `Last-Translator`."""
         return self.code == "en" or not self._catalogue.info()["last-translator"].startswith(UNCHECKED)
-
-    @property
-    def name(self) -> str:
-        """What the language calls itself."""
-        return str(self.locale.get_display_name()).capitalize()
 
     def gettext(self, text: str) -> str:
         """Return the translation of a text, or the text itself where there is none."""
