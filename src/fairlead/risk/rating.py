@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from fairlead.model.ids import BUYER_ID
-from fairlead.model.message import message
+from fairlead.model.message import Message, message
 from fairlead.model.schemas import RATING
 from fairlead.model.vocabulary import DataState
 from fairlead.risk.cards import Cards, Group, shipped_cards
@@ -29,6 +29,8 @@ MODEL_VERSION: Final = model_version()
 
 #: Where the project's own judgements come from, and their edition.
 _OWN_SOURCE: Final = "fairlead"
+#: Two probabilities that are nearer than this read as the same percentage.
+_SEEN_IN_PERCENT: Final = 0.005
 _OWN_EDITION: Final = "1"
 
 #: Findings that say which good or sector a party deals in.
@@ -234,19 +236,31 @@ def _add_prior(terms: Terms, subjects: Ints, score: _Score, parameters: Paramete
     start = f"{_probability(np.array(prior.log_odds)):.6f}"
     factor = f"{np.exp(prior.sensitivity_nats):.2f}"
     texts = [
-        message(
-            "Starting point for any workplace, from the ILO's global estimates and the assumptions of the method:"
-            " {start:percent}. With odds {factor:factor} lower or higher at the start, the estimate would be"
-            " {low:percent} or {high:percent}.",
-            start=start,
-            factor=factor,
-            low=f"{low:.6f}",
-            high=f"{high:.6f}",
-        ).to_arrow()
+        _prior_text(start, factor, low, high).to_arrow()
         for low, high in zip(score.p_if_lower[subjects].tolist(), score.p_if_higher[subjects].tolist(), strict=True)
     ]
     nats = np.full(len(subjects), prior.log_odds)
     terms.add(PRIOR, subjects, nats, sd=prior.ln_sd, source=_OWN_SOURCE, edition=_OWN_EDITION, texts=texts)
+
+
+def _prior_text(start: str, factor: str, low: float, high: float) -> Message:
+    """Say where the estimate starts and what a lower or higher start would make of it, if anything."""
+    if high - low < _SEEN_IN_PERCENT:
+        return message(
+            "Starting point for any workplace, from the ILO's global estimates and the assumptions of the method:"
+            " {start:percent}. With odds {factor:factor} lower or higher at the start, the estimate would stay the same.",
+            start=start,
+            factor=factor,
+        )
+    return message(
+        "Starting point for any workplace, from the ILO's global estimates and the assumptions of the method:"
+        " {start:percent}. With odds {factor:factor} lower or higher at the start, the estimate would be"
+        " {low:percent} or {high:percent}.",
+        start=start,
+        factor=factor,
+        low=f"{low:.6f}",
+        high=f"{high:.6f}",
+    )
 
 
 def _add_ceiling(terms: Terms, subjects: Ints, score: _Score, parameters: Parameters) -> None:
@@ -271,8 +285,8 @@ def _add_ceiling(terms: Terms, subjects: Ints, score: _Score, parameters: Parame
 def _add_floor(terms: Terms, subjects: Ints, score: _Score, weighed: Weighed) -> None:
     texts = [
         message(
-            "Raised to {floor:percent}: the party stands on an import ban or forced labour list. The rule ends when the"
-            " publisher removes the name; the party can appeal there.",
+            "Raised to {floor:percent}: this name stands on an import ban or forced labour list; confirm who it is."
+            " The rule ends when the publisher removes the name; the party can appeal there.",
             floor=f"{floor:.4f}",
         ).to_arrow()
         for floor in score.floor_p[subjects].tolist()
