@@ -248,7 +248,8 @@ def _prior_text(start: str, factor: str, low: float, high: float) -> Message:
     if high - low < _SEEN_IN_PERCENT:
         return message(
             "Starting point for any workplace, from the ILO's global estimates and the assumptions of the method:"
-            " {start:percent}. With odds {factor:factor} lower or higher at the start, the estimate would stay the same.",
+            " {start:percent}. With odds {factor:factor} lower or higher at the start, the estimate would stay the"
+            " same.",
             start=start,
             factor=factor,
         )
