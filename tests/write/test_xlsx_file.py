@@ -61,3 +61,11 @@ def test_the_bytes_do_not_depend_on_the_clock(tmp_path: Path) -> None:
     assert book(tmp_path / "other.xlsx").read_bytes() == one
     with zipfile.ZipFile(tmp_path / "one.xlsx") as archive:
         assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_a_row_is_as_high_as_its_wrapped_text_needs_and_no_higher_than_five_lines(tmp_path: Path) -> None:
+    columns = [Column("Name", 10), Column("Reasons", 10, wrap=True)]
+    rows = [("a", "short"), ("b", "two lines of text"), ("c", "x" * 500)]
+    sheet = load_workbook(write_xlsx(tmp_path / "book.xlsx", [Sheet("List", columns, rows)], "Title")).active
+    assert sheet is not None
+    assert [sheet.row_dimensions[row].height for row in (2, 3, 4)] == [None, 30, 75]

@@ -46,11 +46,11 @@ def _known_columns(language: Language, words: Mapping[str, str]) -> list[Column]
     return [
         Column(words["rank"], 6, _NUMBER),
         Column(words["supplier"], 38, wrap=True),
-        Column(words["band"], 14),
-        Column(_("Lowest"), 9, _PERCENT),
-        Column(_("Middle"), 9, _PERCENT),
-        Column(_("Highest"), 9, _PERCENT),
-        Column(words["find_out"], 10),
+        Column(words["band"], 20),
+        Column(_("Lowest"), 11, _PERCENT),
+        Column(_("Middle"), 11, _PERCENT),
+        Column(_("Highest"), 11, _PERCENT),
+        Column(words["find_out"], 13),
         Column(words["reasons"], 70, wrap=True),
         Column(words["country"], 18),
         Column(_("Goods and sectors"), 32, wrap=True),
@@ -93,7 +93,7 @@ def _unrated_columns(language: Language, words: Mapping[str, str]) -> list[Colum
     _ = language.gettext
     return [
         Column(words["supplier"], 38, wrap=True),
-        Column(words["band"], 14),
+        Column(words["band"], 20),
         Column(words["needed"], 44, wrap=True),
         Column(words["country"], 18),
         Column(_("Goods and sectors"), 32, wrap=True),

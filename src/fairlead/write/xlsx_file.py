@@ -27,6 +27,10 @@ _MOST_ROWS: Final = 1_048_576
 _LONGEST_TEXT: Final = 32_767
 _LONGEST_NAME: Final = 31
 
+#: Rows are as high as their longest wrapped text needs, within reason; not every program works that out itself.
+_LINE: Final = 15.0  # points
+_MOST_LINES: Final = 5
+
 _WRAPPED: Final = Alignment(vertical="top", wrap_text=True)
 _TOP: Final = Alignment(vertical="top")
 
@@ -83,19 +87,33 @@ def _add(book: Workbook, sheet: Sheet) -> None:
     made.freeze_panes = f"{get_column_letter(sheet.frozen + 1)}2"
     for number, column in enumerate(sheet.columns, start=1):
         made.column_dimensions[get_column_letter(number)].width = column.width
+    made.row_dimensions[1].height = _LINE * _lines([column.heading for column in sheet.columns], sheet.columns)
     made.append([_heading(made, column) for column in sheet.columns])
+    wrapped = [(place, column) for place, column in enumerate(sheet.columns) if column.wrap]
     styles = _Styles(made)
     last = 1
     for row in sheet.rows:
         if last == _MOST_ROWS:
             break
         last += 1
+        lines = _lines([row[place] for place, _ in wrapped], [column for _, column in wrapped])
+        if lines > 1:
+            made.row_dimensions[last].height = _LINE * lines
         made.append([styles.cell(value, column) for value, column in zip(row, sheet.columns, strict=True)])
     made.auto_filter.ref = f"A1:{get_column_letter(len(sheet.columns))}{last}"
     made.page_setup.orientation = "landscape"
     made.page_setup.fitToHeight = 0
     made.sheet_properties.pageSetUpPr.fitToPage = True
     made.print_title_rows = "1:1"
+
+
+def _lines(values: Sequence[Value | Fill], columns: Sequence[Column]) -> int:
+    """Return how many lines the longest of some texts takes in its column, one at least."""
+    lines = 1
+    for value, column in zip(values, columns, strict=True):
+        if isinstance(value, str):
+            lines = max(lines, sum(1 + int(len(line) / column.width) for line in value.split("\n")))
+    return min(lines, _MOST_LINES)
 
 
 def _sheet_name(name: str, taken: Sequence[str]) -> str:
