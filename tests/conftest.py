@@ -7,9 +7,14 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 # A table that the person running the tests has updated must not decide them.
 os.environ["FAIRLEAD_HOME"] = tempfile.mkdtemp(prefix="fairlead-tests-")
+
+# The same examples in every run: a change fails because of what it changed, not by chance or on a slow machine.
+settings.register_profile("fairlead", derandomize=True, deadline=None)
+settings.load_profile("fairlead")
 
 REAL_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 
