@@ -110,3 +110,11 @@ def test_the_workbook_holds_everybody_and_hides_nothing(folders: dict[str, Path]
     assert unrated.max_row - 1 == len(rich.unrated)
     assert {cell.value for cell in unrated["B"][1:]} == {"No data"}
     assert {cell.fill.patternType for cell in unrated["B"][1:]} == {"lightUp"}
+
+
+def test_only_rows_that_are_a_party_count_as_its_own(folders: dict[str, Path]) -> None:
+    with (folders["en"] / "parties.csv").open(encoding="utf-8", newline="") as file:
+        parties = list(csv.DictReader(file))
+    rows = [row for party in parties for row in party["source_rows"].split(" | ") if row]
+    assert len(rows) == len(set(rows))
+    assert all(party["named_in_rows"] for party in parties if not party["source_rows"])

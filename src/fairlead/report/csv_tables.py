@@ -49,6 +49,7 @@ PARTY_COLUMNS: Final = (
     "reasons",
     "source_rows",
     "row_ids",
+    "named_in_rows",
 )
 
 LINK_COLUMNS: Final = (
@@ -110,8 +111,9 @@ def party_cells(register: Register, texts: Texts) -> Iterator[Sequence[Value]]:
             rating["find_out"],
             _joined(rating["missing"] or ()),
             _joined(reasons(rating["terms"] or (), texts)),
-            _joined(register.places(entry)),
-            _joined(register.row_ids(entry)),
+            _joined(register.places(entry.party["row_ids"] or ())),
+            _joined(entry.party["row_ids"] or ()),
+            _joined(register.places(register.only_named_in(entry))),
         )
 
 

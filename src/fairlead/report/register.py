@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -64,14 +64,18 @@ class Register:
                 place += 1
                 yield Entry(place, party, rating, self.deliveries.get(party["party_id"], ()))
 
-    def row_ids(self, entry: Entry) -> list[str]:
-        """Return the ids of the rows that name a party, as a supplier or in a column of another's row."""
-        return list(entry.party["row_ids"] or sorted(set(self.named_in.get(entry.party["party_id"], ()))))
+    def only_named_in(self, entry: Entry) -> list[str]:
+        """Return the ids of the rows that name a party which has no row of its own, such as a labour provider."""
+        return [] if entry.party["row_ids"] else sorted(set(self.named_in.get(entry.party["party_id"], ())))
 
-    def places(self, entry: Entry) -> list[str]:
-        """Return where a party is named, as file:sheet:row."""
-        found = [self.sources[one] for one in self.row_ids(entry) if one in self.sources]
+    def places(self, row_ids: Iterable[str]) -> list[str]:
+        """Return where rows stand, as file:sheet:row."""
+        found = [self.sources[one] for one in row_ids if one in self.sources]
         return [f"{file}:{sheet}:{row}" for file, sheet, row in sorted(found)]
+
+    def found_in(self, entry: Entry) -> list[str]:
+        """Return where a party is found: its own rows, or those that name it."""
+        return self.places(entry.party["row_ids"] or self.only_named_in(entry))
 
 
 def _aligned(table: pa.Table, column: str, ids: pa.Array) -> list[dict[str, Any]]:

@@ -85,7 +85,7 @@ def _rated(register: Register, texts: Texts) -> Iterator[Sequence[Value | Fill]]
             amount,
             currency,
             _missing(language, rating),
-            "\n".join(register.places(entry)),
+            "\n".join(register.found_in(entry)),
         )
 
 
@@ -117,7 +117,7 @@ def _unrated(register: Register, language: Language) -> Iterator[Sequence[Value 
             kind_word(language, entry.party["kind"]),
             amount,
             currency,
-            "\n".join(register.places(entry)),
+            "\n".join(register.found_in(entry)),
         )
 
 
