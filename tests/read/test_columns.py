@@ -61,6 +61,21 @@ def test_an_address_that_ends_in_a_country_serves_as_country_too() -> None:
     assert used(rows)["ADDRESS"] == "address country"
 
 
+def test_a_location_that_ends_in_a_country_is_an_address_and_serves_as_country() -> None:
+    rows = [["Mill name", "Location"], ["Acme", "Faisalabad, Pakistan"], ["Bela", "Urumqi, Xinjiang, China"]]
+    assert used(rows) == {"Mill name": "name", "Location": "address country"}
+
+
+def test_a_city_that_is_written_with_its_country_serves_as_country_too() -> None:
+    rows = [["Supplier", "City"], ["Acme", "Dhaka, Bangladesh"], ["Bela", "Savar, Bangladesh"]]
+    assert used(rows) == {"Supplier": "name", "City": "city country"}
+
+
+def test_a_site_called_after_a_country_stays_a_site() -> None:
+    rows = [["Supplier", "Site"], ["Acme", "Chad"], ["Bela", "Plant 2"]]
+    assert used(rows) == {"Supplier": "name", "Site": "site"}
+
+
 def test_one_column_of_coordinates_serves_two_fields() -> None:
     assert used([["Name", "GPS"], ["A", "43.2, 76.9"]])["GPS"] == "latitude longitude"
 

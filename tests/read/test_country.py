@@ -111,10 +111,16 @@ def test_every_alias_names_a_country_of_the_reference_pack() -> None:
         ("1 Peachtree Street, Atlanta, Georgia", None),
         ("Albuquerque, New Mexico", None),
         ("12 High Street, Springfield, CA", None),
+        ("г. Шымкент, ул. Байтурсынова 1, РК", "KAZ"),
+        ("Республика Казахстан, 050000, г. Алматы, пр. Абая 1", "KAZ"),
+        ("117997, Россия, Москва, ул. Ленина 1", "RUS"),
+        ("Lebanon, PA 17042", None),
         ("", None),
     ],
 )
-def test_an_address_gives_its_country_only_where_its_end_names_one(address: str, country: str | None) -> None:
+def test_an_address_gives_its_country_only_where_its_end_or_a_cyrillic_beginning_names_one(
+    address: str, country: str | None
+) -> None:
     assert country_in_address(address) == country
 
 

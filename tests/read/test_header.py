@@ -28,6 +28,12 @@ def test_headings_in_the_first_row_are_found() -> None:
     assert (header.rows, header.first) == ((1,), 2)
 
 
+def test_headings_among_hundreds_of_numbered_questions_are_found() -> None:
+    questions = [f"Q{number}" for number in range(100, 400)]
+    header = find_header(sheet([[*HEAD, *questions], *[[*row, *["yes"] * 300] for row in DATA]]))
+    assert (header.rows, header.first) == ((1,), 2)
+
+
 def test_titles_blank_rows_and_lines_of_facts_above_are_passed_over() -> None:
     titles = [
         ["Реестр поставщиков министерства за 2025 год"],

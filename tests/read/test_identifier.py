@@ -143,6 +143,8 @@ def test_registers_without_a_check_digit_are_checked_by_structure() -> None:
         ("302 500 186", "INN", "UZB", Identifier("UZ-STIR", "302500186", None)),
         ("DE 136,695 976", "VAT", "DEU", Identifier("DE-VAT", "136695976", True)),
         ("529900T8BM49AURSDO55", "LEI", None, Identifier("LEI", "529900T8BM49AURSDO55", True)),
+        ("LEI: 529900T8BM49AURSDO55", "REG", "DEU", Identifier("LEI", "529900T8BM49AURSDO55", True)),
+        ("ОГРН 1027700132195", "REG", "RUS", Identifier("RU-OGRN", "1027700132195", True)),
         ("cid000058", "CID", None, Identifier("CID", "CID000058", None)),
         ("12345678", "REG", "GBR", Identifier("GB-COH", "12345678", None)),
         ("A-17/3", "REG", "KEN", Identifier("KE-REG", "A-17/3", None)),

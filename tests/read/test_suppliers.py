@@ -119,6 +119,7 @@ def test_a_row_has_an_id_made_of_its_file_and_place(tmp_path: Path) -> None:
         ("Supplier;Country;Spend", "The row repeats the headings."),
         ("SUPPLIER;COUNTRY;SPEND", "The row repeats the headings."),
         ("Примечание: суммы без НДС;;", "The row is a note and no supplier."),
+        ("Главный бухгалтер ____________ (подпись);;", "The row is a note and no supplier."),
     ],
 )
 def test_rows_that_are_no_suppliers_are_rejected_with_their_reason(tmp_path: Path, line: str, reason: str) -> None:
@@ -202,6 +203,18 @@ def test_several_identifiers_are_kept_with_their_schemes(tmp_path: Path) -> None
     assert [(each["scheme"], each["valid"]) for each in found] == [("LEI", True), ("RU-INN", True), ("OSID", True)]
 
 
+def test_numbers_of_several_kinds_in_one_cell_are_told_apart(tmp_path: Path) -> None:
+    cell = "ИНН 7707083893 / КПП 773601001 / ОГРН 1027700132195"
+    text = f"Name;Country;Registration number\nООО Лютик;RU;{cell}\n"
+    result = read(text_file(tmp_path / "list.csv", text))
+    (found,) = result.rows["identifiers"].to_pylist()
+    assert [(each["scheme"], each["value"]) for each in found] == [
+        ("RU-INN", "7707083893"),
+        ("RU-OGRN", "1027700132195"),
+    ]
+    assert result.remarks.num_rows == 0
+
+
 def test_an_undecided_column_leaves_its_ambiguous_amounts_unread(tmp_path: Path) -> None:
     result = one(tmp_path, "Spend, USD", "1,234", "1 000", "5,678")
     assert result.rows["spend"].to_pylist() == [None, Decimal(1000), None]
@@ -273,6 +286,35 @@ def test_labour_providers_are_named_or_affirmed_in_four_languages(tmp_path: Path
     assert result.remarks.num_rows == 0
 
 
+def test_an_answer_before_the_labour_providers_name_is_no_part_of_it(tmp_path: Path) -> None:
+    answers = [
+        'да (ООО "Кадры")',
+        "yes, Acme Staffing",
+        "Oui – Bela Intérim",
+        "нет, напрямую",
+        "Non-Stop Staffing",
+        "да (?)",
+    ]
+    result = one(tmp_path, "Labour provider", *answers)
+    assert result.rows["labour_provider"].to_pylist() == [
+        'ООО "Кадры"',
+        "Acme Staffing",
+        "Bela Intérim",
+        None,
+        "Non-Stop Staffing",
+        None,
+    ]
+    assert result.rows["uses_labour_provider"].to_pylist() == [True, True, True, False, True, True]
+
+
+def test_not_knowing_or_hiring_directly_names_no_labour_provider(tmp_path: Path) -> None:
+    result = one(
+        tmp_path, "Labour provider", "ne sait pas", "не знаю", "білмеймін", "not sure", "Direct hire", "напрямую"
+    )
+    assert result.rows["labour_provider"].to_pylist() == [None] * 6
+    assert result.rows["uses_labour_provider"].to_pylist() == [None] * 4 + [False] * 2
+
+
 def test_what_is_said_of_workers_becomes_tags(tmp_path: Path) -> None:
     result = one(tmp_path, "Workforce", "migrant, seasonal", "трудовые мигранты; общежитие", "маусымдық", "bleu", "")
     assert result.rows["workforce"].to_pylist() == [
@@ -304,6 +346,19 @@ def test_codes_keep_their_zeros_and_odd_ones_are_set_aside(tmp_path: Path) -> No
     assert result.rows["cpv"].to_pylist() == ["45000000", "03100000", None]
     assert result.rows["isic"].to_pylist() == ["1410", "1410", "14"]
     assert result.remarks["row"].to_pylist() == [4]
+
+
+def test_the_section_or_the_name_of_a_classification_may_stand_before_a_code(tmp_path: Path) -> None:
+    text = "Name;HS code;ISIC\nA;ТН ВЭД 6109 10 000 0;C 26.20\nB;HS 0702.00;ОКВЭД 14.14\nC;see note 12;Annex 5\n"
+    result = read(text_file(tmp_path / "list.csv", text))
+    assert result.rows["hs"].to_pylist() == ["6109100000", "070200", None]
+    assert result.rows["isic"].to_pylist() == ["2620", "1414", None]
+    assert result.remarks["row"].to_pylist() == [4, 4]
+
+
+def test_signs_that_turn_the_direction_of_writing_are_no_part_of_a_name(tmp_path: Path) -> None:
+    text = "Name;Country\n\u202eAcme\u2066 Ltd\u2069;KE\n"
+    assert read(text_file(tmp_path / "list.csv", text)).rows["name"].to_pylist() == ["Acme Ltd"]
 
 
 def test_kinds_are_read_by_the_lists_own_words(tmp_path: Path) -> None:

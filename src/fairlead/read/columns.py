@@ -291,13 +291,30 @@ def _goodness(column: Column) -> float:
 
 
 def _share_address(columns: list[Column]) -> list[Column]:
-    """Let an address that ends in a country serve as country too, where no other column does."""
+    """Let an address that tells the country serve as country too, where no other column does.
+
+    Without a column of addresses, a city or region that is written with its country ("Dhaka, Bangladesh") does so,
+    and a site that is written in that way ("Location") is an address.
+    """
     if any("country" in (column.field, *column.also) for column in columns):
         return columns
-    for place, column in enumerate(columns):
-        if column.field == "address" and column.share(lambda value: country_in_address(value) is not None) >= _SOME:
-            return [*columns[:place], replace(column, also=("country",)), *columns[place + 1 :]]
+    for field in ("address", "site", "city", "region"):
+        for place, column in enumerate(columns):
+            if (
+                column.field == field
+                and column.share(_tells_country if field == "address" else _place_and_country) >= _SOME
+            ):
+                served = "address" if field == "site" else field
+                return [*columns[:place], replace(column, field=served, also=("country",)), *columns[place + 1 :]]
     return columns
+
+
+def _tells_country(value: str) -> bool:
+    return country_in_address(value) is not None
+
+
+def _place_and_country(value: str) -> bool:
+    return "," in value and _tells_country(value)
 
 
 def _use(sheet: Sheet, header: Header, column: Column) -> ColumnUse:

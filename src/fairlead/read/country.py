@@ -43,6 +43,7 @@ GEORGIA: Final = "GEO"
 _ENDINGS: Final = frozenset({"georgia", "guinea", "congo", "ireland", "sudan", "korea", "man", "jersey", "islands"})
 _NOT_BEFORE: Final = frozenset({"new", "nuevo", "nouveau", "little", "lake", "mount", "fort", "st", "west", "east"})
 _GEORGIA_STATE: Final = "georgia"
+_CYRILLIC: Final = re.compile("[\u0400-\u04ff]")
 
 
 @lru_cache(maxsize=65536)
@@ -74,22 +75,33 @@ def find_country(text: str) -> str | None:
 def country_in_address(address: str) -> str | None:
     """Return the country that the last part of an address names in words, or None.
 
-    Codes of two letters are not taken, because they are as often a state or a unit; nor is "Georgia", which ends
-    American addresses too.
+    An address in Cyrillic letters goes from the whole to the part as often, so there the first part counts too, with
+    or without a postcode before it. Codes of two Latin letters are not taken, because they are as often a state or a
+    unit; nor is "Georgia", which ends American addresses too.
     """
     parts = [part.strip(" .") for part in re.split(r"[,;\n]", address) if part.strip(" .")]
     if not parts:
         return None
+    return _ending_in_country(parts) or _beginning_with_country(parts)
+
+
+def _ending_in_country(parts: list[str]) -> str | None:
     names = _names()
     for text in (", ".join(parts[-2:]), parts[-1]):
         key = country_key(text)
-        if len(text) > 2 and key != _GEORGIA_STATE and key in names:  # noqa: PLR2004 - a code of two letters
+        told = len(text) > 2 or _CYRILLIC.search(text)  # noqa: PLR2004 - a code of two letters
+        if told and key != _GEORGIA_STATE and key in names:
             return names[key] or None
     words = re.split(r"[\s.]+", parts[-1])
     key = country_key(words[-1])
     if len(words) == 1 or len(words[-1]) <= 2 or key in _ENDINGS or words[-2].casefold() in _NOT_BEFORE:  # noqa: PLR2004
         return None
     return names.get(key) or None
+
+
+def _beginning_with_country(parts: list[str]) -> str | None:
+    first = next((part for part in parts if not part.isdigit()), "")
+    return _names().get(country_key(first)) or None if _CYRILLIC.search(first) else None
 
 
 def alpha2(country: str) -> str:

@@ -21,6 +21,8 @@ ADVICE: Final = (
 #: How far down the headings are looked for.
 _ROWS_SEARCHED: Final = 60
 _ENOUGH: Final = 3.0
+#: A row that names as many fields exactly holds the headings, whatever else stands in it.
+_CERTAIN_FIELDS: Final = 3
 _DIGITS: Final = re.compile(r"[0-9]{3,}|@|https?:")
 _LONGEST: Final = 120
 
@@ -101,7 +103,11 @@ def _score(headings: Sequence[Heading], row: Sequence[str]) -> float:
     values = sum(1 for heading, cell in zip(headings, row, strict=True) if cell and _is_value(heading, cell))
     if not fields or (max(fields.values()) < 3 and len(fields) < 3):  # noqa: PLR2004 - one name, or three guesses
         return 0.0
-    return sum(fields.values()) + min(known, 3.0) - 2.0 * values
+    named = sum(fields.values())
+    if sum(1 for points in fields.values() if points >= 3) >= _CERTAIN_FIELDS:  # noqa: PLR2004 - named exactly
+        # Numbered questions ("Q101") are not counted against a row of headings that are beyond doubt.
+        return named + min(known, 3.0) - min(2.0 * values, named / 2)
+    return named + min(known, 3.0) - 2.0 * values
 
 
 def _is_value(heading: Heading, cell: str) -> bool:

@@ -25,10 +25,11 @@ from fairlead.read.identifier_schemes import (
 
 _SCIENTIFIC: Final = re.compile(r"[0-9](?:[.,][0-9]+)?[eE]\+?[0-9]{1,2}")
 _SEPARATORS: Final = re.compile(r"[\s\u00a0\u202f'’`.\-–/]+")
-_LABEL: Final = re.compile(
-    r"^(БИН/ИИН|БСН|ЖСН|БИН|ИИН|ИНН|СТИР|BIN|IIN|INN|LEI|VAT|TVA|TIN|EIN|USCC|OGRN|ОГРН|TAX ID)\s*[:№#\-]?\s*(?=\S)",
-    re.I,
+#: What a number is called before it, as a pattern.
+LABELS: Final = (
+    "(?:БИН/ИИН|ИИН/БИН|БСН|ЖСН|БИН|ИИН|ИНН|КПП|СТИР|BIN|IIN|INN|LEI|VAT|TVA|TIN|EIN|USCC|OGRN|ОГРНИП|ОГРН|TAX ID)"
 )
+_LABEL: Final = re.compile(rf"^(?!КПП){LABELS}\s*[:№#\-]?\s*(?=\S)", re.I)
 _TRAILING_ZERO: Final = re.compile(r"^[0-9]+[.,]0+$")
 _PART: Final = re.compile(r"(?<![0-9A-Z])[0-9A-Z]{8,20}(?![0-9A-Z])")
 _EXACT_DIGITS: Final = 15
@@ -110,6 +111,8 @@ def _best(text: str, candidates: tuple[str, ...], scheme: str, country: str | No
                 return IdentifierReading(Identifier(candidate, compact, sure))
     if (inside := _only_right_part(text, candidates)) is not None:
         return IdentifierReading(inside)
+    if scheme in GENERIC_SCHEMES and _check("LEI", _compact("LEI", text)) is True:
+        return IdentifierReading(Identifier("LEI", _compact("LEI", text), True))
     padded = [
         Identifier(candidate, mended, True)
         for candidate in candidates

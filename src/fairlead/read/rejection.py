@@ -18,6 +18,8 @@ _SAME_HEADINGS: Final = 0.6
 _WIDE: Final = 3
 _LONGEST_TOTAL: Final = 60
 _BESIDE: Final = re.compile(r"\s*[/|]\s*")
+#: The line on which somebody signs under a table.
+_TO_SIGN: Final = re.compile("_{4,}")
 _BRACKETS: Final = re.compile(r"\([^()]*\)")
 
 #: What a real supplier has beside its name, and a line of totals or a note has not.
@@ -84,6 +86,8 @@ class RowJudge:
         return bool(says or begins) and not self._has_own(cells)
 
     def _is_note(self, cells: Sequence[str]) -> bool:
+        if any(_TO_SIGN.search(cells[index]) for index in self._names if index < len(cells)):
+            return True
         if self._has_own(cells) or self._filled(cells) > 1:
             return False
         text = next((clean(cell) for cell in cells if clean(cell)), "").casefold()

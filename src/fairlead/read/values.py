@@ -13,7 +13,8 @@ from fairlead.read.amount import Decimals, decide_decimals, read_amount
 from fairlead.read.country import GEORGIA, country_in_address, find_country, is_ambiguous, is_american
 from fairlead.read.currency import find_currency, is_currency_word
 from fairlead.read.heading import BETWEEN_ROWS, read_heading
-from fairlead.read.identifier import read_identifier
+from fairlead.read.identifier import LABELS, read_identifier
+from fairlead.read.labour_provider import read_labour_provider
 from fairlead.read.mapping import ColumnUse, SheetMapping
 from fairlead.read.number import read_coordinate, read_pair, read_tier, read_workers
 from fairlead.read.remarks import Remarks
@@ -25,8 +26,12 @@ _LATITUDES: Final = 90.0
 _LONGITUDES: Final = 180.0
 _NAME_BREAK: Final = re.compile(r"\s*[;\n]\s*")
 _CODE: Final = re.compile(r"[0-9][0-9 .\-]*")
+#: What stands before a code: the section of ISIC ("C 26.20") or the name of the classification ("ТН ВЭД 6109").
+_BEFORE_CODE: Final = re.compile(r"(?:[A-ZА-ЯЁ]{1,6}[\s.:№-]*){1,3}(?=[0-9])")
 _CODE_LENGTHS: Final = {"hs": (2, 4, 6, 8, 10), "cpv": (8, 9), "isic": (1, 2, 3, 4, 5)}
-_PARTS_OF_IDENTIFIERS: Final = re.compile(r"\s*[;\n|]\s*")
+_PARTS_OF_IDENTIFIERS: Final = re.compile(rf"\s*[;\n|]\s*|\s*[,/]\s*(?={LABELS}\b)", re.I)
+#: The code of a Russian tax office and reason, which many companies share.
+_SHARED_CODE: Final = re.compile(r"КПП\W*[0-9]{9}", re.I)
 
 
 @dataclass(frozen=True)
@@ -113,7 +118,7 @@ class Values:
                     continue
                 stored = isinstance(cell, Number)
                 for part in _PARTS_OF_IDENTIFIERS.split(cell.strip()):
-                    if not part or is_missing(part):
+                    if not part or is_missing(part) or _SHARED_CODE.fullmatch(part):
                         continue
                     reading = read_identifier(clean(part), use.scheme or "ID", countries[place], stored_number=stored)
                     if reading.remark is not None:
@@ -244,14 +249,7 @@ class Values:
         used: list[bool | None] = self._nothing()
         for use in uses[:1]:
             for place, cell in enumerate(self._raw(use)):
-                text = clean(cell)
-                key = cell_key(text)
-                if key in cell_words("denied"):
-                    used[place] = False
-                elif key in cell_words("affirmed"):
-                    used[place] = True
-                elif not is_missing(text):
-                    names[place], used[place] = text, True
+                names[place], used[place] = read_labour_provider(clean(cell))
         return names, used
 
     def _may_be_american(self, place: int, country: str) -> bool:
@@ -364,7 +362,7 @@ def _country_reason(text: str, country: str | None) -> Message:
 
 def _code(text: str, field: str) -> str | None:
     """Return the digits of a code at the beginning of a text, padded where a spreadsheet dropped a zero."""
-    match = _CODE.match(text if field != "isic" else text.lstrip("ABCDEFGHIJKLMNOPQRSTU"))
+    match = _CODE.match(_BEFORE_CODE.sub("", text, count=1) if _BEFORE_CODE.match(text) else text)
     if match is None:
         return None
     digits = re.sub(r"[^0-9]", "", match[0])
