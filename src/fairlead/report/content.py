@@ -23,11 +23,11 @@ class Figure:
 
 @dataclass(frozen=True)
 class BandCount:
-    """How many suppliers have a band (or no data): the count, its share of all, and what the band means."""
+    """How many suppliers have a band (or no data): the number in words, its share of all, and what the band means."""
 
     band: str
     word: str
-    count: int
+    number: str
     share: float
     range: str
     meaning: str

@@ -158,7 +158,7 @@ def _bands(language: Language, case: Case) -> tuple[BandCount, ...]:
         BandCount(
             band=band,
             word=band_word(language, band if band != NO_DATA else None),
-            count=counts[band],
+            number=language.number(counts[band]),
             share=counts[band] / total if total else 0.0,
             range=_range(language, *ranges[band]) if band in ranges else "",
             meaning=language.gettext(reasons[band])

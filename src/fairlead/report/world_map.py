@@ -16,7 +16,7 @@ from fairlead.model.vocabulary import Band
 from fairlead.report.case import Case
 from fairlead.report.content import CountryRow, LegendEntry, Picture
 from fairlead.report.ratings import joined
-from fairlead.report.svg import ASSETS, frame, hatch, label, swatch
+from fairlead.report.svg import ASSETS, frame, hatch, label, swatch, width
 
 #: Bands that are counted as "elevated or higher".
 RAISED: Final = frozenset({Band.VERY_HIGH, Band.HIGH, Band.ELEVATED})
@@ -27,6 +27,10 @@ CLASSES: Final = (1, 5, 20)
 _COUNTRIES_NAMED: Final = 3
 _LARGEST_CIRCLE: Final = 46.0
 _SMALLEST_CIRCLE: Final = 18.0
+
+#: The size of the numbers in the circles, as in pictures.css, and the room left around them.
+_NUMBER_SIZE: Final = 27.0
+_NUMBER_MARGIN: Final = 7.0
 _DOT: Final = 7
 _PUSHES: Final = 12
 
@@ -148,11 +152,12 @@ def _country(code: str, shape: Mapping[str, Any], count: CountryCount | None, la
 def _circles(language: Language, counts: Sequence[CountryCount], shapes: Mapping[str, Any]) -> list[str]:
     """Draw a circle for the suppliers rated elevated or higher; its area goes with their number."""
     most = max((one.raised for one in counts), default=0)
-    circles = [
-        _Circle(shapes[one.iso3]["x"], shapes[one.iso3]["y"], _radius(one.raised, most), language.number(one.raised))
-        for one in counts
-        if one.raised and one.iso3 in shapes
-    ]
+    circles = []
+    for one in counts:
+        if one.raised and one.iso3 in shapes:
+            shape, number = shapes[one.iso3], language.number(one.raised)
+            room = width(number, _NUMBER_SIZE) / 2 + _NUMBER_MARGIN
+            circles.append(_Circle(shape["x"], shape["y"], max(room, _radius(one.raised, most)), number))
     _part(circles)
     return [
         f'<circle cx="{one.x:.1f}" cy="{one.y:.1f}" r="{one.radius:.1f}" class="raised"/>'
