@@ -40,7 +40,7 @@ sheets = st.builds(
 )
 
 
-@given(parts=st.lists(sheets, max_size=3))
+@given(parts=st.lists(sheets, max_size=3, unique_by=lambda part: (part.file, part.sheet)))
 def test_what_is_written_is_read_back(parts: list[SheetMapping], tmp_path_factory: pytest.TempPathFactory) -> None:
     path = tmp_path_factory.mktemp("mapping") / "mapping.yaml"
     mapping = ColumnMapping(sheets=tuple(parts))
@@ -164,6 +164,21 @@ def test_a_column_or_file_that_is_not_there_is_named(tmp_path: Path) -> None:
         read_suppliers([path], mapping=corrected(path, header_rows=[9]))
     with pytest.raises(MappingError, match=r"b\.csv"):
         read_suppliers([path], mapping=corrected(path, file="b.csv"))
+    with pytest.raises(MappingError, match="not in the file"):
+        read_suppliers([path], mapping=corrected(path, sheet="Suppliers"))
+
+
+def test_a_sheet_that_stands_twice_is_refused(tmp_path: Path) -> None:
+    sheet = "  - {file: a.csv, columns: [{column: A, field: name}]}\n"
+    path = text_file(tmp_path / "mapping.yaml", f"version: 1\nsheets:\n{sheet}{sheet}")
+    with pytest.raises(MappingError, match="stands here twice"):
+        read_mapping(path)
+
+
+@pytest.mark.parametrize("text", ["a: &a [*a]\n", "sheets: " + "[" * 3000 + "]" * 3000 + "\n"])
+def test_a_mapping_without_an_end_is_refused(tmp_path: Path, text: str) -> None:
+    with pytest.raises(MappingError, match="levels"):
+        read_mapping(text_file(tmp_path / "mapping.yaml", text))
 
 
 @given(st.integers(0, 16_383))

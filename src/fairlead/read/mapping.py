@@ -192,10 +192,16 @@ def read_mapping(path: Path) -> ColumnMapping:
         ) from error
     except yaml.YAMLError as error:
         raise MappingError("The mapping is not YAML.", where=where, do="Write it anew with fairlead assess.") from error
+    except RecursionError as error:
+        raise MappingError(
+            "The mapping contains itself or too many levels.", where=where, do="Write it anew with fairlead assess."
+        ) from error
     try:
-        return ColumnMapping.model_validate(content)
+        mapping = ColumnMapping.model_validate(content)
     except ValidationError as error:
         raise _named(error, node, path.name) from error
+    _refuse_repeated_sheets(mapping, path.name)
+    return mapping
 
 
 class _Dumper(yaml.SafeDumper):
@@ -233,6 +239,18 @@ def _refuse_repeated_keys(node: yaml.Node | None, file: str) -> None:
     elif isinstance(node, yaml.SequenceNode):
         for item in node.value:
             _refuse_repeated_keys(item, file)
+
+
+def _refuse_repeated_sheets(mapping: ColumnMapping, file: str) -> None:
+    seen: set[tuple[str, str]] = set()
+    for part in mapping.sheets:
+        if (part.file, part.sheet) in seen:
+            raise MappingError(
+                f"The sheet “{part.sheet}” of {part.file} stands here twice.",
+                where=Where(file=file),
+                do="Delete one of the two.",
+            )
+        seen.add((part.file, part.sheet))
 
 
 def _named(error: ValidationError, node: yaml.Node | None, file: str) -> MappingError:

@@ -99,7 +99,9 @@ def _read_file(content: Iterator[Sheet], name: str, sha256: str, mapping: Column
     """Read every sheet of a file; sheets that are no lists are remarked on where another one is."""
     read: list[_ReadSheet] = []
     first_error: InputError | None = None
+    seen: list[str] = []
     for sheet in content:
+        seen.append(sheet.sheet)
         told = mapping.find(name, sheet.sheet) if mapping else None
         remarks = Remarks(name, sheet.sheet)
         if (told is not None and not told.read) or sheet.blank or (sheet.hidden and told is None):
@@ -121,6 +123,7 @@ def _read_file(content: Iterator[Sheet], name: str, sha256: str, mapping: Column
             read.append(_empty(remarks, SheetMapping(file=name, sheet=sheet.sheet, read=False)))
             continue
         read.append(_read_sheet(sheet, used, remarks, sha256))
+    _check_sheets_are_there(mapping, name, seen)
     if any(part.mapping is not None and part.mapping.read for part in read):
         return read
     raise first_error or NothingToRead(
@@ -262,6 +265,17 @@ def _placed(use: ColumnUse, headings: Sequence[str], sheet: Sheet, *, with_headi
         where=Where(file=sheet.file, sheet=sheet.sheet or None, column=use.column),
         do="Write its heading in the mapping as it stands in the sheet, and its letter where two have the same.",
     )
+
+
+def _check_sheets_are_there(mapping: ColumnMapping | None, file: str, seen: Sequence[str]) -> None:
+    """Raise MappingError where the mapping is about a sheet that the file has not, so that a correction is not lost."""
+    for part in mapping.sheets if mapping else ():
+        if part.file == file and part.read and part.sheet not in seen:
+            raise MappingError(
+                "The mapping is about a sheet that is not in the file.",
+                where=Where(file=file, sheet=part.sheet or None),
+                do=f"The file's sheets are: {', '.join(seen)}." if any(seen) else "Leave the key “sheet” out.",
+            )
 
 
 def _check_mapping_fits(mapping: ColumnMapping | None, names: set[str]) -> None:
