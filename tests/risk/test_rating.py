@@ -199,6 +199,13 @@ def test_a_name_on_an_import_ban_is_never_shown_below_the_floor() -> None:
     assert floor["evidence_ids"] == [evidence("listed_import_ban")["evidence_id"]]
 
 
+def test_the_rule_is_told_by_the_hit_itself_with_its_list() -> None:
+    hit = evidence("listed_import_ban")
+    floor = rated(hit)["terms"][-1]
+    assert floor["text"] == hit["text"]
+    assert (floor["source"], floor["edition"]) == (hit["source_id"], hit["edition"])
+
+
 def test_mitigation_does_not_remove_a_listing() -> None:
     repaid = evidence("fees_repaid_confirmed", polarity="mitigates", asserted_by="union", event_date="2026-10")
     assert rated(evidence("listed_import_ban"), repaid)["p"] == pytest.approx(0.8)

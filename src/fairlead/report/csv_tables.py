@@ -12,6 +12,7 @@ from typing import Any, Final
 
 import pyarrow as pa
 
+from fairlead.report.ratings import tells
 from fairlead.report.register import Entry, Register
 from fairlead.report.texts import Texts
 from fairlead.write.csv_file import plain_decimal
@@ -22,8 +23,6 @@ SEPARATOR: Final = " | "
 
 #: Digits after the point of a probability.
 _DIGITS: Final = 6
-
-_PRIOR: Final = "prior"
 
 PARTY_COLUMNS: Final = (
     "rank",
@@ -129,7 +128,7 @@ def spend(entry: Entry) -> dict[str, Decimal]:
 
 def reasons(terms: Iterable[Any], texts: Texts) -> Iterator[str]:
     """Yield the terms of a rating but the starting point, the weightiest first, each with its factor."""
-    weighed = [term for term in terms if term["name"] != _PRIOR and term["nats"]]
+    weighed = [term for term in terms if tells(term)]
     for term in sorted(weighed, key=lambda term: (-term["nats"], term["name"])):
         yield f"{texts.factor(term['nats'])} {texts(term['text'])}"
 

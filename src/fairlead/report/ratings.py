@@ -14,9 +14,7 @@ from fairlead.model.assessment import Edition
 from fairlead.report.content import Rating, Reason
 from fairlead.report.scale import position, position_of_nats
 from fairlead.report.words import NO_DATA, band_word, missing_word, term_word
-from fairlead.risk import SUPPLIER_LIST, shipped_cards
-
-PRIOR: Final = "prior"
+from fairlead.risk import IMPORT_BAN_FLOOR, PRIOR, SUPPLIER_LIST, shipped_cards
 
 #: Probabilities below this are written as "less than" it.
 LEAST: Final = 0.001
@@ -44,6 +42,12 @@ def rating_of(language: Language, row: Mapping[str, Any]) -> Rating:
         find_out=bool(row["find_out"]),
         missing=missing,
     )
+
+
+def tells(term: Mapping[str, Any]) -> bool:
+    """Say whether a term is a reason: it moves the rating, or it is a listing that would."""
+    moves = bool(term["nats"] != 0)
+    return bool(term["name"] == IMPORT_BAN_FLOOR or (moves and term["name"] != PRIOR))
 
 
 def share(language: Language, p: float) -> str:
@@ -96,11 +100,15 @@ class Reasons:
         return tuple(reasons)
 
     def main_of(self, row: Mapping[str, Any], count: int) -> tuple[Reason, ...]:
-        """Return the terms that raise the rating most, the weightiest first; where none does, what lowers it most."""
+        """Return the terms that raise the rating most, the weightiest first; where none does, what lowers it most.
+
+        A listing stands first, also where the rating would be as high without it.
+        """
         pairs = zip(row["terms"], self.all_of(row), strict=True)
-        weighed = [(term, reason) for term, reason in pairs if term["name"] != PRIOR and term["nats"] != 0]
-        weighed.sort(key=lambda pair: (-pair[0]["nats"], pair[0]["name"]))
-        telling = [pair for pair in weighed if pair[0]["nats"] >= TELLING] or weighed[:1]
+        weighed = [(term, reason) for term, reason in pairs if tells(term)]
+        weighed.sort(key=lambda pair: (pair[0]["name"] != IMPORT_BAN_FLOOR, -pair[0]["nats"], pair[0]["name"]))
+        telling = [pair for pair in weighed if pair[0]["nats"] >= TELLING or pair[0]["name"] == IMPORT_BAN_FLOOR]
+        telling = telling or weighed[:1]
         return tuple(reason for _, reason in telling[:count])
 
     def _reason(self, term: Mapping[str, Any], before: float, after: float) -> Reason:

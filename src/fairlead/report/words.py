@@ -59,7 +59,9 @@ _MISSING_WORDS: Final[Mapping[str, Words]] = {
 _TERM_WORDS: Final[Mapping[str, Words]] = {
     "prior": lambda language: language.gettext("Starting point"),
     "context_ceiling": lambda language: language.gettext("Ceiling for place, good and sector"),
-    "import_ban_floor": lambda language: language.gettext("Rule for import bans and forced labour lists"),
+    "import_ban_floor": lambda language: language.gettext(
+        "Rule: a name on an import ban or forced labour list raises the rating until the publisher removes it"
+    ),
 }
 
 

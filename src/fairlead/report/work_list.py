@@ -12,7 +12,7 @@ from fairlead.model.vocabulary import PartyKind
 from fairlead.plan.table import StepKind, shipped_plan
 from fairlead.report.case import Case, Row
 from fairlead.report.content import Detail, NoDataRow, Place, Step, StepGroup, WorkRow
-from fairlead.report.ratings import Reasons, rating_of
+from fairlead.report.ratings import Reasons, rating_of, tells
 from fairlead.report.words import kind_word, step_word
 
 #: How many reasons stand in a line of the work list; the card and the spreadsheet have them all.
@@ -62,7 +62,7 @@ def _work_row(
     main = reasons.main_of(row, MAIN_REASONS)
     supplies = supplied(language, suppliers, party_id)
     country = language.country(party["country"])
-    more = sum(term["nats"] != 0 for term in row["terms"]) - 1 - len(main)
+    more = sum(tells(term) for term in row["terms"]) - len(main)
     rating = rating_of(language, row)
     return WorkRow(
         rank=language.number(place),

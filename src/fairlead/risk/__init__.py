@@ -6,9 +6,12 @@ from fairlead.risk.facts import ReferenceTables
 from fairlead.risk.parameters import BandRule, shipped_parameters
 from fairlead.risk.rank import rank
 from fairlead.risk.rating import MODEL_VERSION, rate
+from fairlead.risk.terms import IMPORT_BAN_FLOOR, PRIOR
 
 __all__ = [
+    "IMPORT_BAN_FLOOR",
     "MODEL_VERSION",
+    "PRIOR",
     "SUPPLIER_LIST",
     "BandRule",
     "Card",

@@ -21,7 +21,7 @@ from fairlead.risk.combine import Bools, Floats, Ints, levelled_off, numbered, p
 from fairlead.risk.context import DELIVERS
 from fairlead.risk.contributions import Contributions, contributions
 from fairlead.risk.parameters import Parameters, logit, model_version, shipped_parameters
-from fairlead.risk.terms import CONTEXT_CEILING, IMPORT_BAN_FLOOR, PRIOR, Terms
+from fairlead.risk.terms import CONTEXT_CEILING, PRIOR, Terms
 from fairlead.risk.weigh import Weighed, weigh
 
 #: The version of the model in use: its name, and a hash of the cards and parameters.
@@ -227,7 +227,7 @@ def _terms(
     _add_prior(terms, np.flatnonzero(assessed), score, parameters)
     terms.add_evidence(weighed, shown, cards)
     _add_ceiling(terms, np.flatnonzero(assessed & (score.ceiling < 0)), score, parameters)
-    _add_floor(terms, np.flatnonzero(assessed & (score.floor > 0)), score, weighed)
+    terms.add_floor(weighed, np.where(assessed, score.floor, 0.0))
     return terms.lists(len(assessed))
 
 
@@ -281,37 +281,6 @@ def _add_ceiling(terms: Terms, subjects: Ints, score: _Score, parameters: Parame
         edition=_OWN_EDITION,
         texts=[text] * len(subjects),
     )
-
-
-def _add_floor(terms: Terms, subjects: Ints, score: _Score, weighed: Weighed) -> None:
-    texts = [
-        message(
-            "Raised to {floor:percent}: this name stands on an import ban or forced labour list; confirm who it is."
-            " The rule ends when the publisher removes the name; the party can appeal there.",
-            floor=f"{floor:.4f}",
-        ).to_arrow()
-        for floor in score.floor_p[subjects].tolist()
-    ]
-    evidence = _evidence_of_floor(weighed, subjects)
-    terms.add(
-        IMPORT_BAN_FLOOR,
-        subjects,
-        score.floor[subjects],
-        sd=0.0,
-        source=_OWN_SOURCE,
-        edition=_OWN_EDITION,
-        texts=texts,
-        evidence=evidence,
-    )
-
-
-def _evidence_of_floor(weighed: Weighed, subjects: Ints) -> pa.ListArray:
-    """Return the ids of the evidence whose rule raises each subject."""
-    rows = np.flatnonzero((weighed.floor > 0) & np.isin(weighed.subject, subjects))
-    rows = rows[np.argsort(weighed.subject[rows], kind="stable")]
-    counts = np.bincount(np.searchsorted(subjects, weighed.subject[rows]), minlength=len(subjects))
-    ids = weighed.table["evidence_id"].combine_chunks().take(pa.array(rows, pa.int64()))
-    return pa.ListArray.from_arrays(pa.array(np.append(0, np.cumsum(counts)), pa.int32()), ids)
 
 
 def _editions(weighed: Weighed, parties: int) -> pa.MapArray:

@@ -44,16 +44,15 @@ class Terms:
         source: str,
         edition: str,
         texts: Sequence[dict[str, object]],
-        evidence: pa.ListArray | None = None,
     ) -> None:
         """Add one term of the given name for each subject; `texts` are Arrow values of messages."""
-        place = {PRIOR: _FIRST, CONTEXT_CEILING: _AFTER_CONTEXT, IMPORT_BAN_FLOOR: _LAST}[name]
+        place = {PRIOR: _FIRST, CONTEXT_CEILING: _AFTER_CONTEXT}[name]
         count = len(subject)
         columns = [
             pa.repeat(pa.scalar(name), count),
             pa.array(nats),
             pa.repeat(pa.scalar(sd), count),
-            evidence if evidence is not None else pa.array([[]] * count, pa.list_(pa.string())),
+            pa.array([[]] * count, pa.list_(pa.string())),
             pa.repeat(pa.scalar(source), count),
             pa.repeat(pa.scalar(edition), count),
             pa.array(texts, MESSAGE_TYPE),
@@ -91,6 +90,30 @@ class Terms:
         ]
         late = np.where(parts.context[rows][order[starts]], 0, _AFTER_CONTEXT + 1)
         self._keep(subject[order[starts]], card[order[starts]] + late, columns)
+
+    def add_floor(self, weighed: Weighed, raised: Floats) -> None:
+        """Add the rule that a listing sets a least probability, told by the hit on the list that sets the highest.
+
+        `raised` are the nats by which the rule raises each subject; a subject that stands above it without
+        the rule gets a term of 0 nats, so that the hit is told all the same.
+        """
+        rows = np.flatnonzero(weighed.floor > 0)
+        if len(rows) == 0:
+            return
+        rows = rows[np.lexsort((rows, -weighed.floor[rows], weighed.subject[rows]))]
+        subjects, starts = np.unique(weighed.subject[rows], return_index=True)
+        heaviest = weighed.table.take(pa.array(rows[starts]))
+        ids = weighed.table["evidence_id"].combine_chunks().take(pa.array(rows))
+        columns = [
+            pa.repeat(pa.scalar(IMPORT_BAN_FLOOR), len(subjects)),
+            pa.array(raised[subjects]),
+            pa.repeat(pa.scalar(0.0), len(subjects)),
+            pa.ListArray.from_arrays(pa.array(np.append(starts, len(rows)), pa.int32()), ids),
+            heaviest["source_id"].combine_chunks(),
+            heaviest["edition"].combine_chunks(),
+            heaviest["text"].combine_chunks(),
+        ]
+        self._keep(subjects, np.full(len(subjects), _LAST, dtype=np.int64), columns)
 
     def lists(self, subjects: int) -> pa.ListArray:
         """Return the terms of each subject, in the order in which they build up the rating."""
