@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from fairlead.assess.output import RESULT_FILES, fresh_output, refuse_output_among_inputs
+from fairlead.assess.output import fresh_output, refuse_output_among_inputs
 from fairlead.errors import OptionError, ReportError
+from fairlead.model.assessment import RESULT_FILES
 
 
 def test_results_appear_together_at_the_end(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from fairlead.assess import assess
-from fairlead.assess.output import RESULT_FILES
+from fairlead.model.assessment import RESULT_FILES
 from tests.conftest import REAL_DATA
 
 AS_OF = date(2026, 1, 31)

@@ -178,6 +178,17 @@ def test_an_unknown_or_ambiguous_country_is_null_and_remarked_on(tmp_path: Path)
     ]
 
 
+def test_a_list_without_countries_has_that_of_a_number_whose_check_is_right(tmp_path: Path) -> None:
+    result = one(tmp_path, "БИН", "081140000436", "081140000437")
+    assert result.rows["country"].to_pylist() == ["KAZ", None]
+
+
+def test_a_stated_country_that_is_not_known_is_not_replaced_by_that_of_a_number(tmp_path: Path) -> None:
+    text = "Name;БИН;Country\nAcme;081140000436;Narnia\nBela;081140000436;\nCora;081140000436;Russia\n"
+    result = read(text_file(tmp_path / "list.csv", text))
+    assert result.rows["country"].to_pylist() == [None, "KAZ", "RUS"]
+
+
 def test_georgia_beside_an_american_address_is_not_taken_for_the_country(tmp_path: Path) -> None:
     text = "Name;Address;Country\nAcme;Rustaveli 5, Tbilisi;Georgia\nBela;1 Peachtree Street, Atlanta;Georgia\n"
     result = read(text_file(tmp_path / "list.csv", text))
@@ -408,12 +419,30 @@ def test_a_formula_without_a_value_is_named_with_its_cell(tmp_path: Path) -> Non
 def test_all_sheets_and_files_of_a_folder_are_read_in_order(tmp_path: Path) -> None:
     xlsx(tmp_path / "b.xlsx", {"One": [["Name"], ["B1 LLP"]], "Two": [["Name"], ["B2 LLP"]]})
     text_file(tmp_path / "a.csv", "Name;Country\nA LLP;KZ\n")
-    for name in ("README.md", "README.txt", ".hidden.csv", "mapping.yaml", "~$b.xlsx", "scan.pdf", "mapping.csv"):
+    for name in (
+        "README.md",
+        "README.txt",
+        ".hidden.csv",
+        "mapping.yaml",
+        "~$b.xlsx",
+        "scan.pdf",
+        "mapping.csv",
+        "parties.csv",
+        "worklist.xlsx",
+    ):
         text_file(tmp_path / name, "x")
     (tmp_path / "old").mkdir()
     result = read(tmp_path)
     assert result.rows["name"].to_pylist() == ["A LLP", "B1 LLP", "B2 LLP"]
     assert [file.name for file in result.inputs] == ["a.csv", "b.xlsx"]
+
+
+def test_the_results_of_an_assessment_in_the_folder_are_not_read_as_suppliers(tmp_path: Path) -> None:
+    text_file(tmp_path / "a.csv", "Name\nA LLP\n")
+    text_file(tmp_path / "parties.csv", "Name\nB LLP\n")
+    assert read(tmp_path).rows["name"].to_pylist() == ["A LLP", "B LLP"]
+    text_file(tmp_path / "assessment.json", "{}")
+    assert read(tmp_path).rows["name"].to_pylist() == ["A LLP"]
 
 
 def test_a_file_given_twice_or_copied_is_read_once(tmp_path: Path) -> None:

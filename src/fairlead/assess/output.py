@@ -7,24 +7,9 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
 
 from fairlead.errors import OptionError, ReportError, Where
-
-#: Every file that an assessment may write; those of an earlier run are replaced together.
-RESULT_FILES: Final = (
-    "assessment.json",
-    "evidence.parquet",
-    "links.csv",
-    "mapping.yaml",
-    "parties.csv",
-    "rejected.csv",
-    "remarks.csv",
-    "report.html",
-    "report.pdf",
-    "review.csv",
-    "worklist.xlsx",
-)
+from fairlead.model.assessment import RESULT_FILES
 
 
 def refuse_output_among_inputs(out: Path, paths: Sequence[Path]) -> None:

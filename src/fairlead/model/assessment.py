@@ -5,8 +5,27 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 import pyarrow as pa
+
+#: The result that holds everything; where it lies, an assessment was written.
+DOCUMENT: Final = "assessment.json"
+
+#: Every file that an assessment may write; those of an earlier run are replaced together.
+RESULT_FILES: Final = (
+    DOCUMENT,
+    "evidence.parquet",
+    "links.csv",
+    "mapping.yaml",
+    "parties.csv",
+    "rejected.csv",
+    "remarks.csv",
+    "report.html",
+    "report.pdf",
+    "review.csv",
+    "worklist.xlsx",
+)
 
 
 @dataclass(frozen=True)

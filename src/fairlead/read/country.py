@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 from babel import Locale
 from babel.core import get_global
@@ -20,6 +20,7 @@ _LANGUAGES: Final = ("en", "ru", "kk", "fr")
 _NO_COUNTRIES: Final = frozenset({"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"})
 
 #: Codes that the CLDR spells in another way than everybody who exchanges data about Kosovo.
+_ALPHA2: Final = 2  # letters
 _OWN_ALPHA3: Final = {"XK": "XKX"}
 
 #: Kazakh letters and the Russian ones that are typed in their place.
@@ -181,3 +182,13 @@ def _add(names: dict[str, str], name: str, country: str) -> None:
     for spelling in {name, *re.split(r"[()]", name)[:1]}:
         key = country_key(spelling)
         names[key] = country if names.get(key, country) == country else ""
+
+
+def registered_in(identifiers: Iterable[Mapping[str, Any]]) -> str | None:
+    """Return the country whose register gave all the numbers that pass their check; None where there is no such one.
+
+    A scheme is named after its country, such as KZ-BIN; an LEI or another scheme of no country says nothing.
+    """
+    prefixes = {str(number["scheme"]).partition("-") for number in identifiers if number["valid"]}
+    found = {find_country(code) for code, dash, _ in prefixes if dash and len(code) == _ALPHA2}
+    return found.pop() if len(found) == 1 else None

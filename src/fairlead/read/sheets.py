@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from fairlead.errors import NothingToRead, UnreadableFile, Where
+from fairlead.model.assessment import DOCUMENT, RESULT_FILES
 from fairlead.read.delimited import read_delimited
 from fairlead.read.format import Format, detect_format
 from fairlead.read.sheet import Sheet
@@ -36,9 +37,9 @@ def read_sheets(path: Path, *, name: str | None = None) -> Iterator[Sheet]:
 def list_files(paths: Sequence[Path]) -> tuple[Path, ...]:
     """Return the files to read: each path that is a file, and the tables in each path that is a folder.
 
-    From a folder the files that end like a table are taken, sorted by name; hidden files, lock files, a README and
-    a mapping are not. A file given twice is taken once. Raises NothingToRead for a path that does not exist and
-    for a folder without a table.
+    From a folder the files that end like a table are taken, sorted by name; hidden files, lock files, a README, a
+    mapping and, beside an assessment.json, the results of that assessment are not. A file given twice is taken
+    once. Raises NothingToRead for a path that does not exist and for a folder without a table.
     """
     found: dict[Path, Path] = {}
     for path in paths:
@@ -62,7 +63,10 @@ def _existing(path: Path) -> Path:
 
 
 def _tables_in(folder: Path) -> tuple[Path, ...]:
-    files = sorted(file for file in folder.iterdir() if file.is_file() and _is_table(file.name))
+    results = RESULT_FILES if (folder / DOCUMENT).exists() else ()
+    files = sorted(
+        file for file in folder.iterdir() if file.is_file() and _is_table(file.name) and file.name not in results
+    )
     if not files:
         raise NothingToRead(
             "The folder holds no table.",

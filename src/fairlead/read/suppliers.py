@@ -179,7 +179,9 @@ def _read_sheet(sheet: Sheet, mapping: SheetMapping, remarks: Remarks, sha256: s
 def _rows(sheet: Sheet, usable: Sequence[UsableRow], mapping: SheetMapping, remarks: Remarks, sha256: str) -> pa.Table:
     values = Values(usable, mapping, remarks)
     names, other_names = values.names()
-    countries = values.countries()
+    stated = values.countries()
+    identifiers = values.identifiers(stated)
+    countries = values.with_registration(stated, identifiers)
     spend, currencies = values.spend(countries)
     latitudes, longitudes = values.coordinates()
     providers, uses_provider = values.labour_providers()
@@ -197,7 +199,7 @@ def _rows(sheet: Sheet, usable: Sequence[UsableRow], mapping: SheetMapping, rema
         "country": countries,
         "latitude": latitudes,
         "longitude": longitudes,
-        "identifiers": values.identifiers(countries),
+        "identifiers": identifiers,
         "product": values.joined("product", _PRODUCT_SEPARATOR),
         "hs": values.codes("hs"),
         "cpv": values.codes("cpv"),

@@ -10,7 +10,14 @@ from typing import Any, Final
 
 from fairlead.model.message import Message, message
 from fairlead.read.amount import Decimals, decide_decimals, read_amount
-from fairlead.read.country import GEORGIA, country_in_address, find_country, is_ambiguous, is_american
+from fairlead.read.country import (
+    GEORGIA,
+    country_in_address,
+    find_country,
+    is_ambiguous,
+    is_american,
+    registered_in,
+)
 from fairlead.read.currency import find_currency, is_currency_word
 from fairlead.read.heading import BETWEEN_ROWS, read_heading
 from fairlead.read.identifier import LABELS, read_identifier
@@ -107,6 +114,17 @@ class Values:
                 country = None
             countries.append(country)
         return countries
+
+    def with_registration(
+        self, countries: Sequence[str | None], identifiers: Sequence[Sequence[dict[str, Any]]]
+    ) -> list[str | None]:
+        """Return the countries; where the list says nothing, that of a registration number whose check is right."""
+        uses = self._mapping.uses("country")
+        said = self.text("country") if uses and uses[0].field == "country" else self._nothing()
+        return [
+            country or (None if text else registered_in(numbers))
+            for country, text, numbers in zip(countries, said, identifiers, strict=True)
+        ]
 
     def identifiers(self, countries: Sequence[str | None]) -> list[list[dict[str, Any]]]:
         """Return the identifiers of each row, those with a wrong check digit too."""
