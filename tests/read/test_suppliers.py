@@ -427,8 +427,6 @@ def test_all_sheets_and_files_of_a_folder_are_read_in_order(tmp_path: Path) -> N
         "~$b.xlsx",
         "scan.pdf",
         "mapping.csv",
-        "parties.csv",
-        "worklist.xlsx",
     ):
         text_file(tmp_path / name, "x")
     (tmp_path / "old").mkdir()
