@@ -59,6 +59,7 @@ def test_results_beside_an_input_file_are_fine(tmp_path: Path) -> None:
     (tmp_path / "suppliers.csv").write_text("input")
     refuse_output_among_inputs(tmp_path, [tmp_path / "suppliers.csv"])
     refuse_output_among_inputs(tmp_path / "out", [tmp_path])
+    assert [path.name for path in tmp_path.iterdir()] == ["suppliers.csv"]
 
 
 def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:

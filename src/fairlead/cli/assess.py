@@ -41,9 +41,9 @@ def assess_command(
     quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing unless something is wrong.")] = False,
 ) -> None:
     """Assess supplier lists: who they are, whom to look at first and why, and what to do next."""
-    from fairlead.assess import assess  # noqa: PLC0415  (keeps --help fast)
-    from fairlead.cli.summary import print_summary  # noqa: PLC0415
-    from fairlead.cli.terminal_progress import terminal_progress  # noqa: PLC0415
+    from fairlead.assess import assess
+    from fairlead.cli.summary import print_summary
+    from fairlead.cli.terminal_progress import terminal_progress
 
     gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
     day = (as_of or datetime.now(tz=UTC).astimezone()).date()

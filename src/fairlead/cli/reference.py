@@ -24,9 +24,9 @@ _RENEW = "A newer edition comes with a newer version of Fairlead."
 @app.command("list")
 def list_command() -> None:
     """List every table with its sources, their editions, ages and licences, and warn where one is old."""
-    from fairlead.cli.plain_table import print_table  # noqa: PLC0415
-    from fairlead.reference.overview import overview  # noqa: PLC0415
-    from fairlead.reference.publishers import publishers  # noqa: PLC0415
+    from fairlead.cli.plain_table import print_table
+    from fairlead.reference.overview import overview
+    from fairlead.reference.publishers import publishers
 
     updatable = {name for publisher in publishers() for name in publisher.tables}
     uses = overview(_today())
@@ -70,11 +70,11 @@ def show_command(
     as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV, for a file or another program.")] = False,
 ) -> None:
     """Show what a table is, its rows, and where they come from."""
-    from fairlead.cli.plain_table import print_csv, print_table  # noqa: PLC0415
-    from fairlead.errors import OptionError  # noqa: PLC0415
-    from fairlead.reference import load_csv, source_records  # noqa: PLC0415
-    from fairlead.reference.load import table_path  # noqa: PLC0415
-    from fairlead.reference.table import table  # noqa: PLC0415
+    from fairlead.cli.plain_table import print_csv, print_table
+    from fairlead.errors import OptionError
+    from fairlead.reference import load_csv, source_records
+    from fairlead.reference.load import table_path
+    from fairlead.reference.table import table
 
     entry = table(name)
     if entry.format == "yaml":
@@ -100,7 +100,7 @@ def show_command(
 
 
 def _condition(text: str, header: tuple[str, ...]) -> tuple[str, str]:
-    from fairlead.errors import OptionError  # noqa: PLC0415
+    from fairlead.errors import OptionError
 
     column, sign, value = text.partition("=")
     if not sign or column not in header:
@@ -118,8 +118,8 @@ def check_command(
     ] = None,
 ) -> None:
     """Check that every table keeps its rules: columns, keys, codes that exist, and a source for every row."""
-    from fairlead.reference.check import check_pack  # noqa: PLC0415
-    from fairlead.reference.table import tables  # noqa: PLC0415
+    from fairlead.reference.check import check_pack
+    from fairlead.reference.table import tables
 
     findings = check_pack(names or ())
     for finding in findings:
@@ -150,7 +150,7 @@ def update_command(
     ] = None,
 ) -> None:
     """Fetch newer editions from their publishers, check them, and put them to use in FAIRLEAD_HOME."""
-    from fairlead.errors import FairleadError, OptionError  # noqa: PLC0415
+    from fairlead.errors import FairleadError, OptionError
 
     chosen = _chosen(names or ())
     if (file or edition or published) and len(chosen) != 1:
@@ -168,7 +168,7 @@ def update_command(
 
 def _chosen(names: list[str] | tuple[str, ...]) -> list[Publisher]:
     """Return the publishers of the tables named, each once, or all whose files can be fetched."""
-    from fairlead.reference.publishers import publisher_of, publishers  # noqa: PLC0415
+    from fairlead.reference.publishers import publisher_of, publishers
 
     if not names:
         return [publisher for publisher in publishers() if publisher.has_address]
@@ -176,9 +176,9 @@ def _chosen(names: list[str] | tuple[str, ...]) -> list[Publisher]:
 
 
 def _update(publisher: Publisher, file: Path | None, edition: str | None, published: str | None) -> None:
-    from fairlead.reference.fetch import fetch  # noqa: PLC0415
-    from fairlead.reference.home import user_reference_folder  # noqa: PLC0415
-    from fairlead.reference.update import fetch_files, files_from, update  # noqa: PLC0415
+    from fairlead.reference.fetch import fetch
+    from fairlead.reference.home import user_reference_folder
+    from fairlead.reference.update import fetch_files, files_from, update
 
     files = files_from(publisher, _content(file)) if file else fetch_files(publisher, fetch)
     updated = update(publisher, files, as_of=_today(), edition=edition, published=published)
@@ -192,7 +192,7 @@ def _update(publisher: Publisher, file: Path | None, edition: str | None, publis
 
 
 def _content(path: Path) -> bytes:
-    from fairlead.errors import UnreadableFile, Where  # noqa: PLC0415
+    from fairlead.errors import UnreadableFile, Where
 
     try:
         return path.read_bytes()
