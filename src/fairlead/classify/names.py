@@ -5,9 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import Final
 
-from fairlead.classify.terms import Entry, Level, split_terms
+from fairlead.classify.terms import Entry, entries, split_terms
 from fairlead.classify.words import Reading
-from fairlead.reference import load_csv
 from fairlead.resolve.normalise import fold
 
 #: How sure a trade is that only a name shows: “Garment” in a name may be a trader's as well as a maker's.
@@ -35,11 +34,9 @@ def read_name(name: str) -> Reading | None:
 @cache
 def _terms() -> dict[str, tuple[Entry, ...]]:
     terms: dict[str, tuple[Entry, ...]] = {}
-    tables: tuple[tuple[str, Level], ...] = (("goods", "good"), ("sectors", "sector"))
-    for table, level in tables:
-        for row in load_csv(table):
-            for _, term, entry in split_terms(row, Entry(level, row[level]), {"terms_name": ""}):
-                key = fold(term)
-                if key and entry not in terms.get(key, ()):
-                    terms[key] = (*terms.get(key, ()), entry)
+    for row, named in entries():
+        for _, term, entry in split_terms(row, named, {"terms_name": ""}):
+            key = fold(term)
+            if key and entry not in terms.get(key, ()):
+                terms[key] = (*terms.get(key, ()), entry)
     return terms

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from fairlead.classify.stem import LANGUAGES_OF_SCRIPT, stem, words
+from fairlead.reference import load_csv
 
 LANGUAGES: Final = ("en", "ru", "kk", "fr")
 
@@ -54,6 +55,17 @@ class TermIndex:
                     if tuple(stems[start:end]) == term:
                         for entry in entries:
                             yield Found(entry, start, end, language)
+
+
+#: The tables of the reference pack that name goods and sectors, and the level of their entries.
+_TABLES: Final[tuple[tuple[str, Level], ...]] = (("goods", "good"), ("sectors", "sector"))
+
+
+def entries() -> Iterator[tuple[Mapping[str, str], Entry]]:
+    """Yield every row of the tables of goods and sectors with its entry, goods first."""
+    for table, level in _TABLES:
+        for row in load_csv(table):
+            yield row, Entry(level, row[level])
 
 
 def split_terms(row: Mapping[str, str], entry: Entry, columns: Mapping[str, str]) -> Iterator[tuple[str, str, Entry]]:

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Final
 
 from fairlead.classify.line import FOR, OF, Line, is_listed, read_line
-from fairlead.classify.terms import LANGUAGES, Entry, Found, TermIndex, languages_of, split_terms
+from fairlead.classify.terms import LANGUAGES, Entry, Found, TermIndex, entries, languages_of, split_terms
 from fairlead.reference import load_csv, load_yaml
 
 _TERM_COLUMNS: Final = {f"terms_{language}": language for language in LANGUAGES}
@@ -120,13 +120,7 @@ def _is_finish(match: Found, text_words: Sequence[str]) -> bool:
 
 @cache
 def _index() -> TermIndex:
-    terms = [
-        term
-        for table, level in (("goods", "good"), ("sectors", "sector"))
-        for row in load_csv(table)
-        for term in split_terms(row, Entry(level, row[level]), _TERM_COLUMNS)  # type: ignore[arg-type]
-    ]
-    return TermIndex(terms)
+    return TermIndex(term for row, entry in entries() for term in split_terms(row, entry, _TERM_COLUMNS))
 
 
 #: Stands for every good and sector where a phrase means none of them.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
@@ -119,8 +119,3 @@ def sources() -> Mapping[str, Edition]:
 def editions() -> Mapping[str, str]:
     """Return which edition of every source is in use, by its id, as a rating records it."""
     return {source_id: source.edition for source_id, source in source_records().items()}
-
-
-def with_edition(source: Source, *, edition: str, published: str) -> Source:
-    """Return the same source at another edition."""
-    return replace(source, edition=edition, published=published)
