@@ -15,12 +15,12 @@ import numpy.typing as npt
 import pyarrow as pa
 from rapidfuzz import fuzz, process
 
+from fairlead.identity.candidates import NameIndex
+from fairlead.identity.compare import Details, compare
+from fairlead.identity.name import Reading, WordWeights, read_name, tells_enough
 from fairlead.model.schemas import PARTY
 from fairlead.model.vocabulary import PartyKind
 from fairlead.screen import ListEntry, WatchList, find_hits, read_list, read_lists, reference_lists
-from fairlead.screen.candidates import NameIndex
-from fairlead.screen.compare import Details, compare
-from fairlead.screen.name import Reading, WordWeights, read_name, tells_enough
 from fairlead.screen.screen import LEAST_SHARED, MOST_CANDIDATES
 from fairlead.screen.watch_list import About
 
@@ -165,7 +165,7 @@ def pairs() -> None:
 
 
 def pair_row(label: str, right: Floats, wrong: Floats) -> None:
-    from fairlead.screen.features import thresholds  # noqa: PLC0415
+    from fairlead.identity.features import thresholds  # noqa: PLC0415
 
     f1, threshold = best_f1(right, wrong)
     review = thresholds().review_from

@@ -26,7 +26,7 @@ METHODS: Final = [
     ("**/catalogues/**", "ignore"),
     ("**.py", "python"),
     ("report/templates/**.html", "jinja2"),
-    ("screen/tables/**.yaml", "fairlead.language.extract:extract_yaml"),
+    ("identity/tables/**.yaml", "fairlead.language.extract:extract_yaml"),
     ("reference/data/**.csv", "fairlead.language.extract:extract_csv"),
     ("reference/data/**.yaml", "fairlead.language.extract:extract_yaml"),
 ]

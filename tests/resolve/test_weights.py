@@ -6,8 +6,8 @@ from collections import defaultdict
 
 import pytest
 
+from fairlead.identity.normalise import phonetic
 from fairlead.resolve.compare import LEVELS
-from fairlead.resolve.normalise import phonetic
 from fairlead.resolve.tables import read_table
 from fairlead.resolve.weigh import GENERIC_WEIGHT, word_weights
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from fairlead.classify.terms import Entry, entries, split_terms
 from fairlead.classify.words import Reading
-from fairlead.resolve.normalise import fold
+from fairlead.identity.normalise import fold
 
 #: How sure a trade is that only a name shows: “Garment” in a name may be a trader's as well as a maker's.
 NAME_CONFIDENCE: Final = 0.4

@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 from splink import Linker, block_on
 
 from fairlead.engine import DuckDBEngine
-from fairlead.resolve.normalise import phonetic
+from fairlead.identity.normalise import phonetic
 from fairlead.resolve.record import Record
 from fairlead.resolve.tables import read_table
 

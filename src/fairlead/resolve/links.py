@@ -9,10 +9,10 @@ from typing import Any, Final
 
 import pyarrow as pa
 
+from fairlead.identity.normalise import fold, split_legal_form
 from fairlead.model.ids import BUYER_ID, content_id
 from fairlead.model.schemas import LINK
 from fairlead.model.vocabulary import LinkKind, PartyKind
-from fairlead.resolve.normalise import fold, split_legal_form
 from fairlead.resolve.parties import Row
 
 _FIRST_TIER: Final = 1

@@ -9,11 +9,11 @@ from typing import Any, Final
 
 import pyarrow as pa
 
+from fairlead.identity.address import parse_address
+from fairlead.identity.normalise import fold, split_legal_form
 from fairlead.model.ids import content_id
 from fairlead.model.schemas import PARTY, SITE
 from fairlead.model.vocabulary import PartyKind, SiteKind
-from fairlead.resolve.address import parse_address
-from fairlead.resolve.normalise import fold, split_legal_form
 
 #: Identifiers that name a party best, the best first; others follow in alphabetical order.
 STRONGEST: Final = ("LEI",)

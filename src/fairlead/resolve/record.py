@@ -8,8 +8,8 @@ from typing import Any, Final
 
 import pyarrow as pa
 
-from fairlead.resolve.address import NO_ADDRESS, Address, parse_address
-from fairlead.resolve.normalise import SplitName, fold, phonetic, split_legal_form
+from fairlead.identity.address import NO_ADDRESS, Address, parse_address
+from fairlead.identity.normalise import SplitName, fold, phonetic, split_legal_form
 
 #: The columns of a row that say who and where it is; rows that agree in all of them are one record.
 IDENTITY: Final = (

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from fairlead.resolve.normalise import phonetic
-from fairlead.resolve.tables import read_table
+from fairlead.identity.normalise import phonetic
+from fairlead.identity.tables import read_csv_table
 
 #: A word of tables/generic_words.csv (trading, завод) begins with this weight, any other with 1.
 GENERIC_WEIGHT: Final = 0.25
@@ -29,7 +29,7 @@ def word_weights(lists_of_words: Iterable[Iterable[str]]) -> Mapping[str, float]
         uses.update(set(words))
         records += 1
     free = FREE_USES + FREE_SHARE * records
-    generic = {phonetic(row["word"]) for row in read_table("generic_words")}
+    generic = {phonetic(row["word"]) for row in read_csv_table("generic_words")}
     return {
         word: round((GENERIC_WEIGHT if word in generic else 1.0) / (1 + math.log(max(1.0, count / free))), 3)
         for word, count in uses.items()

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from fairlead.resolve.normalise import fold
+from fairlead.identity.normalise import fold
 
 #: Chinese characters are written without spaces, so names in them are looked for as they stand.
 _HAN: Final = re.compile(r"[\u4e00-\u9fff]")

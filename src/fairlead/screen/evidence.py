@@ -8,11 +8,11 @@ from typing import Any, Final
 
 import pyarrow as pa
 
+from fairlead.identity.features import features
 from fairlead.model.ids import content_id
 from fairlead.model.message import Message, message
 from fairlead.model.schemas import EVIDENCE
 from fairlead.model.vocabulary import AssertedBy, Polarity, SubjectKind, Verdict, Visibility
-from fairlead.screen.features import features
 from fairlead.screen.hit import Hit
 from fairlead.screen.watch_list import About
 

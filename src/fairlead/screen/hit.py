@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from fairlead.screen.compare import Comparison
+from fairlead.identity.compare import Comparison
 from fairlead.screen.watch_list import ListEntry, WatchList
 
 

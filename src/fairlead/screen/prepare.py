@@ -10,11 +10,11 @@ from typing import Any, Final
 
 import pyarrow as pa
 
+from fairlead.identity.address import Address, parse_address
+from fairlead.identity.candidates import NameIndex
+from fairlead.identity.compare import Details
+from fairlead.identity.name import Reading, abbreviations, read_name, tells_enough
 from fairlead.model.vocabulary import PartyKind
-from fairlead.resolve.address import Address, parse_address
-from fairlead.screen.candidates import NameIndex
-from fairlead.screen.compare import Details
-from fairlead.screen.name import Reading, abbreviations, read_name, tells_enough
 from fairlead.screen.watch_list import ListEntry, WatchList
 
 #: Three letters are the initials of too many names.

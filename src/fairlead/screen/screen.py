@@ -9,12 +9,12 @@ from typing import Final
 
 import pyarrow as pa
 
+from fairlead.identity.compare import Comparison, by_number, compare, shared_numbers
+from fairlead.identity.name import Reading, tells_enough
 from fairlead.model.progress import Progress, Silent
 from fairlead.model.vocabulary import Verdict
-from fairlead.screen.compare import Comparison, by_number, compare, shared_numbers
 from fairlead.screen.evidence import evidence_table
 from fairlead.screen.hit import Hit
-from fairlead.screen.name import Reading, tells_enough
 from fairlead.screen.prepare import ListedName, Party, PreparedList, prepare_parties
 from fairlead.screen.watch_list import WatchList
 

@@ -1,4 +1,4 @@
-"""The tables that decide who is who: words of addresses and names, weights; an expert can correct them."""
+"""The tables of resolution (weights); an expert can correct them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The tables of screening (words of names, features, headings of lists); an expert can correct them."""
+"""The tables of screening (headings of lists); an expert can correct them."""
 
 from __future__ import annotations
 

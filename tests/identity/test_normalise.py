@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fairlead.identity.normalise import fold, phonetic, split_legal_form
 from fairlead.reference import load_csv
-from fairlead.resolve.normalise import fold, phonetic, split_legal_form
 
 
 @pytest.mark.parametrize(

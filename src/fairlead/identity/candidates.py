@@ -14,8 +14,8 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from fairlead.screen.name import WordWeights
-from fairlead.screen.neighbours import Floats, Ints, WordIndex
+from fairlead.identity.name import WordWeights
+from fairlead.identity.neighbours import Floats, Ints, WordIndex
 
 #: Words below this weight lead to nobody; they only count once another word has.
 LEAST_LEADING: Final = 0.12

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from fairlead.identity.tables import read_yaml_table
 from fairlead.model.vocabulary import Verdict
-from fairlead.screen.tables import read_table
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Thresholds:
 @cache
 def features() -> Mapping[str, Feature]:
     """Return every feature by its key, in the order in which hits show them."""
-    rows = read_table("features")["features"]
+    rows = read_yaml_table("features")["features"]
     return {
         row["key"]: Feature(row["key"], row["adds"], Verdict(row["at_most"]), row["sentence"], place)
         for place, row in enumerate(rows)
@@ -44,5 +44,5 @@ def features() -> Mapping[str, Feature]:
 @cache
 def thresholds() -> Thresholds:
     """Return the thresholds."""
-    table = read_table("features")
+    table = read_yaml_table("features")
     return Thresholds(*(float(table[name]) for name in Thresholds.__dataclass_fields__))

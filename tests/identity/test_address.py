@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fairlead.resolve.address import NO_ADDRESS, parse_address
+from fairlead.identity.address import NO_ADDRESS, parse_address
 
 
 @pytest.mark.parametrize(

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from fairlead.identity.address import Address
+from fairlead.identity.align import Weigh, align
+from fairlead.identity.features import features, thresholds
+from fairlead.identity.name import Reading
 from fairlead.model.vocabulary import PartyKind, Verdict
-from fairlead.resolve.address import Address
-from fairlead.screen.align import Weigh, align
-from fairlead.screen.features import features, thresholds
-from fairlead.screen.name import Reading
 
 _ORDER: Final = (Verdict.DIFFERENT, Verdict.REVIEW, Verdict.MATCH)
 _LEAST_SHARED_ADDRESS: Final = 2

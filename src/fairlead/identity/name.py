@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from fairlead.identity.normalise import fold, split_legal_form
+from fairlead.identity.tables import read_csv_table, read_yaml_table
 from fairlead.model.vocabulary import PartyKind
 from fairlead.reference import load_csv
-from fairlead.resolve.normalise import fold, split_legal_form
-from fairlead.resolve.tables import read_table as resolve_table
-from fairlead.screen.tables import read_table
 
 #: A word from this weight on tells names apart; it has to be in both for two names to be the same.
 DISTINGUISHING: Final = 0.35
@@ -153,7 +152,7 @@ def _letters(letters: str) -> list[str]:
 
 @lru_cache(maxsize=1)
 def _numbers() -> tuple[Mapping[str, str], Mapping[str, str]]:
-    table = read_table("name_words")
+    table = read_yaml_table("name_words")
     return (
         {word: str(value) for word, value in table["numbers"].items()},
         {word: str(value) for word, value in table["tens"].items()},
@@ -164,7 +163,7 @@ def _numbers() -> tuple[Mapping[str, str], Mapping[str, str]]:
 def _classes() -> Mapping[str, float]:
     """Return the weight of every word that belongs to a class; a word of two classes has the lesser weight of both."""
     weights: dict[str, float] = {}
-    table = read_table("name_words")["classes"]
+    table = read_yaml_table("name_words")["classes"]
 
     def add(words: Iterable[str], weight: float) -> None:
         for word in words:
@@ -174,7 +173,7 @@ def _classes() -> Mapping[str, float]:
         add((part for word in entry["words"] for part in str(word).split()), entry["weight"])
     trades = set(table["trade"]["words"])
     add(
-        (row["word"] for row in resolve_table("generic_words") if row["word"] not in trades),
+        (row["word"] for row in read_csv_table("generic_words") if row["word"] not in trades),
         table["business"]["weight"],
     )
     for row in load_csv("countries"):

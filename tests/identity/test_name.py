@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fairlead.identity.name import WordWeights, class_weight, is_abbreviation, read_name, tells_enough
 from fairlead.model.vocabulary import PartyKind
-from fairlead.screen.name import WordWeights, class_weight, is_abbreviation, read_name, tells_enough
 
 
 def words(text: str, **values: object) -> list[tuple[str, ...]]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from fairlead.identity.features import features, thresholds
 from fairlead.model.vocabulary import PartyKind
 from fairlead.screen import ListIdentifier, ListName
-from fairlead.screen.features import features, thresholds
 from tests.screen.builders import entry, hits, verdict
 
 NUMBER = {"scheme": "RU-INN", "value": "9800012345", "valid": True}

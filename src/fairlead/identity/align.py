@@ -8,8 +8,8 @@ from typing import Final
 
 from rapidfuzz.distance import OSA
 
-from fairlead.resolve.normalise import phonetic
-from fairlead.screen.name import DISTINGUISHING, Reading, class_weight, is_abbreviation
+from fairlead.identity.name import DISTINGUISHING, Reading, class_weight, is_abbreviation
+from fairlead.identity.normalise import phonetic
 
 #: Two words less alike than this are two words.
 LEAST_ALIKE: Final = 0.7

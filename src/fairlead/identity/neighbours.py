@@ -12,7 +12,7 @@ import numpy.typing as npt
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from fairlead.resolve.normalise import phonetic
+from fairlead.identity.normalise import phonetic
 
 #: A shorter word is compared as a whole, or with its letters exchanged; another letter makes it another word.
 SHORTEST_FUZZY: Final = 4

@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fairlead.screen.align import Alignment, align
-from fairlead.screen.name import Reading, class_weight, read_name
+from fairlead.identity.align import Alignment, align
+from fairlead.identity.name import Reading, class_weight, read_name
 
 
 def aligned(left: str, right: str) -> Alignment:

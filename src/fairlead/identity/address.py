@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Final
 
-from fairlead.resolve.normalise import fold, phonetic
-from fairlead.resolve.tables import read_table
+from fairlead.identity.normalise import fold, phonetic
+from fairlead.identity.tables import read_csv_table
 
 _WORD: Final = re.compile(r"[№#]|[^\W_]+(?:['’‘ʻʼ`][^\W_]+)*(?:[-/][^\W_]+)*")
 _JOINT: Final = re.compile(r"[-/]")
@@ -193,4 +193,4 @@ def _is_postcode(pieces: Sequence[_Piece], place: int) -> bool:
 
 @cache
 def _kinds() -> Mapping[str, str]:
-    return {fold(row["word"]).replace(" ", ""): row["kind"] for row in read_table("address_words")}
+    return {fold(row["word"]).replace(" ", ""): row["kind"] for row in read_csv_table("address_words")}
