@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fairlead.identity.candidates import NameIndex
-from fairlead.screen import candidates
+from fairlead.identity import candidates
 
 NAMES = [
     ("quillon", "weaving"),
