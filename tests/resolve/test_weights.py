@@ -12,7 +12,6 @@ from fairlead.resolve.settings import Settings
 from fairlead.resolve.tables import read_table
 from fairlead.resolve.weigh import GENERIC_WEIGHT, word_weights
 
-
 EACH_KIND = pytest.mark.parametrize("settings", KINDS, ids=[settings.kind for settings in KINDS])
 
 
