@@ -4,36 +4,42 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
 from fairlead.identity.normalise import fold, split_legal_form
-from fairlead.identity.tables import read_csv_table, read_yaml_table
+from fairlead.identity.tables import read_yaml_table
+from fairlead.identity.word import class_weight, is_common
 from fairlead.model.vocabulary import PartyKind
-from fairlead.reference import load_csv
 
 #: A word from this weight on tells names apart; it has to be in both for two names to be the same.
 DISTINGUISHING: Final = 0.35
 #: A name whose words weigh less than this together says too little to be looked up by its words.
 LEAST_TOLD: Final = 0.7
-#: A number within a name.
-NUMBER_WEIGHT: Final = 0.4
-LETTER_WEIGHT: Final = 0.4
+#: So many letters of a name are read.
+LONGEST_NAME: Final = 500
 
 #: A list is taken to be part of so many names, so that what is common in a short one is not taken for common.
 _BACKGROUND: Final = 20_000
 #: A word that every name has would weigh so much of its class.
 _LEAST_SHARE: Final = 0.3
 _SHORTEST_WORD: Final = 3
-_LONGEST_NAME: Final = 40
+_MOST_WORDS: Final = 40
+_LETTERS: Final = 2
+_LONGEST_WORD: Final = 64
 
 _BRACKET: Final = re.compile(r"\s*[(\[（]([^()\[\]（）]*)[)\]）]\s*")
 _OTHER_NAME: Final = re.compile(
     r"\s*[,;]?\s*\b(?:a\.?/?k\.?/?a\.?|f\.?/?k\.?/?a\.?|also known as|formerly known as|formerly)[\s:,]+", re.I
 )
-_NUMBER: Final = re.compile(r"\d+")
+#: A legal form set right behind the name: SiemensAG.
+_FORM_BEHIND: Final = re.compile(r"(?<=[a-z]{2})(?=[A-Z]{2,4}\b)")
+#: Scripts that write no short vowels, so that only consonants can be compared: Hebrew, Arabic, Syriac, Khmer and others.
+_WITHOUT_VOWELS: Final = re.compile(r"[\u0590-\u08ff\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff]")
+#: Two names of one party, set apart by a stroke: Al-Qa'ida/Islamic Army.
+_STROKE: Final = re.compile(r"(?<=\w{3})\s*/\s*(?=\w{3})")
 _OR: Final = re.compile(r"^(?:or|aka|a\.k\.a\.|formerly|f/k/a|a/k/a)\s+", re.I)
 
 
@@ -42,7 +48,9 @@ class Reading:
     """One way to read a name: its words in order, folded, without the legal form.
 
     `whole` is the folded name with the legal form; `form` the kind of legal form, None where it shows none.
-    `partial` says that a bracket was left out that may matter, such as a place or a unit.
+    `partial` says that a bracket was left out that may matter, such as a place or a unit; `comma` that the name
+    stands as "family name, first name"; `vowelless` that its script writes no short vowels; `cut` that it was too
+    long to be read to its end.
     """
 
     text: str
@@ -50,6 +58,10 @@ class Reading:
     whole: str
     form: str | None = None
     partial: bool = False
+    comma: bool = False
+    vowelless: bool = False
+    cut: bool = False
+    outside: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=400_000)
@@ -60,9 +72,14 @@ def read_name(text: str, kind: PartyKind = PartyKind.UNKNOWN, country: str | Non
     follows "a/k/a" is another name. A bracket that is no abbreviation gives no reading of its own.
     """
     found: dict[tuple[str, ...], Reading] = {}
-    for part, partial in _spellings(text):
+    for part, partial in _spellings(text[:LONGEST_NAME]):
         reading = _read(part, kind, country, partial)
         if reading is not None:
+            if len(text) > LONGEST_NAME:
+                reading = replace(reading, cut=True)
+            if partial:
+                inside = fold(" ".join(_BRACKET.findall(text[:LONGEST_NAME])))
+                reading = replace(reading, outside=tuple(inside.split()[:_MOST_WORDS]))
             found.setdefault(reading.words, reading)
     return tuple(found.values())
 
@@ -72,6 +89,9 @@ def _spellings(text: str) -> list[tuple[str, bool]]:
     spellings: list[tuple[str, bool]] = []
     for part in _OTHER_NAME.split(text):
         spellings.append((part, False))
+        strokes = _STROKE.split(part)
+        if len(strokes) == len("ab"):
+            spellings += [(piece, True) for piece in strokes]
         inside = _BRACKET.findall(part)
         if not inside:
             continue
@@ -113,37 +133,55 @@ def _read(text: str, kind: PartyKind, country: str | None, partial: bool) -> Rea
     whole = fold(text)
     if not whole:
         return None
+    vowelless = bool(_WITHOUT_VOWELS.search(text))
     if kind is PartyKind.PERSON:
-        return Reading(text, _words(whole.split(), joins_letters=False), whole, None, partial)
-    split = split_legal_form(text, country)
+        comma = text.count(",") == 1
+        return Reading(text, _words(whole.split(), firm=False), whole, None, partial, comma, vowelless)
+    split = split_legal_form(_FORM_BEHIND.sub(" ", text), country)
     if not split.usable:
         return None
-    words = _words(split.folded.split(), joins_letters=True)
+    words = _words(split.folded.split(), firm=True)
     form = split.legal_kind if split.legal_kind != "general" else None
-    return Reading(split.core, words, whole, form, partial) if words else None
+    return Reading(split.core, words, whole, form, partial, False, vowelless) if words else None
 
 
-def _words(words: Sequence[str], *, joins_letters: bool) -> tuple[str, ...]:
-    """Write numbers in digits and single letters in a row as one word: a b c is abc."""
-    numbers, tens = _numbers()
+def _words(words: Sequence[str], *, firm: bool) -> tuple[str, ...]:
+    """Write numbers in digits; of a firm also single letters in a row as one word (a b c is abc), short words whole."""
+    numbers, tens, shortened = _tables()
     out: list[str] = []
     letters = ""
-    for word in words[:_LONGEST_NAME]:
-        if joins_letters and len(word) == 1 and word.isalpha():
+    for word in words[:_MOST_WORDS]:
+        if firm and len(word) == 1 and word.isalpha():
             letters += word
             continue
         out.extend(_letters(letters))
         letters = ""
         ten = tens.get(out[-1]) if out else None
-        number = numbers.get(word)
-        if ten is not None and number is not None and len(number) == 1:
+        number = numbers.get(word, word)
+        if ten is not None and len(number) == 1 and number.isdigit():
             out[-1] = str(int(ten) + int(number))
         elif word.isdigit():
-            out.append(word.lstrip("0") or "0")
+            out.append(word.lstrip("0")[:_LONGEST_WORD] or "0")
         else:
-            out.append(number or word)
+            out.append(shortened.get(number, number)[:_LONGEST_WORD] if firm else number[:_LONGEST_WORD])
     out.extend(_letters(letters))
+    if firm and "and" in out:
+        out = _joined_by_and(out)
     return tuple(tens.get(word, word) for word in out)
+
+
+def _joined_by_and(words: Sequence[str]) -> list[str]:
+    """Write H & M as one word: letters about an "and" say nothing by themselves."""
+    out: list[str] = []
+    for place, word in enumerate(words):
+        after = words[place + 1] if place + 1 < len(words) else ""
+        if word == "and" and out and len(out[-1]) <= _LETTERS and 0 < len(after) <= _LETTERS:
+            out[-1] += word
+        elif len(word) <= _LETTERS and out and out[-1].endswith("and") and len(out[-1]) <= _LETTERS + len("and"):
+            out[-1] += word
+        else:
+            out.append(word)
+    return out
 
 
 def _letters(letters: str) -> list[str]:
@@ -151,45 +189,13 @@ def _letters(letters: str) -> list[str]:
 
 
 @lru_cache(maxsize=1)
-def _numbers() -> tuple[Mapping[str, str], Mapping[str, str]]:
+def _tables() -> tuple[Mapping[str, str], Mapping[str, str], Mapping[str, str]]:
     table = read_yaml_table("name_words")
     return (
         {word: str(value) for word, value in table["numbers"].items()},
         {word: str(value) for word, value in table["tens"].items()},
+        table["abbreviations"],
     )
-
-
-@lru_cache(maxsize=1)
-def _classes() -> Mapping[str, float]:
-    """Return the weight of every word that belongs to a class; a word of two classes has the lesser weight of both."""
-    weights: dict[str, float] = {}
-    table = read_yaml_table("name_words")["classes"]
-
-    def add(words: Iterable[str], weight: float) -> None:
-        for word in words:
-            weights[word] = min(weight, weights.get(word, 1.0))
-
-    for entry in table.values():
-        add((part for word in entry["words"] for part in str(word).split()), entry["weight"])
-    trades = set(table["trade"]["words"])
-    add(
-        (row["word"] for row in read_csv_table("generic_words") if row["word"] not in trades),
-        table["business"]["weight"],
-    )
-    for row in load_csv("countries"):
-        add((word for word in fold(row["name"]).split() if len(word) >= _SHORTEST_WORD), table["place"]["weight"])
-    return weights
-
-
-@lru_cache(maxsize=400_000)
-def class_weight(word: str) -> float:
-    """Return what a word tells by its class alone, from 0 to 1."""
-    known = _classes().get(word)
-    if known is not None:
-        return known
-    if _NUMBER.fullmatch(word):
-        return NUMBER_WEIGHT
-    return LETTER_WEIGHT if len(word) == 1 else 1.0
 
 
 def tells_enough(words: Sequence[str]) -> bool:
@@ -217,3 +223,13 @@ class WordWeights:
             share = 1 - math.log(1 + self._frequencies.get(word, 0)) / self._log_all
             weight = self._known[word] = class_weight(word) * max(_LEAST_SHARE, share)
         return weight
+
+
+class CommonWords:
+    """What the words of names tell where no list says how frequent they are: names that many people have tell less."""
+
+    COMMON: Final = 0.6
+
+    def __call__(self, word: str) -> float:
+        """Return the weight of a word."""
+        return class_weight(word) * (self.COMMON if is_common(word) else 1.0)

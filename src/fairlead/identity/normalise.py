@@ -34,7 +34,22 @@ _APOSTROPHES: Final = "'’‘ʻʼ`´′‛ʹ"
 _LETTERS: Final = str.maketrans(
     {letter: latin for letter, latin in _CYRILLIC.items() if len(letter) == 1}
     | dict.fromkeys(_APOSTROPHES, "")
+    | {"ং": "ng", "ं": "n", "শ": "sh", "ষ": "sh", "श": "sh", "ष": "sh"}
     | {"ı": "i", "&": " and ", "№": " no ", "＆": " and "}
+)
+#: In the scripts of South Asia (Devanagari, Bengali, Tamil and their kin) a consonant without a sign has the vowel a,
+#: save at the end of a word; a virama takes it away. Their blocks have the same layout.
+_SOUTH_ASIAN: Final = re.compile(r"[\u0900-\u0d7f]")
+_BLOCK: Final = 0x80
+
+
+def _south_asian(*ranges: range) -> str:
+    return "".join(chr(block + place) for block in range(0x900, 0xD80, _BLOCK) for each in ranges for place in each)
+
+
+_WITH_VOWEL: Final = re.compile(
+    rf"([{_south_asian(range(0x15, 0x3A), range(0x58, 0x60))}][{_south_asian(range(0x3C, 0x3D))}]?)"
+    rf"(?=[{_south_asian(range(0x01, 0x04), range(0x05, 0x3A), range(0x58, 0x60))}])"
 )
 _NOT_A_WORD: Final = re.compile(r"[^a-z0-9]+")
 _MIXED_WORD: Final = re.compile(r"\w+")
@@ -62,7 +77,10 @@ def fold(text: str) -> str:
     any letter or digit gives an empty string.
     """
     if not text.isascii():
-        text = anyascii(_one_script(unicodedata.normalize("NFKC", text)).lower().translate(_LETTERS)).lower()
+        text = _one_script(unicodedata.normalize("NFKC", text))
+        if _SOUTH_ASIAN.search(text):
+            text = _WITH_VOWEL.sub(r"\1a", text)
+        text = anyascii(text.lower().translate(_LETTERS)).lower()
     else:
         text = text.lower().replace("'", "").replace("`", "").replace("&", " and ")
     return _NOT_A_WORD.sub(" ", text.replace("'", "")).strip()
