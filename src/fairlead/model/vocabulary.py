@@ -16,6 +16,16 @@ class PartyKind(StrEnum):
     UNKNOWN = "unknown"
 
 
+class PairKind(StrEnum):
+    """What two texts that are compared name; an address is none of a party's kinds."""
+
+    PERSON = "person"
+    COMPANY = "company"
+    VESSEL = "vessel"
+    ADDRESS = "address"
+    UNKNOWN = "unknown"
+
+
 class SiteKind(StrEnum):
     """What sort of place a site is."""
 

@@ -41,6 +41,7 @@ class Record:
     longitude: float | None
     identifiers: tuple[tuple[str, str], ...]
     affiliations: frozenset[str]  # folded names of the parent and of the customer it supplies
+    kind: str = "organisation"  # the kind of settings by which it is compared
 
     @property
     def content(self) -> tuple[str, ...]:
