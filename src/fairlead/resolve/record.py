@@ -16,7 +16,7 @@ IDENTITY: Final = (
     "name", "other_names", "address", "city", "region", "country", "latitude", "longitude", "identifiers",
 )  # fmt: skip
 #: Whom it belongs to or supplies; these help where a row says nothing of where it is.
-AFFILIATION: Final = ("parent", "customer")
+AFFILIATION: Final = ("parent", "customer", "subcontracts_for")
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,7 @@ class Record:
     longitude: float | None
     identifiers: tuple[tuple[str, str], ...]
     affiliations: frozenset[str]  # folded names of the parent and of the customer it supplies
+    kind: str = "organisation"  # the kind of settings by which it is compared
 
     @property
     def content(self) -> tuple[str, ...]:
