@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import pyarrow as pa
 
-from fairlead.engine import duckdb_engine
+from fairlead.engine import Engine, given_or_opened
 from fairlead.model.message import Message, message
 from fairlead.model.progress import Progress, Silent
 from fairlead.model.schemas import REVIEW
@@ -51,17 +51,21 @@ class _Doubt:
     levels: tuple[tuple[str, str], ...] = ()
 
 
-def resolve(rows: pa.Table, classification: pa.Table, *, progress: Progress | None = None) -> Resolved:
+def resolve(
+    rows: pa.Table, classification: pa.Table, *, progress: Progress | None = None, engine: Engine | None = None
+) -> Resolved:
     """Find out which rows are the same party, and lay out parties, sites and links.
 
     `rows` is a table of ROW, `classification` one of CLASSIFICATION. The order of the rows changes nothing
-    in the result. Pairs that may be the same, but that only a person can decide, are in `review`.
+    in the result. Pairs that may be the same, but that only a person can decide, are in `review`. `engine` is one
+    that is open; without it DuckDB is opened for the while.
     """
     progress = progress or Silent()
     progress.start("Reading names and addresses")
     records = make_records(rows)
     progress.start("Comparing suppliers")
-    clusters, judgements, parted = _find_same(records)
+    with given_or_opened(engine) as opened:
+        clusters, judgements, parted = _find_same(records, opened)
     progress.start("Laying out parties, sites and links")
     by_id: dict[str, Row] = {row["row_id"]: row for row in rows.to_pylist()}
     groups = [
@@ -86,7 +90,7 @@ def resolve(rows: pa.Table, classification: pa.Table, *, progress: Progress | No
     )
 
 
-def _find_same(records: Sequence[Record]) -> tuple[list[list[int]], list[Judgement], int]:
+def _find_same(records: Sequence[Record], engine: Engine) -> tuple[list[list[int]], list[Judgement], int]:
     """Return the groups of records that are one party, every judgement of note, and how often records were parted."""
     clusters: list[list[int]] = []
     judgements: list[Judgement] = []
@@ -94,7 +98,7 @@ def _find_same(records: Sequence[Record]) -> tuple[list[list[int]], list[Judgeme
     for settings in KINDS:
         places = [place for place, record in enumerate(records) if record.kind == settings.kind]
         chosen = [records[place] for place in places]
-        judged, left_out = _judge_all(chosen, settings)
+        judged, left_out = _judge_all(chosen, settings, engine)
         groups, not_followed = settings.cluster(chosen, judged)
         clusters += [[places[member] for member in group] for group in groups]
         judgements += [replace(one, left=places[one.left], right=places[one.right]) for one in judged + not_followed]
@@ -102,7 +106,7 @@ def _find_same(records: Sequence[Record]) -> tuple[list[list[int]], list[Judgeme
     return sorted(clusters), judgements, parted
 
 
-def _judge_all(records: Sequence[Record], settings: Settings) -> tuple[list[Judgement], int]:
+def _judge_all(records: Sequence[Record], settings: Settings, engine: Engine) -> tuple[list[Judgement], int]:
     """Compare the records whose names or numbers can be compared at all, and judge every pair that may match."""
     places = [place for place, record in enumerate(records) if record.names or record.identifiers]
     if len(places) < 2:  # noqa: PLR2004
@@ -112,8 +116,7 @@ def _judge_all(records: Sequence[Record], settings: Settings) -> tuple[list[Judg
     street_weights = word_weights(record.address.words for record in chosen)
     keys, parted = settings.block_keys(chosen, name_weights, street_weights)
     laid_out = settings.lay_out(chosen, name_weights, street_weights)
-    with duckdb_engine() as engine:
-        pairs = compare(engine, settings, laid_out, keys).to_pylist()
+    pairs = compare(engine, settings, laid_out, keys).to_pylist()
     judged = [settings.judge(pair, chosen[pair["left"]], chosen[pair["right"]]) for pair in pairs]
     return [
         replace(one, left=places[one.left], right=places[one.right], levels=_levels(one, pair, settings))
