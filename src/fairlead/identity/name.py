@@ -9,10 +9,13 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
+from fairlead.identity.han import HAN, cut_han, pinyin
 from fairlead.identity.normalise import fold, split_legal_form
+from fairlead.identity.person_name import is_common_name
 from fairlead.identity.tables import read_yaml_table
-from fairlead.identity.word import class_weight, is_common
+from fairlead.identity.word import class_weight, ordinary_words
 from fairlead.model.vocabulary import PartyKind
+from fairlead.read.country import find_country
 
 #: A word from this weight on tells names apart; it has to be in both for two names to be the same.
 DISTINGUISHING: Final = 0.35
@@ -36,8 +39,9 @@ _OTHER_NAME: Final = re.compile(
 )
 #: A legal form set right behind the name: SiemensAG.
 _FORM_BEHIND: Final = re.compile(r"(?<=[a-z]{2})(?=[A-Z]{2,4}\b)")
-#: Scripts that write no short vowels, so that only consonants can be compared: Hebrew, Arabic, Syriac, Khmer and others.
-_WITHOUT_VOWELS: Final = re.compile(r"[\u0590-\u08ff\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff]")
+#: Scripts whose vowels are not written, or not as in Latin, so that consonants have to be compared: Hebrew, Arabic,
+#: Syriac, those of South and South-East Asia.
+_WITHOUT_VOWELS: Final = re.compile(r"[\u0590-\u109f\u1780-\u17ff]")
 #: Two names of one party, set apart by a stroke: Al-Qa'ida/Islamic Army.
 _STROKE: Final = re.compile(r"(?<=\w{3})\s*/\s*(?=\w{3})")
 _OR: Final = re.compile(r"^(?:or|aka|a\.k\.a\.|formerly|f/k/a|a/k/a)\s+", re.I)
@@ -50,7 +54,8 @@ class Reading:
     `whole` is the folded name with the legal form; `form` the kind of legal form, None where it shows none.
     `partial` says that a bracket was left out that may matter, such as a place or a unit; `comma` that the name
     stands as "family name, first name"; `vowelless` that its script writes no short vowels; `cut` that it was too
-    long to be read to its end.
+    long to be read to its end. `outside` is what stood in the bracket that was left out, of a country its code.
+    `person` says that it was read as a person's name.
     """
 
     text: str
@@ -61,7 +66,8 @@ class Reading:
     comma: bool = False
     vowelless: bool = False
     cut: bool = False
-    outside: tuple[str, ...] = ()
+    outside: str = ""
+    person: bool = False
 
 
 @lru_cache(maxsize=400_000)
@@ -78,10 +84,15 @@ def read_name(text: str, kind: PartyKind = PartyKind.UNKNOWN, country: str | Non
             if len(text) > LONGEST_NAME:
                 reading = replace(reading, cut=True)
             if partial:
-                inside = fold(" ".join(_BRACKET.findall(text[:LONGEST_NAME])))
-                reading = replace(reading, outside=tuple(inside.split()[:_MOST_WORDS]))
+                reading = replace(reading, outside=_outside(text[:LONGEST_NAME]))
             found.setdefault(reading.words, reading)
     return tuple(found.values())
+
+
+def _outside(text: str) -> str:
+    """Return what stands in the brackets: a country as its code, else the words."""
+    inside = " ".join(_BRACKET.findall(text))
+    return find_country(inside) or fold(inside)
 
 
 def _spellings(text: str) -> list[tuple[str, bool]]:
@@ -97,12 +108,19 @@ def _spellings(text: str) -> list[tuple[str, bool]]:
             continue
         outside = _BRACKET.sub(" ", part)
         others = [(piece, _OR.match(piece)) for piece in inside]
-        short = [is_abbreviation(fold(piece), fold(outside).split()) for piece in inside]
+        short = [
+            is_abbreviation(fold(piece), fold(outside).split()) or _in_other_letters(piece, outside) for piece in inside
+        ]
         known = all(is_short or other for is_short, (_, other) in zip(short, others, strict=True))
         spellings.append((outside, not known))
         spellings += [(piece, False) for piece, is_short in zip(inside, short, strict=True) if is_short]
         spellings += [(_instead(part, piece, piece[other.end() :]), False) for piece, other in others if other]
     return spellings
+
+
+def _in_other_letters(inside: str, outside: str) -> bool:
+    """Whether a bracket of two words or more stands in other letters than the name: it is the name again."""
+    return len(inside.split()) > 1 and inside.isascii() != outside.isascii()
 
 
 def _instead(part: str, bracket: str, word: str) -> str:
@@ -136,11 +154,12 @@ def _read(text: str, kind: PartyKind, country: str | None, partial: bool) -> Rea
     vowelless = bool(_WITHOUT_VOWELS.search(text))
     if kind is PartyKind.PERSON:
         comma = text.count(",") == 1
-        return Reading(text, _words(whole.split(), firm=False), whole, None, partial, comma, vowelless)
+        return Reading(text, _words(whole.split(), firm=False), whole, None, partial, comma, vowelless, person=True)
     split = split_legal_form(_FORM_BEHIND.sub(" ", text), country)
     if not split.usable:
         return None
-    words = _words(split.folded.split(), firm=True)
+    folded = fold(cut_han(split.core)) if HAN.search(split.core) else split.folded
+    words = _words(folded.split(), firm=True)
     form = split.legal_kind if split.legal_kind != "general" else None
     return Reading(split.core, words, whole, form, partial, False, vowelless) if words else None
 
@@ -165,23 +184,50 @@ def _words(words: Sequence[str], *, firm: bool) -> tuple[str, ...]:
         else:
             out.append(shortened.get(number, number)[:_LONGEST_WORD] if firm else number[:_LONGEST_WORD])
     out.extend(_letters(letters))
-    if firm and "and" in out:
-        out = _joined_by_and(out)
+    if firm:
+        out = _in_english(_joined_by_and(out) if "and" in out else out)
     return tuple(tens.get(word, word) for word in out)
 
 
 def _joined_by_and(words: Sequence[str]) -> list[str]:
     """Write H & M as one word: letters about an "and" say nothing by themselves."""
     out: list[str] = []
-    for place, word in enumerate(words):
-        after = words[place + 1] if place + 1 < len(words) else ""
-        if word == "and" and out and len(out[-1]) <= _LETTERS and 0 < len(after) <= _LETTERS:
-            out[-1] += word
-        elif len(word) <= _LETTERS and out and out[-1].endswith("and") and len(out[-1]) <= _LETTERS + len("and"):
-            out[-1] += word
+    place = 0
+    while place < len(words):
+        three = words[place : place + 3]
+        if len(three) == 3 and three[1] == "and" and max(len(three[0]), len(three[2])) <= _LETTERS:  # noqa: PLR2004
+            out.append("".join(three))
+            place += 3
         else:
-            out.append(word)
+            out.append(words[place])
+            place += 1
     return out
+
+
+def _in_english(words: Sequence[str]) -> list[str]:
+    """Put words for trades in other languages in English: gida is food, may mac garment."""
+    phrases, beginnings = _phrases()
+    if beginnings.isdisjoint(words):
+        return list(words)
+    out: list[str] = []
+    place = 0
+    while place < len(words):
+        length = next((size for size in (3, 2, 1) if tuple(words[place : place + size]) in phrases), 0)
+        out.append(phrases[tuple(words[place : place + length])] if length else words[place])
+        place += length or 1
+    return out
+
+
+@lru_cache(maxsize=1)
+def _phrases() -> tuple[Mapping[tuple[str, ...], str], frozenset[str]]:
+    table = read_yaml_table("trade_words")
+    phrases = {
+        tuple(spelling.split()): english
+        for english, words in table.items()
+        for word in map(str, words)
+        for spelling in (pinyin(word) if HAN.fullmatch(word) else (fold(word),))
+    }
+    return phrases, frozenset(phrase[0] for phrase in phrases if phrase)
 
 
 def _letters(letters: str) -> list[str]:
@@ -196,6 +242,11 @@ def _tables() -> tuple[Mapping[str, str], Mapping[str, str], Mapping[str, str]]:
         {word: str(value) for word, value in table["tens"].items()},
         table["abbreviations"],
     )
+
+
+def says_something(words: Sequence[str]) -> bool:
+    """Whether two names can be compared by these words: not generic words, titles and numbers alone."""
+    return any(class_weight(word) >= DISTINGUISHING and not word.isdigit() for word in words)
 
 
 def tells_enough(words: Sequence[str]) -> bool:
@@ -225,11 +276,11 @@ class WordWeights:
         return weight
 
 
-class CommonWords:
-    """What the words of names tell where no list says how frequent they are: names that many people have tell less."""
+#: A name or word that many have tells so much less than one that hardly anybody else has.
+_COMMON: Final = 0.6
 
-    COMMON: Final = 0.6
 
-    def __call__(self, word: str) -> float:
-        """Return the weight of a word."""
-        return class_weight(word) * (self.COMMON if is_common(word) else 1.0)
+@lru_cache(maxsize=400_000)
+def common_weight(word: str) -> float:
+    """Return what a word tells where no list says how frequent it is: class weight, less for what many are called."""
+    return class_weight(word) * (_COMMON if is_common_name(word) or word in ordinary_words() else 1.0)
