@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 import pyarrow as pa
@@ -11,11 +11,11 @@ import pyarrow as pa
 from fairlead.engine import Engine, given_or_opened
 from fairlead.model.message import Message, message
 from fairlead.model.progress import Progress, Silent
-from fairlead.model.schemas import REVIEW
+from fairlead.model.schemas import HOLDING, REVIEW
 from fairlead.model.vocabulary import PartyKind, Verdict
 from fairlead.resolve.compare import compare
 from fairlead.resolve.judge import Judgement
-from fairlead.resolve.links import link_table, named_parties
+from fairlead.resolve.links import holding_table, link_table, named_parties
 from fairlead.resolve.parties import Group, Row, party_ids, party_row, party_table, site_rows, site_table
 from fairlead.resolve.record import Record, make_records
 from fairlead.resolve.record_key import record_key
@@ -29,7 +29,7 @@ KINDS: Final = (ORGANISATION,)
 
 @dataclass(frozen=True)
 class Resolved:
-    """The tables PARTY, SITE, LINK and REVIEW; `parted` counts records that were too many to compare with all.
+    """The tables PARTY, SITE, LINK, REVIEW and HOLDING; `parted` counts records that were too many to compare with all.
 
     `parted` is the number of times that a record shared a key with so many others that it was compared
     only with those of the most similar name.
@@ -40,6 +40,7 @@ class Resolved:
     links: pa.Table
     review: pa.Table
     parted: int = 0
+    holdings: pa.Table = field(default_factory=HOLDING.empty_table)
 
 
 @dataclass(frozen=True)
@@ -87,6 +88,7 @@ def resolve(
         links,
         _review_table(doubts, party_of, by_id),
         parted,
+        holding_table([by_id[row_id] for row_id in sorted(by_id)], party_of, named),
     )
 
 
