@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import pyarrow as pa
 
-from fairlead.engine import duckdb_engine
+from fairlead.engine import Engine, given_or_opened
 from fairlead.model.message import Message, message
 from fairlead.model.progress import Progress, Silent
 from fairlead.model.schemas import MERGED_ID, REJECTED, REVIEW
@@ -60,20 +60,28 @@ class _Doubt:
 
 
 def resolve(
-    rows: pa.Table, classification: pa.Table, *, judgements: Iterable[Event] = (), progress: Progress | None = None
+    rows: pa.Table,
+    classification: pa.Table,
+    *,
+    judgements: Iterable[Event] = (),
+    progress: Progress | None = None,
+    engine: Engine | None = None,
 ) -> Resolved:
     """Find out which rows are the same party, and lay out parties, sites and links.
 
     `rows` is a table of ROW, `classification` one of CLASSIFICATION. The order of the rows changes nothing
     in the result. Pairs that may be the same, but that only a person can decide, are in `review`. `judgements` are
-    what people have decided so far: it holds whatever the comparison says, unless it contradicts itself.
+    what people have decided so far: it holds whatever the comparison says, unless it contradicts itself. `engine`
+    is one that is open; without it DuckDB is opened for the while.
     """
     progress = progress or Silent()
     progress.start("Reading names and addresses")
     decided = Decided(judgements, rows)
-    records = decided.together(make_records(rows))
+    unjudged = make_records(rows)
+    records = decided.together(unjudged)
     progress.start("Comparing suppliers")
-    found = _find_same(records, decided)
+    with given_or_opened(engine) as opened:
+        found = _find_same(records, decided, opened)
     progress.start("Laying out parties, sites and links")
     by_id: dict[str, Row] = {row["row_id"]: row for row in rows.to_pylist()}
     groups = _groups(found.clusters, records, by_id)
@@ -91,7 +99,7 @@ def resolve(
         links,
         _review_table(doubts, party_of, by_id, decided),
         found.parted,
-        _merged_ids(found.unjudged, rows, by_id, party_of, decided),
+        _merged_ids(_groups(found.unjudged, unjudged, by_id), party_of, decided),
         decided.remarks(by_id),
         decided.use,
     )
@@ -107,13 +115,13 @@ class _Found:
     parted: int
 
 
-def _find_same(records: Sequence[Record], decided: Decided) -> _Found:
+def _find_same(records: Sequence[Record], decided: Decided, engine: Engine) -> _Found:
     """Find the groups of records that are one party; `parted` counts how often records were parted."""
     found = _Found([], [], [], 0)
     for settings in KINDS:
         places = [place for place, record in enumerate(records) if record.kind == settings.kind]
         chosen = [records[place] for place in places]
-        judged, left_out = _judge_all(chosen, settings)
+        judged, left_out = _judge_all(chosen, settings, engine)
         if decided.events:
             found.unjudged += [[places[member] for member in group] for group in settings.cluster(chosen, judged)[0]]
             judged = decided.settle(chosen, judged)
@@ -124,6 +132,7 @@ def _find_same(records: Sequence[Record], decided: Decided) -> _Found:
         ]
         found.parted += left_out
     found.clusters.sort()
+    found.unjudged.sort()
     return found
 
 
@@ -139,22 +148,15 @@ def _party_of(ids: Sequence[str], groups: Sequence[Group]) -> dict[str, str]:
     return {row["row_id"]: party_id for party_id, group in zip(ids, groups, strict=True) for row in group.rows}
 
 
-def _merged_ids(
-    unjudged: Sequence[list[int]],
-    rows: pa.Table,
-    by_id: Mapping[str, Row],
-    party_of: Mapping[str, str],
-    decided: Decided,
-) -> pa.Table:
+def _merged_ids(unjudged: Sequence[Group], party_of: Mapping[str, str], decided: Decided) -> pa.Table:
     """Return what became of the ids that the parties would have without judgements, and of those that people saw."""
     if not decided.events:
         return MERGED_ID.empty_table()
-    groups = _groups(sorted(unjudged), make_records(rows), by_id)
-    without = _party_of(party_ids(groups), groups)
+    without = _party_of(party_ids(unjudged), unjudged)
     return merged_ids(decided.events, decided.key_of, without=without, party_of=party_of)
 
 
-def _judge_all(records: Sequence[Record], settings: Settings) -> tuple[list[Judgement], int]:
+def _judge_all(records: Sequence[Record], settings: Settings, engine: Engine) -> tuple[list[Judgement], int]:
     """Compare the records whose names or numbers can be compared at all, and judge every pair that may match."""
     places = [place for place, record in enumerate(records) if record.names or record.identifiers]
     if len(places) < 2:  # noqa: PLR2004
@@ -164,8 +166,7 @@ def _judge_all(records: Sequence[Record], settings: Settings) -> tuple[list[Judg
     street_weights = word_weights(record.address.words for record in chosen)
     keys, parted = settings.block_keys(chosen, name_weights, street_weights)
     laid_out = settings.lay_out(chosen, name_weights, street_weights)
-    with duckdb_engine() as engine:
-        pairs = compare(engine, settings, laid_out, keys).to_pylist()
+    pairs = compare(engine, settings, laid_out, keys).to_pylist()
     judged = [settings.judge(pair, chosen[pair["left"]], chosen[pair["right"]]) for pair in pairs]
     return [
         replace(one, left=places[one.left], right=places[one.right], measures=_measures(one, pair, settings))

@@ -21,6 +21,8 @@ from fairlead.screen.watch_list import WatchList
 #: Candidates for each reading of a name, and the least that their shared words must come to.
 MOST_CANDIDATES: Final = 20
 LEAST_SHARED: Final = 0.5
+#: Each party may have twenty candidates for each reading of each name.
+PARTIES_AT_A_TIME: Final = 8192
 _RANK: Final = {Verdict.DIFFERENT: 0, Verdict.REVIEW: 1, Verdict.MATCH: 2}
 
 
@@ -57,17 +59,37 @@ def find_hits(
     progress: Progress | None = None,
 ) -> list[Hit]:
     """Return the hits of `screen` before they become evidence, sorted by party, list and entry."""
+    return hits_of(prepare_parties(parties, sites), lists, as_of=as_of, addresses=sites is not None, progress=progress)
+
+
+def hits_of(
+    parties: Sequence[Party],
+    lists: Sequence[WatchList],
+    *,
+    as_of: date,
+    addresses: bool = False,
+    progress: Progress | None = None,
+) -> list[Hit]:
+    """Return the hits of parties that are ready for comparison, sorted by party, list and entry.
+
+    `addresses` says whether the parties have any that a list's could be compared with.
+    """
     progress = progress or Silent()
     progress.start("Screening against lists", len(lists))
-    prepared = prepare_parties(parties, sites)
     hits: list[Hit] = []
     for watch_list in sorted(lists, key=lambda each: each.list_id):
-        hits += _screen_list(prepared, PreparedList(watch_list, as_of, addresses=sites is not None))
+        hits += screen_list(parties, PreparedList(watch_list, as_of, addresses=addresses))
         progress.advance()
     return sorted(hits, key=lambda hit: (hit.party_id, hit.watch_list.list_id, hit.entry.entry_id))
 
 
-def _screen_list(parties: Sequence[Party], listed: PreparedList) -> Iterator[Hit]:
+def screen_list(parties: Sequence[Party], listed: PreparedList) -> Iterator[Hit]:
+    """Yield the hits of parties on one list, so many parties at a time that memory stays bounded."""
+    for first in range(0, len(parties), PARTIES_AT_A_TIME):
+        yield from _screen_some(parties[first : first + PARTIES_AT_A_TIME], listed)
+
+
+def _screen_some(parties: Sequence[Party], listed: PreparedList) -> Iterator[Hit]:
     best: dict[tuple[int, int], Hit] = {}
     for hit, key in (*_by_words(parties, listed), *_by_whole(parties, listed), *_by_number(parties, listed)):
         known = best.get(key)
