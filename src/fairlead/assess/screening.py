@@ -13,6 +13,7 @@ from typing import Final
 
 import pyarrow as pa
 
+from fairlead.engine import open_engine
 from fairlead.errors import OptionError, ReportError, Where
 from fairlead.language import Language
 from fairlead.model.message import Message, message
@@ -54,14 +55,15 @@ def screen_file(
     out: Path,
     as_of: date,
     language: str = "en",
+    engine: str = "duckdb",
     progress: Progress | None = None,
 ) -> ScreeningRun:
     """Screen the names of a file against lists and write the hits to `out` (CSV); see `report.hits` for its columns.
 
     Without `lists` those of the reference pack are taken. Beside `out`, which is HITS.csv here, come
     HITS.rejected.csv with what was not screened and HITS.remarks.csv with what was set aside, where there is any.
-    Either all files appear or none changes. Raises an InputError for input that cannot be used, a ReportError where
-    the files cannot be written.
+    Either all files appear or none changes. `engine` is one of `fairlead.engine.ENGINES`; each finds the same.
+    Raises an InputError for input that cannot be used, a ReportError where the files cannot be written.
     """
     progress = progress or Silent()
     reader = Language(language)
@@ -70,7 +72,8 @@ def screen_file(
     read = read_names(names)
     progress.start("Reading lists")
     watch_lists = read_lists(lists) if lists else reference_lists(as_of)
-    screening = screen_names(read.names, watch_lists, as_of=as_of, progress=progress)
+    with open_engine(engine) as opened:
+        screening = screen_names(read.names, watch_lists, as_of=as_of, progress=progress, engine=opened)
     run = ScreeningRun(
         names=read,
         lists=watch_lists,

@@ -33,6 +33,9 @@ def screen_command(
         ),
     ] = None,
     lang: Annotated[str, typer.Option("--lang", metavar="en|ru|kk|fr", help="The language of the reasons.")] = "en",
+    engine: Annotated[
+        str, typer.Option("--engine", metavar="duckdb|spark", help="Where the work is done; the hits are the same.")
+    ] = "duckdb",
     quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing unless something is wrong.")] = False,
 ) -> None:
     """Screen names against lists: which may be the same as an entry, how sure, and why."""
@@ -42,6 +45,6 @@ def screen_command(
 
     day = (as_of or datetime.now(tz=UTC).astimezone()).date()
     with terminal_progress(quiet=quiet) as progress:
-        run = screen_file(names, lists or (), out=out, as_of=day, language=lang, progress=progress)
+        run = screen_file(names, lists or (), out=out, as_of=day, language=lang, engine=engine, progress=progress)
     if not quiet:
         print_screening(run, out)
