@@ -88,7 +88,7 @@ def _open(path: Path) -> _File:
 
 
 def _format(begins: bytes) -> _Format:
-    """Return what a file is by its first bytes after marks and spaces; a bracket begins JSON where an object follows."""
+    """Return what a file is by its first bytes after marks and spaces; an array of JSON begins with an object."""
     if begins[:1] == b"[":
         return _Format.LINES if begins[1:].lstrip(_MARKS)[:1] == b"{" else _Format.TABLE
     return {b"<": _Format.XML, b"{": _Format.LINES}.get(begins[:1], _Format.TABLE)
