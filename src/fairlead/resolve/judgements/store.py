@@ -18,7 +18,8 @@ from fairlead.resolve.judgements.event import Event, chained, from_line, to_line
 class History:
     """All events in the order in which they were entered.
 
-    `torn` is a last line that was not written to its end, as after a power cut; it has no effect. `altered` are
+    `torn` is a last line that was not written to its end, as after a power cut; it has no effect. `lines` is the
+    number of lines, a torn one among them. `altered` are
     the lines, counted from 1, whose id does not fit their content and the line before: somebody has changed the
     file by hand, or lines are missing.
     """
@@ -26,6 +27,7 @@ class History:
     events: tuple[Event, ...] = ()
     torn: bytes = b""
     altered: tuple[int, ...] = ()
+    lines: int = 0
 
 
 class JudgementStore:
@@ -102,7 +104,7 @@ class JudgementStore:
                 event = from_line(line)
             except ValueError as error:
                 if number == len(lines):
-                    return History(tuple(events), line, tuple(altered))
+                    return History(tuple(events), line, tuple(altered), number)
                 raise JudgementError(
                     f"The line is not a judgement that can be read ({error}).",
                     where=Where(file=str(self.path), row=number),
@@ -111,7 +113,7 @@ class JudgementStore:
             if event != chained(event, events[-1].event_id if events else ""):
                 altered.append(number)
             events.append(event)
-        return History(tuple(events), b"", tuple(altered))
+        return History(tuple(events), b"", tuple(altered), len(events))
 
     def _failed(self, what: str, error: OSError) -> JudgementError:
         return JudgementError(
