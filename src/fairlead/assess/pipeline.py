@@ -23,6 +23,7 @@ from fairlead.read.ownership import OwnershipData, read_ownership
 from fairlead.reference import sources
 from fairlead.report import write_report
 from fairlead.resolve import resolve
+from fairlead.resolve.judgements import JudgementFile, read_judgements
 from fairlead.resolve.ownership import join_ownership
 from fairlead.risk import MODEL_VERSION, context_evidence, rate
 from fairlead.screen import WatchList, find_hits, read_lists, reference_lists
@@ -41,6 +42,7 @@ def assess(
     mapping: Path | None = None,
     lists: Sequence[Path] = (),
     ownership: Sequence[Path] = (),
+    judgements: Path | None = None,
     pdf: bool = True,
     progress: Progress | None = None,
 ) -> Assessment:
@@ -48,8 +50,8 @@ def assess(
 
     `paths` are files or folders (folders are not read recursively); `lists` are further lists of names to
     screen against; `ownership` are files of BODS or GLEIF that say who owns whom; `mapping` is a mapping.yaml that a
-    person has corrected. Everything is rated as of the date `as_of`. Either all files appear in `out` or, when
-    something is wrong, none of them changes.
+    person has corrected; `judgements` is a file of people's decisions on doubtful pairs. Everything is rated as of the
+    date `as_of`. Either all files appear in `out` or, when something is wrong, none of them changes.
 
     Raises an InputError for input that cannot be used, a ReportError when the report cannot be written.
     """
@@ -59,7 +61,8 @@ def assess(
     read = read_suppliers(paths, mapping=read_mapping(mapping) if mapping else None, progress=progress)
     user_lists = read_lists(lists)
     owners = read_ownership(ownership, progress=progress) if ownership else None
-    assessment = evaluate(read, user_lists, as_of=as_of, ownership=owners, progress=progress)
+    judged = read_judgements(judgements) if judgements else None
+    assessment = evaluate(read, user_lists, judged=judged, as_of=as_of, ownership=owners, progress=progress)
     with fresh_output(out) as folder:
         write_mapping(read.mapping, folder / MAPPING_FILE)
         write_report(assessment, folder, reader, pdf=pdf, progress=progress)
@@ -73,11 +76,12 @@ def evaluate(
     as_of: date,
     ownership: OwnershipData | None = None,
     progress: Progress,
+    judged: JudgementFile | None = None,
 ) -> Assessment:
     """Take rows that were read through resolving, screening, rating and planning; write nothing."""
     progress.start("Classifying goods and sectors")
     classification = classify(read.rows)
-    resolved = resolve(read.rows, classification, progress=progress)
+    resolved = resolve(read.rows, classification, judgements=judged.history.events if judged else (), progress=progress)
     joined = join_ownership(resolved, ownership)
     lists = (*reference_lists(as_of), *user_lists)
     hits = find_hits(joined.parties, lists, as_of=as_of, sites=resolved.sites, progress=progress)
@@ -92,11 +96,24 @@ def evaluate(
         as_of=as_of,
         program_version=__version__,
         model_version=MODEL_VERSION,
-        inputs=(*read.inputs, *(ownership.inputs if ownership else ()), *map(_list_as_input, user_lists)),
+        inputs=(
+            *read.inputs,
+            *(ownership.inputs if ownership else ()),
+            *map(_list_as_input, user_lists),
+            *([judged.input] if judged else []),
+        ),
         editions=(*_editions(evidence, user_lists), *ownership_editions(ownership)),
         rows=read.rows,
         rejected=read.rejected,
-        remarks=pa.concat_tables([read.remarks, *([ownership.remarks] if ownership else []), followed.remarks]),
+        remarks=pa.concat_tables(
+            [
+                read.remarks,
+                *([ownership.remarks] if ownership else []),
+                followed.remarks,
+                resolved.remarks,
+                *([judged.remarks] if judged else []),
+            ]
+        ),
         classification=classification,
         parties=joined.parties,
         sites=resolved.sites,
@@ -105,6 +122,7 @@ def evaluate(
         evidence=evidence,
         ratings=ratings,
         actions=actions,
+        merged_ids=resolved.merged_ids if judged else None,
         options={"as_of": as_of.isoformat(), "records_in_divided_blocks": str(resolved.parted)},
     )
 

@@ -39,6 +39,10 @@ def assess_command(
             help="Who owns and controls whom: BODS (JSON, JSON lines) or GLEIF (JSON, XML, CSV); may be repeated.",
         ),
     ] = None,
+    judgements: Annotated[
+        Path | None,
+        typer.Option("--judgements", metavar="FILE", help="Decisions on doubtful pairs, made with `fairlead judge`."),
+    ] = None,
     as_of: Annotated[
         datetime | None,
         typer.Option(
@@ -63,6 +67,7 @@ def assess_command(
             mapping=mapping,
             lists=lists or (),
             ownership=ownership or (),
+            judgements=judgements,
             as_of=day,
             pdf=pdf,
             progress=progress,
