@@ -152,8 +152,13 @@ def _merged_ids(unjudged: Sequence[Group], party_of: Mapping[str, str], decided:
     """Return what became of the ids that the parties would have without judgements, and of those that people saw."""
     if not decided.events:
         return MERGED_ID.empty_table()
+    rows = {row["row_id"]: row for group in unjudged for row in group.rows}
+
+    def name(row_ids: Iterable[str]) -> str:
+        return party_ids([Group(tuple(rows[row_id] for row_id in sorted(row_ids)))])[0]
+
     without = _party_of(party_ids(unjudged), unjudged)
-    return merged_ids(decided.events, decided.key_of, without=without, party_of=party_of)
+    return merged_ids(decided.events, decided.key_of, without=without, party_of=party_of, name=name)
 
 
 def _judge_all(records: Sequence[Record], settings: Settings, engine: Engine) -> tuple[list[Judgement], int]:

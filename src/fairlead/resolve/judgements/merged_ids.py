@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import pyarrow as pa
@@ -28,18 +28,20 @@ def merged_ids(
     *,
     without: Mapping[str, str],
     party_of: Mapping[str, str],
+    name: Callable[[Iterable[str]], str],
 ) -> pa.Table:
     """Return a table of MERGED_ID: every id that is known from before and is no longer what it was, and what it is now.
 
     `key_of` has the keys of the rows that judgements speak of, `without` the party of every row as it would be if
-    nobody had judged, `party_of` as it is. The ids known from before are those of `without` and those that people
-    saw when they judged. Such an id has one row for each party that has its records now; it leads nowhere, and is
-    not in the table, where none of its records is in the lists any more.
+    nobody had judged, `party_of` as it is, and `name` gives the id of a party made of some rows. The ids known from
+    before are those of `without`, those that people saw when they judged, and those that the judged records had, or
+    would have had in a run, after each earlier judgement. Such an id has one row for each party that has its
+    records now; it is not in the table where none of its records is in the lists any more.
     """
     events = tuple(events)
     graph = JudgementGraph.of(events)
     found: list[dict[str, object]] = []
-    for old_id, old in sorted(_old_ids(events, key_of, without).items()):
+    for old_id, old in sorted(_old_ids(events, key_of, without, name).items()):
         now = {party_of[row_id] for row_id in old.row_ids if row_id in party_of}
         if now in (set(), {old_id}):
             continue
@@ -48,23 +50,47 @@ def merged_ids(
     return pa.Table.from_pylist(found, schema=MERGED_ID)
 
 
-def _old_ids(events: tuple[Event, ...], key_of: Mapping[str, str], without: Mapping[str, str]) -> dict[str, _Old]:
+def _old_ids(
+    events: tuple[Event, ...],
+    key_of: Mapping[str, str],
+    without: Mapping[str, str],
+    name: Callable[[Iterable[str]], str],
+) -> dict[str, _Old]:
     """Return the ids known from before; only those that judgements speak of can have changed."""
+    touched = {without[row_id] for row_id in key_of if row_id in without}
+    parties: defaultdict[str, set[str]] = defaultdict(set)
+    for row_id, party_id in without.items():
+        if party_id in touched:
+            parties[party_id].add(row_id)
     rows_of: defaultdict[str, set[str]] = defaultdict(set)
     for row_id, key in key_of.items():
         rows_of[key].add(row_id)
-    rows: defaultdict[str, set[str]] = defaultdict(set)
-    touched = {without[row_id] for row_id in key_of if row_id in without}
-    for row_id, party_id in without.items():
-        if party_id in touched:
-            rows[party_id].add(row_id)
+    found = {party_id: frozenset(row_ids) for party_id, row_ids in parties.items()}
+    for keys in _past_groups(events):
+        own = {row_id for key in keys for row_id in rows_of[key]}
+        whole = own.union(*(parties[without[row_id]] for row_id in own if row_id in without))
+        for row_ids in (whole, own):  # `own` where a `different` parted it from the rest
+            if row_ids:
+                found.setdefault(name(row_ids), frozenset(row_ids))
     for party_id, keys in _seen_ids(events).items():
-        if party_id not in touched:
-            rows[party_id].update(row_id for key in keys for row_id in rows_of[key])
+        seen = frozenset(row_id for key in keys for row_id in rows_of[key])
+        if seen:
+            found.setdefault(party_id, seen)
     return {
-        party_id: _Old(frozenset(row_ids), frozenset(key_of[row_id] for row_id in row_ids if row_id in key_of))
-        for party_id, row_ids in rows.items()
+        party_id: _Old(row_ids, frozenset(key_of[row_id] for row_id in row_ids if row_id in key_of))
+        for party_id, row_ids in found.items()
     }
+
+
+def _past_groups(events: tuple[Event, ...]) -> set[frozenset[str]]:
+    """Return the groups of keys that judgements made one, or left alone, after any of them was entered."""
+    past: set[frozenset[str]] = set()
+    bonds = _Bonds()
+    for event in events:
+        for key in bonds.enter(event):
+            past.add(frozenset(bonds.reached(key)))
+            past.add(frozenset((key,)))
+    return past
 
 
 def _seen_ids(events: tuple[Event, ...]) -> dict[str, set[str]]:
@@ -92,15 +118,17 @@ class _Bonds:
         self._bonds: Counter[Pair] = Counter()
         self._neighbours: defaultdict[str, set[str]] = defaultdict(set)
 
-    def enter(self, event: Event) -> None:
-        """Take one more event into account."""
-        if isinstance(event, Undo):
-            undone = self._judged.get(event.judgement_id)
-            if undone is not None:
-                self._change(undone, add=False)
-        else:
+    def enter(self, event: Event) -> Pair | tuple[()]:
+        """Take one more event into account; return the keys it is about, none where it undoes nothing."""
+        if isinstance(event, PersonJudgement):
             self._judged[event.event_id] = event
             self._change(event, add=True)
+            return event.pair
+        undone = self._judged.get(event.judgement_id)
+        if undone is None:
+            return ()
+        self._change(undone, add=False)
+        return undone.pair
 
     def reached(self, key: str) -> set[str]:
         """Return the keys that are bound to this one, itself among them."""
