@@ -56,7 +56,10 @@ def _old_ids(
     without: Mapping[str, str],
     name: Callable[[Iterable[str]], str],
 ) -> dict[str, _Old]:
-    """Return the ids known from before; only those that judgements speak of can have changed."""
+    """Return the ids known from before; only those that judgements speak of can have changed.
+
+    One id may have stood for more at one time than at another, since a merged party keeps the id of one of its parts.
+    """
     touched = {without[row_id] for row_id in key_of if row_id in without}
     parties: defaultdict[str, set[str]] = defaultdict(set)
     for row_id, party_id in without.items():
@@ -65,19 +68,18 @@ def _old_ids(
     rows_of: defaultdict[str, set[str]] = defaultdict(set)
     for row_id, key in key_of.items():
         rows_of[key].add(row_id)
-    found = {party_id: frozenset(row_ids) for party_id, row_ids in parties.items()}
+    found = defaultdict(set, {party_id: set(row_ids) for party_id, row_ids in parties.items()})
     for keys in _past_groups(events):
         own = {row_id for key in keys for row_id in rows_of[key]}
         whole = own.union(*(parties[without[row_id]] for row_id in own if row_id in without))
         for row_ids in (whole, own):  # `own` where a `different` parted it from the rest
             if row_ids:
-                found.setdefault(name(row_ids), frozenset(row_ids))
+                found[name(row_ids)] |= row_ids
     for party_id, keys in _seen_ids(events).items():
-        seen = frozenset(row_id for key in keys for row_id in rows_of[key])
-        if seen:
-            found.setdefault(party_id, seen)
+        if party_id not in found:
+            found[party_id] = {row_id for key in keys for row_id in rows_of[key]}
     return {
-        party_id: _Old(row_ids, frozenset(key_of[row_id] for row_id in row_ids if row_id in key_of))
+        party_id: _Old(frozenset(row_ids), frozenset(key_of[row_id] for row_id in row_ids if row_id in key_of))
         for party_id, row_ids in found.items()
     }
 
