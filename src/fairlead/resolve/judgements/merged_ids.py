@@ -72,12 +72,11 @@ def _old_ids(
     for keys in _past_groups(events):
         own = {row_id for key in keys for row_id in rows_of[key]}
         whole = own.union(*(parties[without[row_id]] for row_id in own if row_id in without))
-        for row_ids in (whole, own):  # `own` where a `different` parted it from the rest
-            if row_ids:
-                found[name(row_ids)] |= row_ids
-    for party_id, keys in _seen_ids(events).items():
+        for rows in filter(None, (whole, own)):  # `own` where a `different` parted it from the rest
+            found[name(rows)] |= rows
+    for party_id, seen in _seen_ids(events).items():
         if party_id not in found:
-            found[party_id] = {row_id for key in keys for row_id in rows_of[key]}
+            found[party_id] = {row_id for key in seen for row_id in rows_of[key]}
     return {
         party_id: _Old(frozenset(row_ids), frozenset(key_of[row_id] for row_id in row_ids if row_id in key_of))
         for party_id, row_ids in found.items()
@@ -172,3 +171,29 @@ def _responsible(events: Iterable[Event], graph: JudgementGraph, own: frozenset[
                 yield event
         elif event.event_id in binding or event.event_id in parting:
             yield event
+
+
+@dataclass(frozen=True)
+class Followed:
+    """Where an old id leads: the parties that have its records now, none where nothing changed it, and by what.
+
+    `chain` has every event in the order of entry, with the judgement it is or undoes.
+    """
+
+    party_ids: tuple[str, ...]
+    chain: tuple[tuple[PersonJudgement, Event], ...]
+
+
+def follow(party_id: str, merged: Iterable[tuple[str, str, tuple[str, ...]]], events: Iterable[Event]) -> Followed:
+    """Follow an old id through the rows of merged_ids.csv (old id, present id, judgements) and `events`."""
+    rows = [row for row in merged if row[0] == party_id]
+    by = {event_id for row in rows for event_id in row[2]}
+    events = tuple(events)
+    judged = {event.event_id: event for event in events if isinstance(event, PersonJudgement)}
+    chain = [
+        (judged[about], event)
+        for event in events
+        if event.event_id in by
+        and (about := event.judgement_id if isinstance(event, Undo) else event.event_id) in judged
+    ]
+    return Followed(tuple(sorted({row[1] for row in rows})), tuple(chain))
