@@ -12,14 +12,14 @@ import pyarrow as pa
 from fairlead.engine import Engine, given_or_opened
 from fairlead.model.message import Message, message
 from fairlead.model.progress import Progress, Silent
-from fairlead.model.schemas import MERGED_ID, REJECTED, REVIEW
+from fairlead.model.schemas import HOLDING, MERGED_ID, REJECTED, REVIEW
 from fairlead.model.vocabulary import PartyKind, Verdict
 from fairlead.resolve.compare import compare
 from fairlead.resolve.judge import Judgement
 from fairlead.resolve.judgements import Event
 from fairlead.resolve.judgements.apply import Decided, JudgementUse
 from fairlead.resolve.judgements.merged_ids import merged_ids
-from fairlead.resolve.links import link_table, named_parties
+from fairlead.resolve.links import holding_table, link_table, named_parties
 from fairlead.resolve.parties import Group, Row, party_ids, party_row, party_table, site_rows, site_table
 from fairlead.resolve.record import Record, make_records
 from fairlead.resolve.record_key import record_key
@@ -33,7 +33,7 @@ KINDS: Final = (ORGANISATION,)
 
 @dataclass(frozen=True)
 class Resolved:
-    """The tables PARTY, SITE, LINK and REVIEW, and what came of people's judgements.
+    """The tables PARTY, SITE, LINK, REVIEW and HOLDING, and what came of people's judgements.
 
     `parted` is the number of times that a record shared a key with so many others that it was compared
     only with those of the most similar name. `merged_ids` (MERGED_ID) says what became of party ids by judgements,
@@ -48,6 +48,7 @@ class Resolved:
     merged_ids: pa.Table = field(default_factory=MERGED_ID.empty_table)
     remarks: pa.Table = field(default_factory=REJECTED.empty_table)
     judged: JudgementUse = field(default_factory=JudgementUse)
+    holdings: pa.Table = field(default_factory=HOLDING.empty_table)
 
 
 @dataclass(frozen=True)
@@ -102,6 +103,7 @@ def resolve(
         _merged_ids(_groups(found.unjudged, unjudged, by_id), party_of, decided),
         decided.remarks(by_id),
         decided.use,
+        holding_table([by_id[row_id] for row_id in sorted(by_id)], party_of, named),
     )
 
 
