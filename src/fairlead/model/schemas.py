@@ -23,7 +23,7 @@ IDENTIFIER_TYPE: Final = pa.struct(
     ]
 )
 
-#: One usable row of a supplier list, as `read` gives it.
+#: One usable row of a supplier list, as it goes into the results.
 ROW: Final = pa.schema(
     [
         ("row_id", pa.string()),
@@ -54,8 +54,27 @@ ROW: Final = pa.schema(
         ("labour_provider", pa.string()),  # its name
         ("uses_labour_provider", pa.bool_()),  # what the list says where it gives no name
         ("site", pa.string()),
+        ("list_id", pa.string()),  # the list's own number of the row, as written; names the row and is never compared
+        ("postcode", pa.string()),  # as written; stands in the address too
     ]
 )
+
+#: What a row says of a person besides. It serves to tell persons apart and stands in no result.
+PARTICULARS: Final = pa.schema(
+    [
+        ("given_name", pa.string()),
+        ("surname", pa.string()),
+        ("birth_date", pa.string()),  # ISO 8601, as precise as it is known; as written where it is no date
+        ("birth_place", pa.string()),
+        ("gender", pa.string()),  # in the list's own words, as the next
+        ("occupation", pa.string()),
+        ("phone", pa.string()),
+        ("personal_number", pa.string()),  # such as a social security number
+    ]
+)
+
+#: A usable row with the particulars of persons, as `read` gives it and `resolve` takes it.
+FULL_ROW: Final = pa.schema([*ROW, *PARTICULARS])
 
 #: A row, or a value of a row, that could not be used, and why; the cells as they stood.
 REJECTED: Final = pa.schema(

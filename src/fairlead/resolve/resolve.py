@@ -20,10 +20,11 @@ from fairlead.resolve.parties import Group, Row, party_ids, party_row, party_tab
 from fairlead.resolve.record import Record, make_records
 from fairlead.resolve.settings import Settings
 from fairlead.resolve.settings_organisation import ORGANISATION
+from fairlead.resolve.settings_person import PERSON
 from fairlead.resolve.weigh import word_weights
 
 #: Every kind of record; records of different kinds are never compared.
-KINDS: Final = (ORGANISATION,)
+KINDS: Final = (ORGANISATION, PERSON)
 
 
 @dataclass(frozen=True)
