@@ -23,6 +23,18 @@ IDENTIFIER_TYPE: Final = pa.struct(
     ]
 )
 
+#: A share of 0 to 1, exact. A share that is only known to be above (below) a value is the value plus (minus) one step.
+SHARE_TYPE: Final = pa.decimal128(13, 12)
+
+#: An owner that a cell names, and what it says of its share; both ends are null where it says nothing.
+OWNER_TYPE: Final = pa.struct(
+    [
+        pa.field("name", pa.string()),
+        pa.field("share_low", SHARE_TYPE),
+        pa.field("share_high", SHARE_TYPE),
+    ]
+)
+
 #: One usable row of a supplier list, as it goes into the results.
 ROW: Final = pa.schema(
     [
@@ -47,7 +59,11 @@ ROW: Final = pa.schema(
         ("spend", MONEY_TYPE),
         ("currency", pa.string()),
         ("tier", pa.int8()),  # 1 supplies the organisation itself
-        ("parent", pa.string()),  # the company that owns this one
+        ("parent", pa.string()),  # the company that owns this one; of several the first
+        ("owners", pa.list_(OWNER_TYPE)),  # all that own it, with their shares
+        ("controller", pa.string()),  # who controls it, where that is no share
+        ("operator", pa.string()),  # who runs it
+        ("subcontracts_for", pa.string()),  # the contractor whose subcontractor it is
         ("customer", pa.string()),  # the company in the chain that this one supplies
         ("workers", pa.int32()),
         ("workforce", pa.list_(pa.string())),  # Workforce
@@ -155,6 +171,25 @@ LINK: Final = pa.schema(
     ]
 )
 
+#: What one source says of who owns, controls or operates whom; the ends are ids of parties, in a file its own.
+HOLDING: Final = pa.schema(
+    [
+        ("from_id", pa.string()),  # the one who owns, controls or operates
+        ("to_id", pa.string()),
+        ("kind", pa.string()),  # LinkKind: owns, controls, operates
+        ("interest", pa.string()),  # the source's own word, such as shareholding, votingRights, parent
+        ("share_low", SHARE_TYPE),  # of ownership or votes, both ends null where nothing is said of it
+        ("share_high", SHARE_TYPE),
+        ("reach", pa.string()),  # Reach
+        ("certain", pa.bool_()),  # whether the source says so of a kind that is what `kind` says, not only may be
+        ("from_date", pa.string()),
+        ("to_date", pa.string()),  # the day since which it is no longer so
+        ("source_id", pa.string()),  # the SHA-256 of the user's file
+        ("edition", pa.string()),
+        ("locator", pa.string()),
+    ]
+)
+
 EVIDENCE: Final = pa.schema(
     [
         ("evidence_id", pa.string()),
@@ -229,9 +264,13 @@ REVIEW: Final = pa.schema(
         ("right_party_id", pa.string()),
         ("left_row_id", pa.string()),
         ("right_row_id", pa.string()),
+        ("left_key", pa.string()),  # of what the row says of its identity, the same in every export of the list
+        ("right_key", pa.string()),
         ("left_name", pa.string()),
         ("right_name", pa.string()),
         ("probability", pa.float64()),
         ("reason", MESSAGE_TYPE),
+        ("levels", pa.map_(pa.string(), pa.string())),  # what each comparison came to, where it says anything
+        ("judged", MESSAGE_TYPE),  # what a person has said of the pair although it is still open
     ]
 )

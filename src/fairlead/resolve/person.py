@@ -11,16 +11,6 @@ from typing import Any, Final
 from fairlead.identity.normalise import fold, phonetic
 from fairlead.resolve.tables import read_table
 
-#: Words of a person's name that are no names: particles, titles, ranks of a line.
-_TITLES: Final = frozenset(
-    (
-        "of the and de la le von van der den du di da dos del y zu bin bint ibn al el "
-        "mr mrs ms miss mx dr prof professor rev reverend sir lady lord dame hon honourable saint st "
-        "baron baroness baronet bt earl count countess duke duchess marquess marquis viscount prince princess "
-        "captain capt colonel col general gen major maj lieutenant lt admiral sergeant jr sr junior senior "
-        "gospodin gospozha mme mlle monsieur madame herr frau senor senora shri smt haji sheikh"
-    ).split(" ")
-)
 _ORDINAL: Final = re.compile(r"\d+(st|nd|rd|th)?")
 _NOT_IN_NUMBER: Final = re.compile(r"[^0-9a-z]+")
 _NOT_A_DIGIT: Final = re.compile(r"[^0-9]+")
@@ -90,7 +80,7 @@ def read_person(said: Mapping[str, Any]) -> Person:
 def name_words(name: str | None) -> list[str]:
     """Return the folded words of a person's name, without titles and ordinals, in their order."""
     words = fold(name or "").split()
-    telling = [word for word in words if word not in _TITLES and not _ORDINAL.fullmatch(word)]
+    telling = [word for word in words if word not in left_out("name_of_person") and not _ORDINAL.fullmatch(word)]
     return telling or words
 
 
@@ -112,6 +102,12 @@ def _birth(text: str | None) -> str | None:
         return None
     match = _DATE.fullmatch(text)
     return "".join(part for part in match.groups() if part) if match else _NOT_IN_NUMBER.sub("", fold(text)) or None
+
+
+@cache
+def left_out(where: str) -> frozenset[str]:
+    """Return the folded words that tell nothing in a `name_of_person` or a `place`, by words_left_out.csv."""
+    return frozenset(next(row["words"].split() for row in read_table("words_left_out") if row["in"] == where))
 
 
 @cache

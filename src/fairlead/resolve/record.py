@@ -21,7 +21,7 @@ IDENTITY: Final = (
 #: What else is part of it where the table has it: the postcode on its own, and what is said of a person.
 FURTHER: Final = ("postcode", *PARTICULARS.names)
 #: Whom it belongs to or supplies; these help where a row says nothing of where it is.
-AFFILIATION: Final = ("parent", "customer")
+AFFILIATION: Final = ("parent", "customer", "subcontracts_for")
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import pyarrow as pa
 
-from fairlead.engine import duckdb_engine
+from fairlead.engine import Engine, given_or_opened
 from fairlead.model.message import Message, message
 from fairlead.model.progress import Progress, Silent
 from fairlead.model.schemas import REVIEW
@@ -18,6 +18,7 @@ from fairlead.resolve.judge import Judgement
 from fairlead.resolve.links import link_table, named_parties
 from fairlead.resolve.parties import Group, Row, party_ids, party_row, party_table, site_rows, site_table
 from fairlead.resolve.record import Record, make_records
+from fairlead.resolve.record_key import record_key
 from fairlead.resolve.settings import Settings
 from fairlead.resolve.settings_organisation import ORGANISATION
 from fairlead.resolve.settings_person import PERSON
@@ -48,19 +49,24 @@ class _Doubt:
     right: str
     probability: float
     reason: Message
+    levels: tuple[tuple[str, str], ...] = ()
 
 
-def resolve(rows: pa.Table, classification: pa.Table, *, progress: Progress | None = None) -> Resolved:
+def resolve(
+    rows: pa.Table, classification: pa.Table, *, progress: Progress | None = None, engine: Engine | None = None
+) -> Resolved:
     """Find out which rows are the same party, and lay out parties, sites and links.
 
     `rows` is a table of ROW, `classification` one of CLASSIFICATION. The order of the rows changes nothing
-    in the result. Pairs that may be the same, but that only a person can decide, are in `review`.
+    in the result. Pairs that may be the same, but that only a person can decide, are in `review`. `engine` is one
+    that is open; without it DuckDB is opened for the while.
     """
     progress = progress or Silent()
     progress.start("Reading names and addresses")
     records = make_records(rows)
     progress.start("Comparing suppliers")
-    clusters, judgements, parted = _find_same(records)
+    with given_or_opened(engine) as opened:
+        clusters, judgements, parted = _find_same(records, opened)
     progress.start("Laying out parties, sites and links")
     by_id: dict[str, Row] = {row["row_id"]: row for row in rows.to_pylist()}
     groups = [
@@ -76,17 +82,16 @@ def resolve(rows: pa.Table, classification: pa.Table, *, progress: Progress | No
     links = link_table([by_id[row_id] for row_id in sorted(by_id)], party_of, classified, named)
     sites = [site for party_id, group in zip(ids, groups, strict=True) for site in site_rows(party_id, group)]
     doubts = [*_name_only(records), *_doubts(judgements, records)]
-    names = {row_id: row["name"] for row_id, row in by_id.items()}
     return Resolved(
         party_table([*_with_providers(parties, links), *named.added.values()]),
         site_table(sites),
         links,
-        _review_table(doubts, party_of, names),
+        _review_table(doubts, party_of, by_id),
         parted,
     )
 
 
-def _find_same(records: Sequence[Record]) -> tuple[list[list[int]], list[Judgement], int]:
+def _find_same(records: Sequence[Record], engine: Engine) -> tuple[list[list[int]], list[Judgement], int]:
     """Return the groups of records that are one party, every judgement of note, and how often records were parted."""
     clusters: list[list[int]] = []
     judgements: list[Judgement] = []
@@ -94,7 +99,7 @@ def _find_same(records: Sequence[Record]) -> tuple[list[list[int]], list[Judgeme
     for settings in KINDS:
         places = [place for place, record in enumerate(records) if record.kind == settings.kind]
         chosen = [records[place] for place in places]
-        judged, left_out = _judge_all(chosen, settings)
+        judged, left_out = _judge_all(chosen, settings, engine)
         groups, not_followed = settings.cluster(chosen, judged)
         clusters += [[places[member] for member in group] for group in groups]
         judgements += [replace(one, left=places[one.left], right=places[one.right]) for one in judged + not_followed]
@@ -102,7 +107,7 @@ def _find_same(records: Sequence[Record]) -> tuple[list[list[int]], list[Judgeme
     return sorted(clusters), judgements, parted
 
 
-def _judge_all(records: Sequence[Record], settings: Settings) -> tuple[list[Judgement], int]:
+def _judge_all(records: Sequence[Record], settings: Settings, engine: Engine) -> tuple[list[Judgement], int]:
     """Compare the records whose names or numbers can be compared at all, and judge every pair that may match."""
     places = [place for place, record in enumerate(records) if record.names or record.identifiers]
     if len(places) < 2:  # noqa: PLR2004
@@ -112,14 +117,20 @@ def _judge_all(records: Sequence[Record], settings: Settings) -> tuple[list[Judg
     street_weights = word_weights(record.address.words for record in chosen)
     keys, parted = settings.block_keys(chosen, name_weights, street_weights)
     laid_out = settings.lay_out(chosen, name_weights, street_weights)
-    with duckdb_engine() as engine:
-        pairs = compare(engine, settings, laid_out, keys).to_pylist()
+    pairs = compare(engine, settings, laid_out, keys).to_pylist()
     judged = [settings.judge(pair, chosen[pair["left"]], chosen[pair["right"]]) for pair in pairs]
     return [
-        replace(one, left=places[one.left], right=places[one.right])
-        for one in judged
+        replace(one, left=places[one.left], right=places[one.right], levels=_levels(one, pair, settings))
+        for one, pair in zip(judged, pairs, strict=True)
         if one.verdict is not Verdict.DIFFERENT
     ], parted
+
+
+def _levels(judgement: Judgement, pair: Mapping[str, Any], settings: Settings) -> tuple[tuple[str, str], ...]:
+    """Return what each comparison of a doubtful pair came to: what a person's answer on it teaches depends on it."""
+    if judgement.verdict is not Verdict.REVIEW:
+        return ()
+    return tuple((name, pair[name]) for name in settings.levels if pair[name] is not None)
 
 
 def _row_ids_of_groups(records: Sequence[Record]) -> Iterable[tuple[str, ...]]:
@@ -141,13 +152,13 @@ def _name_only(records: Sequence[Record]) -> list[_Doubt]:
 
 def _doubts(judgements: Iterable[Judgement], records: Sequence[Record]) -> list[_Doubt]:
     return [
-        _Doubt(records[one.left].row_ids[0], records[one.right].row_ids[0], one.probability, one.reason)
+        _Doubt(records[one.left].row_ids[0], records[one.right].row_ids[0], one.probability, one.reason, one.levels)
         for one in judgements
         if one.verdict is Verdict.REVIEW and one.reason is not None
     ]
 
 
-def _review_table(doubts: Iterable[_Doubt], party_of: Mapping[str, str], names: Mapping[str, str]) -> pa.Table:
+def _review_table(doubts: Iterable[_Doubt], party_of: Mapping[str, str], rows: Mapping[str, Row]) -> pa.Table:
     """Return one row of REVIEW per pair of parties, the surest doubt of each, the surest pairs first."""
     pairs: dict[tuple[str, str], dict[str, Any]] = {}
     for doubt in sorted(doubts, key=lambda one: (-one.probability, one.left, one.right, one.reason.template)):
@@ -159,10 +170,13 @@ def _review_table(doubts: Iterable[_Doubt], party_of: Mapping[str, str], names: 
             "right_party_id": party_of[right],
             "left_row_id": left,
             "right_row_id": right,
-            "left_name": names[left],
-            "right_name": names[right],
+            "left_key": record_key(rows[left]),
+            "right_key": record_key(rows[right]),
+            "left_name": rows[left]["name"],
+            "right_name": rows[right]["name"],
             "probability": round(doubt.probability, 4),
             "reason": doubt.reason.to_arrow(),
+            "levels": doubt.levels,
         }
         pairs.setdefault((party_of[left], party_of[right]), row)
     order = sorted(pairs.values(), key=lambda row: (-row["probability"], row["left_party_id"], row["right_party_id"]))

@@ -12,7 +12,7 @@ from fairlead.identity.normalise import phonetic
 from fairlead.resolve.block_person import block_keys
 from fairlead.resolve.cluster_person import cluster
 from fairlead.resolve.judge_person import judge
-from fairlead.resolve.person import Person, formal_names, postcode_area
+from fairlead.resolve.person import Person, formal_names, left_out, postcode_area
 from fairlead.resolve.record import Record
 from fairlead.resolve.settings import Settings, WordWeights
 
@@ -171,10 +171,6 @@ _TABLE: Final = pa.schema(
     ]
 )
 _WHOLE_DATE: Final = len("YYYYMMDD")
-#: Words of a place that many places have.
-_PLACE_WORDS: Final = frozenset(
-    ("of the and city upon on in le by saint st new north south east west great little").split(" ")
-)
 
 
 def _lay_out(records: Sequence[Record], name_weights: WordWeights, street_weights: WordWeights) -> pa.Table:
@@ -196,7 +192,7 @@ def _lay_out(records: Sequence[Record], name_weights: WordWeights, street_weight
                 "birth": person.birth,
                 "birth_parts": _parts(person.birth),
                 "birth_place": person.birth_place,
-                "birth_place_words": sorted(set((person.birth_place or "").split()) - _PLACE_WORDS),
+                "birth_place_words": sorted(set((person.birth_place or "").split()) - left_out("place")),
                 "gender": person.gender,
                 "occupation": person.occupation,
                 "occupation_share": occupations.get(person.occupation),

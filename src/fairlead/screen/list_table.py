@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from fairlead.errors import NoHeaderFound, Where
 from fairlead.read.heading import read_heading
+from fairlead.read.names import no_column_of_names
 from fairlead.read.sheet import Sheet
 from fairlead.read.words import heading_key
 from fairlead.screen.list_entry import Facts, clean, split_cell
@@ -40,11 +40,7 @@ def read_table_list(sheets: Sequence[Sheet]) -> Iterator[Facts]:
     """
     found = [(sheet, header) for sheet in sheets if (header := _header(sheet))]
     if not found:
-        raise NoHeaderFound(
-            "No column of names was found in this list.",
-            where=Where(file=sheets[0].file if sheets else None),
-            do="Give the column with the names the heading “name”.",
-        )
+        raise no_column_of_names(sheets, sheets[0].file if sheets else "")
     for sheet, (row, columns) in found:
         for number, cells in enumerate(sheet.rows[row + 1 :], start=row + 2):
             if any(map(str.strip, cells)):
