@@ -15,7 +15,7 @@ from fairlead.classify import classify
 from fairlead.language import Language
 from fairlead.model.assessment import Assessment, Edition, InputFile
 from fairlead.model.progress import Progress, Silent
-from fairlead.model.schemas import EVIDENCE
+from fairlead.model.schemas import EVIDENCE, ROW
 from fairlead.plan import plan
 from fairlead.read import ReadResult, read_mapping, read_suppliers, write_mapping
 from fairlead.reference import sources
@@ -77,7 +77,7 @@ def evaluate(read: ReadResult, user_lists: Sequence[WatchList], *, as_of: date, 
         model_version=MODEL_VERSION,
         inputs=(*read.inputs, *map(_list_as_input, user_lists)),
         editions=_editions(evidence, user_lists),
-        rows=read.rows,
+        rows=read.rows.select(ROW.names),  # what is said of persons besides stands in no result
         rejected=read.rejected,
         remarks=read.remarks,
         classification=classification,
