@@ -270,7 +270,16 @@ REVIEW: Final = pa.schema(
         ("right_name", pa.string()),
         ("probability", pa.float64()),
         ("reason", MESSAGE_TYPE),
-        ("levels", pa.map_(pa.string(), pa.string())),  # what each comparison came to, where it says anything
+        ("measures", pa.map_(pa.string(), pa.string())),  # the level of each comparison, and measures of the pair
         ("judged", MESSAGE_TYPE),  # what a person has said of the pair although it is still open
+    ]
+)
+
+#: What has become of a party id that an earlier run, or a run without judgements, gave.
+MERGED_ID: Final = pa.schema(
+    [
+        ("old_party_id", pa.string()),
+        ("party_id", pa.string()),  # the party that has its rows now; one row for each where there are several
+        ("judgement_ids", pa.list_(pa.string())),  # the judgements and undos by which it came so, in their order
     ]
 )

@@ -35,8 +35,8 @@ _NUMBER: Final = re.compile(r"\d+")
 class Judgement:
     """The verdict on two records, its probability, and the reason in words where a person has to decide.
 
-    `levels` has what each comparison came to, where a person has to decide. `by_person` marks what a person has
-    decided: no rule and no score stands above it.
+    `measures` has the level of each comparison and other measures, where a person has to decide. `by_person` marks
+    what a person has decided: no rule and no score stands above it.
     """
 
     left: int
@@ -45,7 +45,7 @@ class Judgement:
     probability: float
     by_identifier: bool = False
     reason: Message | None = None
-    levels: tuple[tuple[str, str], ...] = ()
+    measures: tuple[tuple[str, str], ...] = ()
     by_person: bool = False
 
 
