@@ -275,6 +275,15 @@ REVIEW: Final = pa.schema(
     ]
 )
 
+#: How sure it is that a row belongs to its party.
+MEMBER: Final = pa.schema(
+    [
+        ("row_id", pa.string()),
+        ("party_id", pa.string()),
+        ("probability", pa.float64()),  # the highest of a pair with another of its rows; 1 for a row alone
+    ]
+)
+
 #: What has become of a party id that an earlier run, or a run without judgements, gave.
 MERGED_ID: Final = pa.schema(
     [

@@ -23,7 +23,7 @@ _TO_SIGN: Final = re.compile("_{4,}")
 _BRACKETS: Final = re.compile(r"\([^()]*\)")
 
 #: Where a row's name may stand.
-_NAMES: Final = ("name", "other_names", "given_name", "surname")
+NAMES: Final = ("name", "other_names", "given_name", "surname")
 #: What a real supplier has beside its name, and a line of totals or a note has not.
 _OF_ITS_OWN: Final = ("identifiers", "address", "city", "country")
 
@@ -44,7 +44,7 @@ class RowJudge:
             for use in mapping.columns
         ]
         self._indexes = [use.index for use in mapping.columns]
-        self._names = [use.index for field in _NAMES for use in mapping.uses(field)]
+        self._names = [use.index for field in NAMES for use in mapping.uses(field)]
         self._own = [use.index for field in _OF_ITS_OWN for use in mapping.uses(field)]
         self._width = _width(sheet, mapping)
         self._wide_blocks = _wide_blocks(sheet)

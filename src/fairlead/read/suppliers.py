@@ -18,7 +18,7 @@ from fairlead.model.schemas import FULL_ROW, PARTICULARS, REJECTED
 from fairlead.read.columns import recognise
 from fairlead.read.header import header_at
 from fairlead.read.mapping import ColumnMapping, ColumnUse, SheetMapping
-from fairlead.read.rejection import RowJudge
+from fairlead.read.rejection import NAMES, RowJudge
 from fairlead.read.remarks import Remarks
 from fairlead.read.sheet import Sheet, column_letter
 from fairlead.read.sheets import file_hash, list_files, read_sheets
@@ -160,7 +160,7 @@ def _read_sheet(sheet: Sheet, mapping: SheetMapping, remarks: Remarks, sha256: s
         remarks.add(note.row, heading, note.reason, cells)
     rejected = Remarks(sheet.file, sheet.sheet)
     judge = RowJudge(sheet, mapping)
-    name_heading = next((use.heading for use in mapping.uses("name")), "")
+    name_heading = next((use.heading for field in NAMES for use in mapping.uses(field)), "")
     first = header_at(sheet, mapping.header_rows).first
     usable: list[UsableRow] = []
     fill = _down_fills(sheet, mapping, first)

@@ -26,16 +26,28 @@ MOST: Final = 0.999
 JOIN_AT: Final = 0.0
 
 
-@dataclass
+@dataclass(frozen=True)
 class _Tie:
-    """All that was compared between two groups: the sum of the log-odds, the number of pairs, whether one matches."""
+    """All that was compared between two groups: the sum of the log-odds and the number of pairs.
+
+    `match` says whether one of the pairs matches, `same` and `apart` whether somebody has judged one to be the same
+    or different.
+    """
 
     total: float = 0.0
     pairs: int = 0
     match: bool = False
+    same: bool = False
+    apart: bool = False
 
     def __add__(self, other: _Tie) -> _Tie:
-        return _Tie(self.total + other.total, self.pairs + other.pairs, self.match or other.match)
+        return _Tie(
+            self.total + other.total,
+            self.pairs + other.pairs,
+            self.match or other.match,
+            self.same or other.same,
+            self.apart or other.apart,
+        )
 
 
 @dataclass
@@ -50,14 +62,13 @@ def cluster(records: Sequence[Record], judgements: Sequence[Judgement]) -> tuple
 
     The surest are joined first: s(A, B) = sum of log2(p / (1 - p)) over the pairs of a record of A and one of B,
     divided by their number, where a pair that was not compared counts as p = 0.05 (Sokal and Michener, 1958).
+    What somebody has judged the same is joined before, and what is judged different never meets in a group.
     Returns the groups, sorted, and the matches that were not followed, as doubts.
     """
     groups = [_Group([place]) for place in range(len(records))]
     alive = set(range(len(records)))
-    for one in judgements:
-        odds = _log_odds(min(one.probability, MOST))
-        tie = _Tie(odds, 1, one.verdict is Verdict.MATCH)
-        groups[one.left].ties[one.right] = groups[one.right].ties[one.left] = tie
+    for one in sorted(judgements, key=lambda one: one.by_person):  # people's stand in the place of the others
+        groups[one.left].ties[one.right] = groups[one.right].ties[one.left] = _tie(one)
     queue = [entry for place in range(len(groups)) for entry in _entries(groups, place) if entry[1] == place]
     heapq.heapify(queue)
     while queue:
@@ -71,11 +82,23 @@ def cluster(records: Sequence[Record], judgements: Sequence[Judgement]) -> tuple
     return found, _not_followed(found, judgements)
 
 
+def _tie(one: Judgement) -> _Tie:
+    match = one.verdict is Verdict.MATCH
+    return _Tie(
+        _log_odds(min(max(one.probability, NOT_COMPARED), MOST)),
+        1,
+        match,
+        same=one.by_person and match,
+        apart=one.by_person and one.verdict is Verdict.DIFFERENT,
+    )
+
+
 def _entries(groups: Sequence[_Group], place: int) -> list[tuple[float, int, int, int, int]]:
     """Return the groups that may be joined to one, the surest with the least number first."""
     entries = []
     for other, tie in groups[place].ties.items():
-        if tie.match and (average := _average(groups[place], groups[other], tie)) >= JOIN_AT:
+        average = math.inf if tie.same else _average(groups[place], groups[other], tie)
+        if tie.match and average >= JOIN_AT and (tie.same or not tie.apart):
             left, right = sorted((place, other))
             entries.append((-average, left, right, groups[left].joins, groups[right].joins))
     return entries
