@@ -32,6 +32,14 @@ def screen_command(
             "--as-of", metavar="DATE", formats=["%Y-%m-%d"], help="Screen as of this day, such as 2026-03-31. [today]"
         ),
     ] = None,
+    since: Annotated[
+        Path | None,
+        typer.Option(
+            "--since",
+            metavar="EARLIER.csv",
+            help="The hits of an earlier run; what has changed since is printed and written beside the hits.",
+        ),
+    ] = None,
     lang: Annotated[str, typer.Option("--lang", metavar="en|ru|kk|fr", help="The language of the reasons.")] = "en",
     engine: Annotated[
         str, typer.Option("--engine", metavar="duckdb|spark", help="Where the work is done; the hits are the same.")
@@ -45,6 +53,8 @@ def screen_command(
 
     day = (as_of or datetime.now(tz=UTC).astimezone()).date()
     with terminal_progress(quiet=quiet) as progress:
-        run = screen_file(names, lists or (), out=out, as_of=day, language=lang, engine=engine, progress=progress)
+        run = screen_file(
+            names, lists or (), out=out, as_of=day, language=lang, since=since, engine=engine, progress=progress
+        )
     if not quiet:
         print_screening(run, out)
