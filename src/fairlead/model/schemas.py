@@ -190,6 +190,35 @@ HOLDING: Final = pa.schema(
     ]
 )
 
+#: One party as ownership data describe it; of a person only the names and the country are kept.
+OWNER: Final = pa.schema(
+    [
+        ("owner_id", pa.string()),  # as the holdings name it
+        ("kind", pa.string()),  # PartyKind
+        ("name", pa.string()),  # null where the data give none
+        ("names", pa.list_(pa.string())),
+        ("country", pa.string()),
+        ("identifiers", pa.list_(IDENTIFIER_TYPE)),
+        ("source_id", pa.string()),  # the SHA-256 of the user's file
+        ("edition", pa.string()),
+        ("locator", pa.string()),
+    ]
+)
+
+#: A party of whom a source says that an owner is not known or not named, and why.
+UNKNOWN_OWNER: Final = pa.schema(
+    [
+        ("owned_id", pa.string()),
+        ("reason", pa.string()),  # a sentence of read/tables/unknown_owners.yaml
+        ("code", pa.string()),  # the source's own word for it
+        ("from_date", pa.string()),
+        ("to_date", pa.string()),
+        ("source_id", pa.string()),
+        ("edition", pa.string()),
+        ("locator", pa.string()),
+    ]
+)
+
 EVIDENCE: Final = pa.schema(
     [
         ("evidence_id", pa.string()),

@@ -12,14 +12,14 @@ import pyarrow as pa
 from fairlead.engine import Engine, given_or_opened
 from fairlead.model.message import Message, message
 from fairlead.model.progress import Progress, Silent
-from fairlead.model.schemas import MEMBER, MERGED_ID, REJECTED, REVIEW
+from fairlead.model.schemas import HOLDING, MEMBER, MERGED_ID, REJECTED, REVIEW
 from fairlead.model.vocabulary import PartyKind, Verdict
 from fairlead.resolve.compare import compare
 from fairlead.resolve.judge import Judgement
 from fairlead.resolve.judgements import Event
 from fairlead.resolve.judgements.apply import Decided, JudgementUse
 from fairlead.resolve.judgements.merged_ids import merged_ids
-from fairlead.resolve.links import link_table, named_parties
+from fairlead.resolve.links import holding_table, link_table, named_parties
 from fairlead.resolve.membership import membership
 from fairlead.resolve.parties import Group, Row, party_ids, party_row, party_table, site_rows, site_table
 from fairlead.resolve.record import Record, make_records
@@ -35,7 +35,7 @@ KINDS: Final = (ORGANISATION, PERSON)
 
 @dataclass(frozen=True)
 class Resolved:
-    """The tables PARTY, SITE, LINK and REVIEW, and what came of people's judgements.
+    """The tables PARTY, SITE, LINK, REVIEW and HOLDING, and what came of people's judgements.
 
     `parted` is the number of times that a record shared a key with so many others that it was compared
     only with those of the most similar name. `merged_ids` (MERGED_ID) says what became of party ids by judgements,
@@ -52,6 +52,7 @@ class Resolved:
     remarks: pa.Table = field(default_factory=REJECTED.empty_table)
     judged: JudgementUse = field(default_factory=JudgementUse)
     members: pa.Table = field(default_factory=MEMBER.empty_table)
+    holdings: pa.Table = field(default_factory=HOLDING.empty_table)
 
 
 @dataclass(frozen=True)
@@ -107,6 +108,7 @@ def resolve(
         decided.remarks(by_id),
         decided.use,
         membership(records, found.judgements, party_of),
+        holding_table([by_id[row_id] for row_id in sorted(by_id)], party_of, named),
     )
 
 
