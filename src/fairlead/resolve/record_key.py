@@ -25,14 +25,13 @@ _DEGREES: Final = 6  # digits after the point: ten centimetres
 def record_key(row: Mapping[str, Any]) -> str:
     """Return the key of one row of ROW: `rec_` and 16 hexadecimal digits.
 
-    It is the content id of the filled columns of IDENTITY and FURTHER, each as `column=value`; of those of AFFILIATION too
-    where the row has nothing that ties it to one supplier, person or place. Letter case, doubled spaces and the
+    It is the content id of the filled columns of IDENTITY and FURTHER, each as `column=value`; of those of AFFILIATION
+    too where the row has nothing that ties it to one supplier, person or place. Letter case, doubled spaces and the
     Unicode form make no difference. Columns that are empty leave no trace, so a column that a later version of the
     program adds changes no key. Rows that say the same have the same key: a judgement is on what a list says.
     """
-    columns = (
-        IDENTITY if any(row.get(column) not in (None, "", []) for column in _TELLING) else (*IDENTITY, *AFFILIATION)
-    )
+    told_apart = any(row.get(column) not in (None, "", []) for column in _TELLING)
+    columns = _SAID if told_apart else (*_SAID, *AFFILIATION)
     said = ((column, _written(row.get(column))) for column in columns)
     return content_id("rec", *(f"{column}={value}" for column, value in said if value))
 
