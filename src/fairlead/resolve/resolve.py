@@ -12,7 +12,7 @@ import pyarrow as pa
 from fairlead.engine import Engine, given_or_opened
 from fairlead.model.message import Message, message
 from fairlead.model.progress import Progress, Silent
-from fairlead.model.schemas import HOLDING, MERGED_ID, REJECTED, REVIEW
+from fairlead.model.schemas import HOLDING, MEMBER, MERGED_ID, REJECTED, REVIEW
 from fairlead.model.vocabulary import PartyKind, Verdict
 from fairlead.resolve.compare import compare
 from fairlead.resolve.judge import Judgement
@@ -20,15 +20,17 @@ from fairlead.resolve.judgements import Event
 from fairlead.resolve.judgements.apply import Decided, JudgementUse
 from fairlead.resolve.judgements.merged_ids import merged_ids
 from fairlead.resolve.links import holding_table, link_table, named_parties
+from fairlead.resolve.membership import membership
 from fairlead.resolve.parties import Group, Row, party_ids, party_row, party_table, site_rows, site_table
 from fairlead.resolve.record import Record, make_records
 from fairlead.resolve.record_key import record_key
 from fairlead.resolve.settings import Settings
 from fairlead.resolve.settings_organisation import ORGANISATION
+from fairlead.resolve.settings_person import PERSON
 from fairlead.resolve.weigh import word_weights
 
 #: Every kind of record; records of different kinds are never compared.
-KINDS: Final = (ORGANISATION,)
+KINDS: Final = (ORGANISATION, PERSON)
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,7 @@ class Resolved:
     `parted` is the number of times that a record shared a key with so many others that it was compared
     only with those of the most similar name. `merged_ids` (MERGED_ID) says what became of party ids by judgements,
     `remarks` (REJECTED) names judgements that identification numbers speak against, `judged` counts.
+    `members` (MEMBER) says how sure it is that each row belongs to its party.
     """
 
     parties: pa.Table
@@ -48,6 +51,7 @@ class Resolved:
     merged_ids: pa.Table = field(default_factory=MERGED_ID.empty_table)
     remarks: pa.Table = field(default_factory=REJECTED.empty_table)
     judged: JudgementUse = field(default_factory=JudgementUse)
+    members: pa.Table = field(default_factory=MEMBER.empty_table)
     holdings: pa.Table = field(default_factory=HOLDING.empty_table)
 
 
@@ -103,6 +107,7 @@ def resolve(
         _merged_ids(_groups(found.unjudged, unjudged, by_id), party_of, decided),
         decided.remarks(by_id),
         decided.use,
+        membership(records, found.judgements, party_of),
         holding_table([by_id[row_id] for row_id in sorted(by_id)], party_of, named),
     )
 
