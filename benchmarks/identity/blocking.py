@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from benchmarks.identity.scores import Pairs
@@ -42,18 +42,3 @@ def recall_by_rule(truth: Pairs, keys: Mapping[str, set[str]]) -> dict[str, floa
         shared = keys.get(left, set()) & keys.get(right, set())
         counts.update({key.split(" ", 1)[0] for key in shared} | ({""} if shared else set()))
     return {rule: count / len(truth) for rule, count in sorted(counts.items(), key=lambda one: (-one[1], one[0]))}
-
-
-def print_recall(truth: Pairs, keys: Mapping[str, set[str]], peer: str, theirs: Iterable[tuple[str, str]]) -> float:
-    """Print blocking recall by rule, the peer's in total, and return ours in total."""
-    recall = recall_by_rule(truth, keys)
-    print("| blocking | share of the true pairs brought together |\n| --- | ---: |")
-    print(f"| **Fairlead, all rules** | {recall.get('', 0.0):.2%} |")
-    for rule, share in recall.items():
-        if rule:
-            print(f"| rule: {rule} | {share:.2%} |")
-    brought = {(min(pair), max(pair)) for pair in theirs}
-    if brought:
-        print(f"| {peer}, all rules | {len(brought & truth) / len(truth):.2%} |")
-    print()
-    return recall.get("", 0.0)

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import pyarrow.parquet as pq
 
-from benchmarks.identity.blocking import keys_of_rows, print_recall
+from benchmarks.identity.blocking import keys_of_rows, recall_by_rule
 from benchmarks.identity.command import fairlead
 from benchmarks.identity.data import FACILITIES, NAMES, Row, absent, rows, write_rows
 from benchmarks.identity.peers import asked, available
@@ -123,7 +123,7 @@ def measure(one: TrueList, results: Results) -> None:
         write_rows(path, one.given)
         found, seconds = resolved(path, one, Path(folder) / "clusters.csv")
         keys = keys_of_rows(path, lambda _, number: one.given[number - 2][one.unique])
-    peers, blocked = splink(one, truth)
+    peers, theirs = splink(one, truth)
     columns = (
         Column("F1", goal=one.goal, compared=True),
         Column("precision"),
@@ -131,10 +131,13 @@ def measure(one: TrueList, results: Results) -> None:
         Column("CPU seconds", "seconds", less=True),
     )
     print_results(one.task, columns, [("fairlead resolve, as shipped", figures(found, truth, seconds))], peers, results)
-    recall = print_recall(truth, keys, "Splink", blocked)
+    by_rule = recall_by_rule(truth, keys)
     column = Column("blocking recall", "share", goal=one.blocking_goal, compared=True)
-    theirs = len({(min(pair), max(pair)) for pair in blocked} & truth) / len(truth) if blocked else None
-    print_results(one.task, [column], [("Fairlead", [recall])], [("Splink", [theirs])], results)
+    print_results(one.task, [column], [("Fairlead", [by_rule.pop("", 0.0)])], theirs, results)
+    print("| Fairlead's rule | share of the true pairs brought together |\n| --- | ---: |")
+    for rule, share in by_rule.items():
+        print(f"| {rule} | {share:.2%} |")
+    print()
 
 
 def resolved(path: Path, one: TrueList, out: Path) -> tuple[Pairs, float]:
@@ -146,17 +149,24 @@ def resolved(path: Path, one: TrueList, out: Path) -> tuple[Pairs, float]:
     return pairs_of((row["id"], row["party_id"]) for row in ran.rows), ran.cpu_seconds
 
 
-def splink(one: TrueList, truth: Pairs) -> tuple[list[tuple[str, list[Figure]]], list[tuple[str, str]]]:
-    """Return Splink's rows by plan and threshold, and the pairs that its last plan's blocking brought together."""
+def splink(one: TrueList, truth: Pairs) -> tuple[list[tuple[str, list[Figure]]], list[tuple[str, list[Figure]]]]:
+    """Return Splink's rows by plan and threshold, and by plan the share of the true pairs that blocking brought."""
     found: list[tuple[str, list[Figure]]] = []
-    blocked: list[tuple[str, str]] = []
+    blocked: list[tuple[str, list[Figure]]] = []
     if not available():
         return found, blocked
     for name, plan in one.plans.items():
         answer = asked(
-            "link", {"plan": plan, "id": one.unique, "rows": list(one.peer_rows), "thresholds": list(THRESHOLDS)}
+            "link",
+            {
+                "plan": plan,
+                "id": one.unique,
+                "rows": list(one.peer_rows),
+                "thresholds": list(THRESHOLDS),
+                "truth": dict(one.truth),
+            },
         )
-        blocked = [(left, right) for left, right in answer["pairs"]]
+        blocked.append((name, [answer["true_pairs_blocked"] / len(truth)]))
         for threshold, clusters in answer["clusters"].items():
             pairs = pairs_of((row_id, label) for row_id, label in clusters)
             found.append((f"{name}, clusters at {threshold}", figures(pairs, truth, answer["cpu_seconds"])))
