@@ -16,7 +16,7 @@ from fairlead.classify import classify
 from fairlead.language import Language
 from fairlead.model.assessment import Assessment, Edition, InputFile
 from fairlead.model.progress import Progress, Silent
-from fairlead.model.schemas import EVIDENCE
+from fairlead.model.schemas import EVIDENCE, ROW
 from fairlead.plan import plan
 from fairlead.read import ReadResult, read_mapping, read_suppliers, write_mapping
 from fairlead.read.ownership import OwnershipData, read_ownership
@@ -103,7 +103,7 @@ def evaluate(
             *([judged.input] if judged else []),
         ),
         editions=(*_editions(evidence, user_lists), *ownership_editions(ownership)),
-        rows=read.rows,
+        rows=read.rows.select(ROW.names),  # what is said of persons besides stands in no result
         rejected=read.rejected,
         remarks=pa.concat_tables(
             [
