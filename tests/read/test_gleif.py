@@ -8,11 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import stdnum.lei
+from hypothesis import given
+from hypothesis import strategies as st
 
 from fairlead.errors import UnreadableFile
 from fairlead.language import Language
 from fairlead.model.message import Message
-from fairlead.read.gleif import flatten
+from fairlead.read.gleif import flatten, is_lei
 from fairlead.read.ownership import OwnershipData, read_ownership
 from tests.read.ownership_files import LEI_CHILD, LEI_PARENT, consolidation
 
@@ -213,3 +216,10 @@ def test_the_published_samples_say_the_same_in_json_and_xml(real_data: Path) -> 
 
     for name in ("gleif_rr_data", "gleif_repex_data", "gleif_lei_data"):
         assert told(f"{name}.json") == told(f"{name}.xml")
+
+
+@given(
+    st.one_of(st.sampled_from([LEI_CHILD, LEI_PARENT]), st.text("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ", max_size=22))
+)
+def test_an_lei_is_right_where_the_library_of_numbers_says_so(text: str) -> None:
+    assert is_lei(text) is stdnum.lei.is_valid(text)

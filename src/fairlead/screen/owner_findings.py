@@ -246,7 +246,7 @@ class _View:
         return self._names.get(party, party)
 
     def _path(self, party: str, way: Sequence[Step]) -> str:
-        return " ".join([*(f"{self._name(step.holder)} {_arrow(step)}" for step in way), self._name(party)])
+        return path_text(way, party, self._names)
 
     def _tests_passed(self, party: str) -> str:
         return ", ".join(test.title for test in self._tests if party in self._passing[test.key]) or "–"
@@ -289,6 +289,13 @@ def _ends_in_ownership(ways: Sequence[tuple[Step, ...]]) -> bool:
 
 def _controls(way: Sequence[Step]) -> bool:
     return any(step.stake is not None and step.stake.kind is not LinkKind.OWNS for step in way)
+
+
+def path_text(way: Sequence[Step], party: str, names: Mapping[str, str]) -> str:
+    """Return a path from the owner at its top down to the party: `Alpha 80% → Beta 40% → Gamma`."""
+    return " ".join(
+        [*(f"{names.get(step.holder, step.holder)} {_arrow(step)}" for step in way), names.get(party, party)]
+    )
 
 
 def _arrow(step: Step) -> str:
