@@ -113,7 +113,7 @@ class Collected:
         self.unknown.append((owned, entry["sentence"], code, *dates, *_of(origin)))
 
     def remark(self, origin: Origin, column: str, reason: Message) -> None:
-        """Note what could not be used, and where it stands; the statement itself is left out, as it may name persons."""
+        """Note what could not be used, and where it stands; the statement is left out, as it may name persons."""
         self.remarks.append((origin.file, "", origin.row, column, reason.to_arrow(), [origin.place]))
 
     def tables(self) -> tuple[pa.Table, pa.Table, pa.Table, pa.Table]:
