@@ -12,6 +12,7 @@ from fairlead.identity.normalise import fold, phonetic
 from fairlead.identity.tables import read_csv_table
 
 _WORD: Final = re.compile(r"[№#]|[^\W_]+(?:['’‘ʻʼ`][^\W_]+)*(?:[-/][^\W_]+)*")
+_DIGITS: Final = re.compile(r"\d+")
 _JOINT: Final = re.compile(r"[-/]")
 _NUMBER: Final = re.compile(r"\d+[a-z]{0,2}|[a-z]\d{1,4}")
 _LETTER_AND_NUMBER: Final = re.compile(r"[a-z]-\d{1,4}[a-z]?")
@@ -29,7 +30,8 @@ class Address:
 
     `house` is the number of the house, `unit` of an office, flat, floor or part of the building, `numbers`
     are all numbers that may be either; `words` are the other words by their sound, sorted, without those
-    that only say what follows (street, город); `spelled` are the same words in their order, run together.
+    that only say what follows (street, город); `spelled` are the same words in their order, run together;
+    `digits` are all groups of digits of the text in their order, whatever they number.
     """
 
     house: str | None
@@ -38,6 +40,7 @@ class Address:
     numbers: tuple[str, ...]
     words: tuple[str, ...]
     spelled: str = ""
+    digits: tuple[str, ...] = ()
 
 
 #: The same address is asked for at several stages; so many answers are kept.
@@ -83,6 +86,7 @@ def parse_address(text: str | None) -> Address:
         tuple(sorted({pieces[place].text for place in marked + free})),
         tuple(sorted(words)),
         "".join(piece.text for piece in pieces if piece.kind == "word"),
+        tuple(_DIGITS.findall(fold(text))),
     )
 
 

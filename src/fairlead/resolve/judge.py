@@ -157,7 +157,7 @@ def contradiction(left: Record, right: Record) -> Message | None:
         return message(
             "Similar name, but different units of the building: {left} and {right}", left=one.unit, right=other.unit
         )
-    mine, theirs = (_numbers_in(record.name.folded) for record in (left, right))
+    mine, theirs = (numbers_in(record.name.folded) for record in (left, right))
     if mine and theirs and not mine & theirs:
         return message(
             "Similar name, but different numbers in it: {left} and {right}",
@@ -170,7 +170,7 @@ def contradiction(left: Record, right: Record) -> Message | None:
     return None
 
 
-def _numbers_in(name: str) -> set[str]:
+def numbers_in(name: str) -> set[str]:
     """Return the numbers of a folded name, in digits or as the Roman ones that units are counted by."""
     words = name.split()
     return {_ROMAN[word] for word in words if word in _ROMAN} | {

@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from fairlead.resolve.judge import Judgement
 from fairlead.resolve.record import Record
+from fairlead.resolve.rescore import Rescorer
 
 #: The weight of every word, by its sound; see `weigh`.
 WordWeights = Mapping[str, float]
@@ -31,6 +32,10 @@ class Settings:
     prior: float
     #: Pairs below this are not even doubtful.
     least_probability: float
+    #: Measures of a pair by their names, SQL like the conditions of the levels; what the re-scorer weighs.
+    features: Mapping[str, str]
+    #: The shipped weights of the features; None where the probability of the comparison stands as it is.
+    rescorer: Rescorer | None
     #: From records, the weights of their names' words and of their streets' words to a table of one row each, in
     #: the same order, with `unique_id` (the place in the records) and what the levels speak of, without the keys.
     lay_out: Callable[[Sequence[Record], WordWeights, WordWeights], pa.Table]

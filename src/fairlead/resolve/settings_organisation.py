@@ -10,7 +10,7 @@ import pyarrow as pa
 from fairlead.identity.normalise import phonetic
 from fairlead.resolve.block import block_keys
 from fairlead.resolve.cluster import cluster
-from fairlead.resolve.judge import judge
+from fairlead.resolve.judge import judge, numbers_in
 from fairlead.resolve.record import Record
 from fairlead.resolve.settings import Settings, WordWeights
 
@@ -90,6 +90,42 @@ LEVELS: Final[Mapping[str, tuple[str, Mapping[str, str]]]] = {
     ),
 }
 
+_BOTH_STREETS: Final = "street_l IS NOT NULL AND street_r IS NOT NULL"
+_BOTH_DIGITS: Final = "len(digits_l) > 0 AND len(digits_r) > 0"
+_SHARED_NAME_GRAMS: Final = "len(list_intersect(name_grams_l, name_grams_r))"
+
+
+def _found_digits(one: str, other: str) -> str:
+    """Return how much of the digits of one address stands in the other, also run together: 99 and 101 in 99101."""
+    found = (
+        f"list_filter(digits_{one}, lambda number: list_contains(digits_{other}, number) "
+        f"OR (length(number) > 1 AND contains(run_of_digits_{other}, number)))"
+    )
+    return f"coalesce(list_sum(list_transform({found}, lambda number: length(number))), 0) / length(run_of_digits_{one})"
+
+
+#: What the re-scorer weighs, each from 0 to 1, null where one of the records does not say.
+FEATURES: Final[Mapping[str, str]] = {
+    "name_equal": "whole_l = whole_r",
+    "name_words": f"coalesce({_SHARED_NAME}, 0) / greatest(name_weight_l, name_weight_r)",
+    "name_spelling": f"greatest({_SPELLING}, 1 - levenshtein(whole_l, whole_r) / greatest(length(whole_l), length(whole_r)))",
+    "name_grams_of_lesser": f"{_SHARED_NAME_GRAMS} / least(len(name_grams_l), len(name_grams_r))",
+    "name_grams": f"{_SHARED_NAME_GRAMS} / greatest(len(name_grams_l), len(name_grams_r))",
+    "street_words_of_lesser": f"coalesce({_SHARED_STREET}, 0) / nullif({_LESSER_STREET}, 0)",
+    "street_words": f"coalesce({_SHARED_STREET}, 0) / nullif({_GREATER_STREET}, 0)",
+    "street_grams_of_lesser": f"{_SHARED_GRAMS} / nullif({_LESSER_GRAMS}, 0)",
+    "street_grams": f"{_SHARED_GRAMS} / nullif(greatest(len(grams_l), len(grams_r)), 0)",
+    "digits_of_lesser": f"CASE WHEN {_BOTH_DIGITS} THEN greatest({_found_digits('l', 'r')}, {_found_digits('r', 'l')}) END",
+    "digits": f"CASE WHEN {_BOTH_DIGITS} THEN len(list_intersect(digits_l, digits_r)) "
+    "/ greatest(len(list_distinct(digits_l)), len(list_distinct(digits_r))) END",
+    "other_house": f"{_OTHER_HOUSE} AND NOT list_contains(houses_l, house_r) AND NOT list_contains(houses_r, house_l)",
+    "other_country": "coalesce(country_l <> country_r, false)",
+    "other_number_in_name": "len(name_numbers_l) > 0 AND len(name_numbers_r) > 0 "
+    "AND NOT list_has_any(name_numbers_l, name_numbers_r)",
+    "number_in_one_name": "(len(name_numbers_l) > 0) <> (len(name_numbers_r) > 0)",
+}
+
+_GRAM: Final = 3
 _WORDS: Final = pa.list_(pa.struct([("word", pa.string()), ("weight", pa.float64())]))
 _TABLE: Final = pa.schema(
     [
@@ -98,6 +134,9 @@ _TABLE: Final = pa.schema(
         ("names", pa.list_(pa.string())),
         ("joined", pa.string()),
         ("letters", pa.string()),
+        ("whole", pa.string()),
+        ("name_grams", pa.list_(pa.string())),
+        ("name_numbers", pa.list_(pa.string())),
         ("sounds", pa.string()),
         ("name_words", _WORDS),
         ("name_weight", pa.float64()),
@@ -106,8 +145,12 @@ _TABLE: Final = pa.schema(
         ("street_words", _WORDS),
         ("street_weight", pa.float64()),
         ("house", pa.string()),
+        ("houses", pa.list_(pa.string())),
+        ("digits", pa.list_(pa.string())),
+        ("run_of_digits", pa.string()),
         ("postcode", pa.string()),
         ("city", pa.string()),
+        ("country", pa.string()),
         ("latitude", pa.float64()),
         ("longitude", pa.float64()),
         ("schemes", pa.list_(pa.string())),
@@ -123,6 +166,7 @@ def _lay_out(records: Sequence[Record], name_weights: WordWeights, street_weight
     for place, record in enumerate(records):
         name, address = record.name, record.address
         telling = _telling_words(name.folded.split(), name_weights) if record.names else []
+        whole = phonetic(name.folded.replace(" ", "")) if record.names else ""
         located = bool(address.house or address.words)
         rows.append(
             {
@@ -131,16 +175,23 @@ def _lay_out(records: Sequence[Record], name_weights: WordWeights, street_weight
                 "names": record.names,
                 "joined": "".join(telling) or None,
                 "letters": "".join(sorted("".join(telling))) or None,
+                "whole": whole or None,
+                "name_grams": grams(whole),
+                "name_numbers": sorted(numbers_in(name.folded)),
                 "sounds": " ".join(record.sounds),
                 "name_words": _weighed(record.sounds, name_weights),
                 "name_weight": sum(name_weights[word] for word in record.sounds),
                 "street": " ".join(address.words) if located else None,
-                "grams": sorted({address.spelled[at : at + 3] for at in range(len(address.spelled) - 2)}),
+                "grams": grams(address.spelled),
                 "street_words": _weighed(address.words, street_weights),
                 "street_weight": sum(street_weights[word] for word in address.words),
                 "house": address.house,
+                "houses": address.numbers,
+                "digits": address.digits,
+                "run_of_digits": "".join(address.digits) or None,
                 "postcode": address.postcode,
                 "city": record.city,
+                "country": record.country,
                 "latitude": record.latitude,
                 "longitude": record.longitude,
                 "schemes": sorted({scheme for scheme, _ in record.identifiers}),
@@ -149,6 +200,11 @@ def _lay_out(records: Sequence[Record], name_weights: WordWeights, street_weight
             }
         )
     return pa.Table.from_pylist(rows, schema=_TABLE)
+
+
+def grams(text: str) -> list[str]:
+    """Return the distinct runs of three letters of a text, in alphabetical order."""
+    return sorted({text[at : at + _GRAM] for at in range(len(text) - _GRAM + 1)})
 
 
 def _telling_words(words: Sequence[str], weights: Mapping[str, float]) -> list[str]:
@@ -171,6 +227,8 @@ ORGANISATION: Final = Settings(
     weights="weights_organisation",
     prior=0.0001,
     least_probability=0.05,
+    features=FEATURES,
+    rescorer=None,
     lay_out=_lay_out,
     block_keys=block_keys,
     judge=judge,
