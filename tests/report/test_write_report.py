@@ -17,7 +17,8 @@ from fairlead.assess.output import RESULT_FILES
 from fairlead.language import LANGUAGES, Language
 from fairlead.report import write_report
 from fairlead.report.case import Case
-from fairlead.report.csv_tables import LINK_COLUMNS, PARTY_COLUMNS, REVIEW_COLUMNS, SET_ASIDE_COLUMNS
+from fairlead.report.csv_tables import LINK_COLUMNS, PARTY_COLUMNS, SET_ASIDE_COLUMNS
+from fairlead.write.review_file import REVIEW_COLUMNS
 from tests.report import example_assessment
 from tests.report.example_suppliers import REGISTER
 

@@ -210,9 +210,13 @@ REVIEW: Final = pa.schema(
         ("right_party_id", pa.string()),
         ("left_row_id", pa.string()),
         ("right_row_id", pa.string()),
+        ("left_key", pa.string()),  # of what the row says of its identity, the same in every export of the list
+        ("right_key", pa.string()),
         ("left_name", pa.string()),
         ("right_name", pa.string()),
         ("probability", pa.float64()),
         ("reason", MESSAGE_TYPE),
+        ("levels", pa.map_(pa.string(), pa.string())),  # what each comparison came to, where it says anything
+        ("judged", MESSAGE_TYPE),  # what a person has said of the pair although it is still open
     ]
 )

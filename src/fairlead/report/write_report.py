@@ -12,11 +12,9 @@ from fairlead.report.coverage import coverage_numbers
 from fairlead.report.csv_tables import (
     LINK_COLUMNS,
     PARTY_COLUMNS,
-    REVIEW_COLUMNS,
     SET_ASIDE_COLUMNS,
     link_cells,
     party_cells,
-    review_cells,
     set_aside_cells,
 )
 from fairlead.report.document import document
@@ -27,7 +25,7 @@ from fairlead.report.scale import zones
 from fairlead.report.summary import IN_PRINT, ON_PAGE, report_of
 from fairlead.report.texts import Texts
 from fairlead.report.work_book import sheets
-from fairlead.write import write_csv, write_json, write_parquet, write_xlsx
+from fairlead.write import write_csv, write_json, write_parquet, write_review, write_xlsx
 
 
 def write_report(
@@ -74,6 +72,6 @@ def _write_tables(case: Case, folder: Path, language: Language) -> list[Path]:
         write_parquet(folder / "evidence.parquet", assessment.evidence),
         write_csv(folder / "rejected.csv", SET_ASIDE_COLUMNS, set_aside_cells(assessment.rejected, texts)),
         write_csv(folder / "remarks.csv", SET_ASIDE_COLUMNS, set_aside_cells(assessment.remarks, texts)),
-        write_csv(folder / "review.csv", REVIEW_COLUMNS, review_cells(register, texts)),
+        write_review(folder / "review.csv", assessment.review, assessment.rows, texts),
         write_json(folder / "assessment.json", document(case, coverage_numbers(case))),
     ]

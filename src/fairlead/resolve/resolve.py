@@ -18,6 +18,7 @@ from fairlead.resolve.judge import Judgement
 from fairlead.resolve.links import link_table, named_parties
 from fairlead.resolve.parties import Group, Row, party_ids, party_row, party_table, site_rows, site_table
 from fairlead.resolve.record import Record, make_records
+from fairlead.resolve.record_key import record_key
 from fairlead.resolve.settings import Settings
 from fairlead.resolve.settings_organisation import ORGANISATION
 from fairlead.resolve.weigh import word_weights
@@ -47,6 +48,7 @@ class _Doubt:
     right: str
     probability: float
     reason: Message
+    levels: tuple[tuple[str, str], ...] = ()
 
 
 def resolve(rows: pa.Table, classification: pa.Table, *, progress: Progress | None = None) -> Resolved:
@@ -75,12 +77,11 @@ def resolve(rows: pa.Table, classification: pa.Table, *, progress: Progress | No
     links = link_table([by_id[row_id] for row_id in sorted(by_id)], party_of, classified, named)
     sites = [site for party_id, group in zip(ids, groups, strict=True) for site in site_rows(party_id, group)]
     doubts = [*_name_only(records), *_doubts(judgements, records)]
-    names = {row_id: row["name"] for row_id, row in by_id.items()}
     return Resolved(
         party_table([*_with_providers(parties, links), *named.added.values()]),
         site_table(sites),
         links,
-        _review_table(doubts, party_of, names),
+        _review_table(doubts, party_of, by_id),
         parted,
     )
 
@@ -115,10 +116,17 @@ def _judge_all(records: Sequence[Record], settings: Settings) -> tuple[list[Judg
         pairs = compare(engine, settings, laid_out, keys).to_pylist()
     judged = [settings.judge(pair, chosen[pair["left"]], chosen[pair["right"]]) for pair in pairs]
     return [
-        replace(one, left=places[one.left], right=places[one.right])
-        for one in judged
+        replace(one, left=places[one.left], right=places[one.right], levels=_levels(one, pair, settings))
+        for one, pair in zip(judged, pairs, strict=True)
         if one.verdict is not Verdict.DIFFERENT
     ], parted
+
+
+def _levels(judgement: Judgement, pair: Mapping[str, Any], settings: Settings) -> tuple[tuple[str, str], ...]:
+    """Return what each comparison of a doubtful pair came to: what a person's answer on it teaches depends on it."""
+    if judgement.verdict is not Verdict.REVIEW:
+        return ()
+    return tuple((name, pair[name]) for name in settings.levels if pair[name] is not None)
 
 
 def _row_ids_of_groups(records: Sequence[Record]) -> Iterable[tuple[str, ...]]:
@@ -140,13 +148,13 @@ def _name_only(records: Sequence[Record]) -> list[_Doubt]:
 
 def _doubts(judgements: Iterable[Judgement], records: Sequence[Record]) -> list[_Doubt]:
     return [
-        _Doubt(records[one.left].row_ids[0], records[one.right].row_ids[0], one.probability, one.reason)
+        _Doubt(records[one.left].row_ids[0], records[one.right].row_ids[0], one.probability, one.reason, one.levels)
         for one in judgements
         if one.verdict is Verdict.REVIEW and one.reason is not None
     ]
 
 
-def _review_table(doubts: Iterable[_Doubt], party_of: Mapping[str, str], names: Mapping[str, str]) -> pa.Table:
+def _review_table(doubts: Iterable[_Doubt], party_of: Mapping[str, str], rows: Mapping[str, Row]) -> pa.Table:
     """Return one row of REVIEW per pair of parties, the surest doubt of each, the surest pairs first."""
     pairs: dict[tuple[str, str], dict[str, Any]] = {}
     for doubt in sorted(doubts, key=lambda one: (-one.probability, one.left, one.right, one.reason.template)):
@@ -158,10 +166,13 @@ def _review_table(doubts: Iterable[_Doubt], party_of: Mapping[str, str], names: 
             "right_party_id": party_of[right],
             "left_row_id": left,
             "right_row_id": right,
-            "left_name": names[left],
-            "right_name": names[right],
+            "left_key": record_key(rows[left]),
+            "right_key": record_key(rows[right]),
+            "left_name": rows[left]["name"],
+            "right_name": rows[right]["name"],
             "probability": round(doubt.probability, 4),
             "reason": doubt.reason.to_arrow(),
+            "levels": doubt.levels,
         }
         pairs.setdefault((party_of[left], party_of[right]), row)
     order = sorted(pairs.values(), key=lambda row: (-row["probability"], row["left_party_id"], row["right_party_id"]))

@@ -3,6 +3,7 @@
 from fairlead.write.csv_file import write_csv
 from fairlead.write.json_file import write_json
 from fairlead.write.parquet_file import write_parquet
+from fairlead.write.review_file import write_review
 from fairlead.write.xlsx_file import Column, Fill, Sheet, write_xlsx
 
-__all__ = ["Column", "Fill", "Sheet", "write_csv", "write_json", "write_parquet", "write_xlsx"]
+__all__ = ["Column", "Fill", "Sheet", "write_csv", "write_json", "write_parquet", "write_review", "write_xlsx"]
