@@ -46,7 +46,9 @@ def compare(engine: DuckDBEngine, settings: Settings, laid_out: pa.Table, keys: 
 
 def _measured(settings: Settings, pairs: str, records: str, columns: Sequence[str]) -> str:
     """Return the query for the pairs with their numbers of levels and their features."""
-    numbers = ", ".join(["unique_id_l", "unique_id_r", "match_probability", *(f"gamma_{name}" for name in settings.levels)])
+    numbers = ", ".join(
+        ["unique_id_l", "unique_id_r", "match_probability", *(f"gamma_{name}" for name in settings.levels)]
+    )
     if not settings.features:
         return f"SELECT {numbers} FROM {pairs} ORDER BY 1, 2"  # noqa: S608  (own names)
     left, right = (", ".join(f"{column} AS {column}_{side}" for column in columns) for side in "lr")

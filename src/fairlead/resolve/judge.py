@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from fairlead.identity.address import Address
 from fairlead.model.message import Message, message
 from fairlead.model.vocabulary import Verdict
 from fairlead.resolve.record import Record
@@ -159,10 +160,13 @@ def contradiction(left: Record, right: Record) -> Message | None:
         return message(
             "Similar name, but different house numbers: {left} and {right}", left=one.house, right=other.house
         )
-    if one.unit and other.unit and one.unit != other.unit:
-        return message(
-            "Similar name, but different units of the building: {left} and {right}", left=one.unit, right=other.unit
-        )
+    for left_unit, right_unit in ((room(one), room(other)), (one.floor, other.floor)):
+        if left_unit and right_unit and left_unit != right_unit:
+            return message(
+                "Similar name, but different units of the building: {left} and {right}",
+                left=left_unit,
+                right=right_unit,
+            )
     mine, theirs = (numbers_in(record.name.folded) for record in (left, right))
     if mine and theirs and not mine & theirs:
         return message(
@@ -174,6 +178,11 @@ def contradiction(left: Record, right: Record) -> Message | None:
     if len(kinds) > 1:
         return message("Similar name, but different legal forms")
     return None
+
+
+def room(address: Address) -> str | None:
+    """Return the unit of an address where it is not just the floor: a room on the second floor is on both."""
+    return None if address.unit == address.floor else address.unit
 
 
 def numbers_in(name: str) -> set[str]:

@@ -117,20 +117,28 @@ def suited(start: Rescorer, labelled: pa.Table, labels: Sequence[bool]) -> Resco
 
 
 def train(
-    labelled: pa.Table, labels: Sequence[bool], *, start: Rescorer, origin: str = "judgements", firmness: float = FIRMNESS
+    labelled: pa.Table,
+    labels: Sequence[bool],
+    *,
+    start: Rescorer,
+    importance: Sequence[float] | None = None,
+    origin: str = "judgements",
+    firmness: float = FIRMNESS,
 ) -> Rescorer:
     """Learn weights from pairs that were judged same (True) or different, beginning from those of `start`.
 
-    Least of: sum of log(1 + exp(-y_i z_i)) + firmness / 2 * |w - w_start|^2, y being 1 or -1 and z the logit. People
-    judge the doubtful pairs only, which say nothing of what all of them have in common; there the weights stay what
-    they were. The same judgements in any order give the same weights. `labelled` has a column for
-    every feature.
+    Least of: sum of c_i log(1 + exp(-y_i z_i)) + firmness / 2 * |w - w_start|^2, y being 1 or -1, z the logit and c
+    the importance of a pair, 1 unless given. People judge the doubtful pairs only, which say nothing of what all of
+    them have in common; there the weights stay what they were. The same judgements in any order give the same
+    weights. `labelled` has a column for every feature.
     """
     measured = standardised(labelled, start.features, start.means, start.scales)
     design = np.column_stack([np.ones(len(labels)), measured])
     held = np.array([start.intercept, *start.weights])
-    order = np.lexsort(np.column_stack([labels, design]).T)  # sums of floats depend on the order of the terms
-    learned = _fit(design[order], np.array(labels, dtype=np.float64)[order], held, firmness)
+    answers = np.array(labels, dtype=np.float64)
+    counts = np.ones(len(labels)) if importance is None else np.array(importance, dtype=np.float64)
+    order = np.lexsort(np.column_stack([counts, answers, design]).T)  # sums of floats depend on the order of the terms
+    learned = _fit(design[order], answers[order], counts[order], held, firmness)
     rounded = [round(float(weight), _DIGITS) for weight in learned]
     return Rescorer(start.features, start.means, start.scales, tuple(rounded[1:]), rounded[0], origin)
 
@@ -152,9 +160,7 @@ def rescored(pairs: pa.Table, rescorer: Rescorer) -> pa.Table:
     return scored.drop_columns(list(rescorer.features))
 
 
-def standardised(
-    pairs: pa.Table, features: Sequence[str], means: Sequence[float], scales: Sequence[float]
-) -> Numbers:
+def standardised(pairs: pa.Table, features: Sequence[str], means: Sequence[float], scales: Sequence[float]) -> Numbers:
     """Return the features as one row per pair, with mean 0 and scale 1; what is null becomes 0."""
     columns = [
         np.nan_to_num((_numbers(pairs, name) - mean) / scale)
@@ -172,17 +178,24 @@ def _probability(logits: Numbers) -> Numbers:
     return np.asarray(1 / (1 + np.exp(-np.clip(logits, -30, 30))), dtype=np.float64)
 
 
-def _fit(design: Numbers, labels: Numbers, held: Numbers, firmness: float) -> Numbers:
-    """Newton's method; the intercept is held a hundred times less firmly than the weights."""
+def _fit(design: Numbers, labels: Numbers, counts: Numbers, held: Numbers, firmness: float) -> Numbers:
+    """Newton's method with steps halved until they lead down; the intercept is held a hundred times less firmly."""
     firm = np.full(len(held), firmness)
     firm[0] = firmness / 100
-    weights = held.copy()
+
+    def loss(weights: Numbers) -> float:
+        misses = np.logaddexp(0, np.where(labels > 0, -1, 1) * (design @ weights))
+        return float(counts @ misses + firm @ (weights - held) ** 2 / 2)
+
+    weights, best = held.copy(), loss(held)
     for _ in range(_STEPS):
         expected = _probability(design @ weights)
-        slope = design.T @ (expected - labels) + firm * (weights - held)
-        curve = (design * (expected * (1 - expected))[:, None]).T @ design + np.diag(firm)
+        slope = design.T @ (counts * (expected - labels)) + firm * (weights - held)
+        curve = (design * (counts * expected * (1 - expected))[:, None]).T @ design + np.diag(firm)
         step = np.linalg.solve(curve, slope)
-        weights = weights - step
+        while (lower := loss(weights - step)) > best and np.abs(step).max() > _ENOUGH:
+            step /= 2
+        weights, best = weights - step, lower
         if np.abs(step).max() < _ENOUGH:
             break
     return weights
