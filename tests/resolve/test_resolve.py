@@ -141,6 +141,25 @@ def test_labour_providers_and_parents_become_parties_with_links() -> None:
     assert kinds["Еңбек Күші ЖШС"] == "labour_provider"
 
 
+def test_owners_have_their_shares_and_controllers_and_operators_their_links() -> None:
+    owners = [
+        {"name": "Алтын Холдинг", "share_low": Decimal("0.6"), "share_high": Decimal("0.6")},
+        {"name": "Күміс Топ", "share_low": Decimal("0.25"), "share_high": Decimal("0.5")},
+    ]
+    result = resolved(row("a", "Карлыгаш", owners=owners, controller="Темир Бакылау", operator="Мыс Оператор"))
+    assert ("Темир Бакылау", "controls", "Карлыгаш") in links(result)
+    assert ("Мыс Оператор", "operates", "Карлыгаш") in links(result)
+    assert ("Күміс Топ", "owns", "Карлыгаш") in links(result)
+    names = dict(zip(result.parties["party_id"].to_pylist(), result.parties["name"].to_pylist(), strict=True))
+    shares = {names[one["from_id"]]: one["share"] for one in result.links.to_pylist() if one["kind"] == "owns"}
+    assert shares == {"Алтын Холдинг": 0.6, "Күміс Топ": None}  # a share that is an interval is no number
+
+
+def test_a_subcontractor_delivers_to_its_contractor_and_not_to_the_buyer() -> None:
+    result = resolved(row("a", "Карлыгаш", subcontracts_for="Алтын Курылыс"))
+    assert links(result) == [("Карлыгаш", "subcontracts", "Алтын Курылыс")]
+
+
 def test_a_labour_provider_that_is_in_the_list_is_that_party() -> None:
     result = resolved(row("a", "Карлыгаш", labour_provider="Enbek Kushi LLP"), row("b", "ТОО Еңбек Күші", number=BIN))
     assert ("ТОО Еңбек Күші", "recruits_for", "Карлыгаш") in links(result)

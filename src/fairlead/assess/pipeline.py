@@ -21,6 +21,7 @@ from fairlead.read import ReadResult, read_mapping, read_suppliers, write_mappin
 from fairlead.reference import sources
 from fairlead.report import write_report
 from fairlead.resolve import resolve
+from fairlead.resolve.judgements import JudgementFile, read_judgements
 from fairlead.risk import MODEL_VERSION, context_evidence, rate
 from fairlead.screen import WatchList, read_lists, reference_lists, screen
 
@@ -36,14 +37,16 @@ def assess(
     language: str = "en",
     mapping: Path | None = None,
     lists: Sequence[Path] = (),
+    judgements: Path | None = None,
     pdf: bool = True,
     progress: Progress | None = None,
 ) -> Assessment:
     """Assess supplier lists and write the report and its tables into the folder `out`.
 
     `paths` are files or folders (folders are not read recursively); `lists` are further lists of names to
-    screen against; `mapping` is a mapping.yaml that a person has corrected. Everything is rated as of the
-    date `as_of`. Either all files appear in `out` or, when something is wrong, none of them changes.
+    screen against; `mapping` is a mapping.yaml that a person has corrected; `judgements` is a file of people's
+    decisions on doubtful pairs. Everything is rated as of the date `as_of`. Either all files appear in `out` or,
+    when something is wrong, none of them changes.
 
     Raises an InputError for input that cannot be used, a ReportError when the report cannot be written.
     """
@@ -52,18 +55,26 @@ def assess(
     refuse_output_among_inputs(out, paths)
     read = read_suppliers(paths, mapping=read_mapping(mapping) if mapping else None, progress=progress)
     user_lists = read_lists(lists)
-    assessment = evaluate(read, user_lists, as_of=as_of, progress=progress)
+    judged = read_judgements(judgements) if judgements else None
+    assessment = evaluate(read, user_lists, judged=judged, as_of=as_of, progress=progress)
     with fresh_output(out) as folder:
         write_mapping(read.mapping, folder / MAPPING_FILE)
         write_report(assessment, folder, reader, pdf=pdf, progress=progress)
     return assessment
 
 
-def evaluate(read: ReadResult, user_lists: Sequence[WatchList], *, as_of: date, progress: Progress) -> Assessment:
+def evaluate(
+    read: ReadResult,
+    user_lists: Sequence[WatchList],
+    *,
+    as_of: date,
+    progress: Progress,
+    judged: JudgementFile | None = None,
+) -> Assessment:
     """Take rows that were read through resolving, screening, rating and planning; write nothing."""
     progress.start("Classifying goods and sectors")
     classification = classify(read.rows)
-    resolved = resolve(read.rows, classification, progress=progress)
+    resolved = resolve(read.rows, classification, judgements=judged.history.events if judged else (), progress=progress)
     lists = (*reference_lists(as_of), *user_lists)
     hits = screen(resolved.parties, lists, as_of=as_of, sites=resolved.sites, progress=progress)
     progress.start("Rating")
@@ -75,11 +86,11 @@ def evaluate(read: ReadResult, user_lists: Sequence[WatchList], *, as_of: date, 
         as_of=as_of,
         program_version=__version__,
         model_version=MODEL_VERSION,
-        inputs=(*read.inputs, *map(_list_as_input, user_lists)),
+        inputs=(*read.inputs, *map(_list_as_input, user_lists), *([judged.input] if judged else [])),
         editions=_editions(evidence, user_lists),
         rows=read.rows,
         rejected=read.rejected,
-        remarks=read.remarks,
+        remarks=pa.concat_tables([read.remarks, resolved.remarks, *([judged.remarks] if judged else [])]),
         classification=classification,
         parties=resolved.parties,
         sites=resolved.sites,
@@ -88,6 +99,7 @@ def evaluate(read: ReadResult, user_lists: Sequence[WatchList], *, as_of: date, 
         evidence=evidence,
         ratings=ratings,
         actions=actions,
+        merged_ids=resolved.merged_ids if judged else None,
         options={"as_of": as_of.isoformat(), "records_in_divided_blocks": str(resolved.parted)},
     )
 

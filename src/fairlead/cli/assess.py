@@ -31,6 +31,10 @@ def assess_command(
         list[Path] | None,
         typer.Option("--list", metavar="FILE", help="A further list of names to screen against; may be repeated."),
     ] = None,
+    judgements: Annotated[
+        Path | None,
+        typer.Option("--judgements", metavar="FILE", help="Decisions on doubtful pairs, made with `fairlead judge`."),
+    ] = None,
     as_of: Annotated[
         datetime | None,
         typer.Option(
@@ -54,6 +58,7 @@ def assess_command(
             language=lang,
             mapping=mapping,
             lists=lists or (),
+            judgements=judgements,
             as_of=day,
             pdf=pdf,
             progress=progress,

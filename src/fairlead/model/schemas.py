@@ -23,6 +23,18 @@ IDENTIFIER_TYPE: Final = pa.struct(
     ]
 )
 
+#: A share of 0 to 1, exact. A share that is only known to be above (below) a value is the value plus (minus) one step.
+SHARE_TYPE: Final = pa.decimal128(13, 12)
+
+#: An owner that a cell names, and what it says of its share; both ends are null where it says nothing.
+OWNER_TYPE: Final = pa.struct(
+    [
+        pa.field("name", pa.string()),
+        pa.field("share_low", SHARE_TYPE),
+        pa.field("share_high", SHARE_TYPE),
+    ]
+)
+
 #: One usable row of a supplier list, as `read` gives it.
 ROW: Final = pa.schema(
     [
@@ -47,7 +59,11 @@ ROW: Final = pa.schema(
         ("spend", MONEY_TYPE),
         ("currency", pa.string()),
         ("tier", pa.int8()),  # 1 supplies the organisation itself
-        ("parent", pa.string()),  # the company that owns this one
+        ("parent", pa.string()),  # the company that owns this one; of several the first
+        ("owners", pa.list_(OWNER_TYPE)),  # all that own it, with their shares
+        ("controller", pa.string()),  # who controls it, where that is no share
+        ("operator", pa.string()),  # who runs it
+        ("subcontracts_for", pa.string()),  # the contractor whose subcontractor it is
         ("customer", pa.string()),  # the company in the chain that this one supplies
         ("workers", pa.int32()),
         ("workforce", pa.list_(pa.string())),  # Workforce
@@ -136,6 +152,25 @@ LINK: Final = pa.schema(
     ]
 )
 
+#: What one source says of who owns, controls or operates whom; the ends are ids of parties, in a file its own.
+HOLDING: Final = pa.schema(
+    [
+        ("from_id", pa.string()),  # the one who owns, controls or operates
+        ("to_id", pa.string()),
+        ("kind", pa.string()),  # LinkKind: owns, controls, operates
+        ("interest", pa.string()),  # the source's own word, such as shareholding, votingRights, parent
+        ("share_low", SHARE_TYPE),  # of ownership or votes, both ends null where nothing is said of it
+        ("share_high", SHARE_TYPE),
+        ("reach", pa.string()),  # Reach
+        ("certain", pa.bool_()),  # whether the source says so of a kind that is what `kind` says, not only may be
+        ("from_date", pa.string()),
+        ("to_date", pa.string()),  # the day since which it is no longer so
+        ("source_id", pa.string()),  # the SHA-256 of the user's file
+        ("edition", pa.string()),
+        ("locator", pa.string()),
+    ]
+)
+
 EVIDENCE: Final = pa.schema(
     [
         ("evidence_id", pa.string()),
@@ -216,7 +251,16 @@ REVIEW: Final = pa.schema(
         ("right_name", pa.string()),
         ("probability", pa.float64()),
         ("reason", MESSAGE_TYPE),
-        ("levels", pa.map_(pa.string(), pa.string())),  # what each comparison came to, where it says anything
+        ("measures", pa.map_(pa.string(), pa.string())),  # the level of each comparison, and measures of the pair
         ("judged", MESSAGE_TYPE),  # what a person has said of the pair although it is still open
+    ]
+)
+
+#: What has become of a party id that an earlier run, or a run without judgements, gave.
+MERGED_ID: Final = pa.schema(
+    [
+        ("old_party_id", pa.string()),
+        ("party_id", pa.string()),  # the party that has its rows now; one row for each where there are several
+        ("judgement_ids", pa.list_(pa.string())),  # the judgements and undos by which it came so, in their order
     ]
 )

@@ -52,6 +52,14 @@ class LinkKind(StrEnum):
     HOUSES = "houses"
 
 
+class Reach(StrEnum):
+    """How directly an owner holds what it holds."""
+
+    DIRECT = "direct"
+    INDIRECT = "indirect"  # through others whom the source does not name
+    SUMMARY = "summary"  # through others whom the source names with their own holdings
+
+
 class SubjectKind(StrEnum):
     """What an evidence row or a rating is about."""
 
@@ -113,6 +121,14 @@ class Verdict(StrEnum):
     MATCH = "match"
     REVIEW = "review"
     DIFFERENT = "different"
+
+
+class Decision(StrEnum):
+    """What a person says of two records that may be the same."""
+
+    SAME = "same"
+    DIFFERENT = "different"
+    UNSURE = "unsure"
 
 
 class ActionState(StrEnum):

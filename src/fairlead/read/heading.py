@@ -38,10 +38,14 @@ _PARTY_FIELDS: Final = frozenset(
     {"identifiers", "address", "city", "region", "country", "other_names", "latitude", "longitude"}
 )
 
-_OTHER_PARTIES: Final = frozenset({"customer", "parent", "labour_provider"})
+_OTHER_PARTIES: Final = frozenset(
+    {"customer", "parent", "controller", "operator", "subcontracts_for", "labour_provider"}
+)
 
 #: Where two names of equal length stand in a heading, the later of these gives way: "supplier city" is a city.
-_GIVES_WAY: Final = ("product", "labour_provider", "customer", "parent", "name")
+_GIVES_WAY: Final = (
+    "product", "labour_provider", "customer", "subcontracts_for", "operator", "controller", "parent", "name",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -34,6 +34,10 @@ FieldName = Literal[
     "currency",
     "tier",
     "parent",
+    "parent_share",
+    "controller",
+    "operator",
+    "subcontracts_for",
     "customer",
     "workers",
     "workforce",
@@ -51,8 +55,8 @@ _HEAD: Final = """\
 # How Fairlead understood the columns. Correct what is wrong and pass the file back with --mapping.
 #
 #   field        one of: name, other_names, kind, address, city, region, country, identifiers, product, hs, cpv, isic,
-#                spend, currency, tier, parent, customer, workers, workforce, labour_provider, site, latitude,
-#                longitude; or ignored
+#                spend, currency, tier, parent, parent_share, controller, operator, subcontracts_for, customer, workers,
+#                workforce, labour_provider, site, latitude, longitude; or ignored
 #   also         further fields that the same column serves, such as [country] for an address that ends in one
 #   scheme       of identifiers: KZ-BIN, KZ-IIN, RU-INN, LEI, ...; TAX, REG, VAT where the row's country decides
 #   currency     of spend: the ISO 4217 code for the whole column

@@ -185,6 +185,7 @@ def _rows(sheet: Sheet, usable: Sequence[UsableRow], mapping: SheetMapping, rema
     spend, currencies = values.spend(countries)
     latitudes, longitudes = values.coordinates()
     providers, uses_provider = values.labour_providers()
+    owners = values.owners()
     columns = {
         "row_id": [content_id("row", sha256, sheet.sheet, str(row.number)) for row in usable],
         "file": [sheet.file] * len(usable),
@@ -207,7 +208,11 @@ def _rows(sheet: Sheet, usable: Sequence[UsableRow], mapping: SheetMapping, rema
         "spend": spend,
         "currency": currencies,
         "tier": values.tiers(),
-        "parent": values.text("parent"),
+        "parent": [each[0]["name"] if each else None for each in owners],
+        "owners": owners,
+        "controller": values.text("controller"),
+        "operator": values.text("operator"),
+        "subcontracts_for": values.text("subcontracts_for"),
         "customer": values.text("customer"),
         "workers": values.workers(),
         "workforce": values.workforce(),

@@ -14,12 +14,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from splink import Linker, block_on
 
-from fairlead.engine import DuckDBEngine
+from fairlead.engine import Engine
 from fairlead.resolve.settings import Settings
 from fairlead.resolve.tables import read_table
 
 
-def compare(engine: DuckDBEngine, settings: Settings, laid_out: pa.Table, keys: Sequence[Sequence[str]]) -> pa.Table:
+def compare(engine: Engine, settings: Settings, laid_out: pa.Table, keys: Sequence[Sequence[str]]) -> pa.Table:
     """Compare the records that share a key; return the pairs that may be the same, in a settled order.
 
     `laid_out` is the records as `settings.lay_out` gives them, `keys` the keys of each. Columns of the result:
@@ -33,7 +33,7 @@ def compare(engine: DuckDBEngine, settings: Settings, laid_out: pa.Table, keys: 
         "unique_id_column_name": "unique_id",
         "probability_two_random_records_match": settings.prior,
         "blocking_rules_to_generate_predictions": [block_on("keys", arrays_to_explode=["keys"])],
-        "comparisons": [_comparison(settings, name) for name in settings.levels],
+        "comparisons": [_comparison(engine, settings, name) for name in settings.levels],
         "retain_matching_columns": True,
         "retain_intermediate_calculation_columns": False,
     }
@@ -70,16 +70,17 @@ def _settled(settings: Settings, table: pa.Table) -> pa.Table:
     return pa.table(columns)
 
 
-def _comparison(settings: Settings, name: str) -> dict[str, Any]:
+def _comparison(engine: Engine, settings: Settings, name: str) -> dict[str, Any]:
     """Return one comparison as Splink's settings spell it, with the shipped weights."""
     silent, levels = settings.levels[name]
     weights = _weights(settings.weights)
     spelled: list[dict[str, Any]] = [
-        {"sql_condition": silent, "label_for_charts": "says nothing", "is_null_level": True}
+        {"sql_condition": engine.spell(silent), "label_for_charts": "says nothing", "is_null_level": True}
     ]
     for level, condition in levels.items():
         m, u = weights[name, level]
-        spelled.append({"sql_condition": condition, "label_for_charts": level, "m_probability": m, "u_probability": u})
+        told = {"sql_condition": condition if condition == "ELSE" else engine.spell(condition)}
+        spelled.append({**told, "label_for_charts": level, "m_probability": m, "u_probability": u})
     return {"output_column_name": name, "comparison_levels": spelled}
 
 

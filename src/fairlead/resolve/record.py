@@ -16,7 +16,7 @@ IDENTITY: Final = (
     "name", "other_names", "address", "city", "region", "country", "latitude", "longitude", "identifiers",
 )  # fmt: skip
 #: Whom it belongs to or supplies; these help where a row says nothing of where it is.
-AFFILIATION: Final = ("parent", "customer")
+AFFILIATION: Final = ("parent", "customer", "subcontracts_for")
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,8 @@ probability. The steps, for whoever keeps people's judgements:
    by the keys of the two records; `labels` is True for same, in the order of these rows. Unsure is left out.
 2. `rescorer = suited(settings.rescorer, labelled, labels)`: learned from these judgements once there are
    LEAST_JUDGEMENTS of them, else the one that is shipped.
-3. `rescored(pairs, rescorer)`: the same table with the new probability and without the features.
+3. `rescored(pairs, rescorer)`: the same table with the new probability and without the features. Pairs that lack a
+   feature of `rescorer.needs` (an address on both sides) keep the probability of the comparison.
 
 The model is a logistic regression: p = 1 / (1 + exp(-(b + sum of w_i (x_i - mean_i) / scale_i))). A feature that is
 null takes its mean, so it says nothing. It is shipped and stored as JSON that a person can read, with a hash.
@@ -20,7 +21,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -50,7 +51,8 @@ Numbers = npt.NDArray[np.float64]
 class Rescorer:
     """Weights for the features of a pair, each feature first brought to mean 0 and scale 1.
 
-    `origin` says in words what the weights were learned from.
+    `origin` says in words what the weights were learned from; the model has nothing to say of a pair for which one
+    of the features in `needs` is null.
     """
 
     features: tuple[str, ...]
@@ -59,6 +61,7 @@ class Rescorer:
     weights: tuple[float, ...]
     intercept: float
     origin: str
+    needs: tuple[str, ...] = ()
 
     @staticmethod
     def shipped(kind: str = "organisation") -> Rescorer:
@@ -85,9 +88,10 @@ class Rescorer:
         try:
             said = json.loads(text)
             rows = said["features"]
-            columns = {key: tuple(float(row[key]) for row in rows) for key in ("mean", "scale", "weight")}
+            means, scales, weights = (tuple(float(row[key]) for row in rows) for key in ("mean", "scale", "weight"))
             names = tuple(str(row["name"]) for row in rows)
-            found = cls(names, *columns.values(), float(said["intercept"]), str(said["origin"]))
+            needs = tuple(str(name) for name in said["needs"])
+            found = cls(names, means, scales, weights, float(said["intercept"]), str(said["origin"]), needs)
         except (ValueError, KeyError, TypeError) as error:
             raise InvalidReference("The weights for pairs of records cannot be read.", do="Remove the file.") from error
         if found.hash != said.get("hash"):
@@ -100,7 +104,12 @@ class Rescorer:
     def _content(self) -> dict[str, Any]:
         columns = zip(self.features, self.means, self.scales, self.weights, strict=True)
         rows = [{"name": name, "mean": mean, "scale": scale, "weight": weight} for name, mean, scale, weight in columns]
-        return {"origin": self.origin, "intercept": self.intercept, "features": rows}
+        return {
+            "origin": self.origin,
+            "needs": list(self.needs),
+            "intercept": self.intercept,
+            "features": rows,
+        }
 
 
 @cache
@@ -140,24 +149,34 @@ def train(
     order = np.lexsort(np.column_stack([counts, answers, design]).T)  # sums of floats depend on the order of the terms
     learned = _fit(design[order], answers[order], counts[order], held, firmness)
     rounded = [round(float(weight), _DIGITS) for weight in learned]
-    return Rescorer(start.features, start.means, start.scales, tuple(rounded[1:]), rounded[0], origin)
+    return replace(start, weights=tuple(rounded[1:]), intercept=rounded[0], origin=origin)
 
 
-def blank(labelled: pa.Table, features: Sequence[str]) -> Rescorer:
+def blank(labelled: pa.Table, features: Sequence[str], needs: Sequence[str] = ()) -> Rescorer:
     """Return a model with the means and scales of these pairs and no weights, to begin learning from."""
     columns = [_numbers(labelled, name) for name in features]
     means = [round(float(np.nanmean(column)), _DIGITS) if np.isfinite(column).any() else 0.0 for column in columns]
     scales = [round(float(np.nanstd(column)), _DIGITS) if np.isfinite(column).any() else 0.0 for column in columns]
+    weights = (0.0,) * len(features)
     return Rescorer(
-        tuple(features), tuple(means), tuple(scale or 1.0 for scale in scales), (0.0,) * len(features), 0.0, "nothing"
+        tuple(features), tuple(means), tuple(one or 1.0 for one in scales), weights, 0.0, "nothing", tuple(needs)
     )
 
 
 def rescored(pairs: pa.Table, rescorer: Rescorer) -> pa.Table:
     """Return a table of `compare` with the probability that the model gives, and without the features."""
     position = pairs.schema.get_field_index("probability")
-    scored = pairs.set_column(position, "probability", pa.array(rescorer.score(pairs), pa.float64()))
+    probabilities = np.where(heard(pairs, rescorer), rescorer.score(pairs), pairs["probability"].to_numpy())
+    scored = pairs.set_column(position, "probability", pa.array(probabilities, pa.float64()))
     return scored.drop_columns(list(rescorer.features))
+
+
+def heard(pairs: pa.Table, rescorer: Rescorer) -> npt.NDArray[np.bool_]:
+    """Say of each pair whether the model has what it needs to speak of it."""
+    known = np.ones(pairs.num_rows, dtype=np.bool_)
+    for name in rescorer.needs:
+        known &= np.isfinite(_numbers(pairs, name))
+    return known
 
 
 def standardised(pairs: pa.Table, features: Sequence[str], means: Sequence[float], scales: Sequence[float]) -> Numbers:

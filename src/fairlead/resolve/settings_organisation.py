@@ -12,6 +12,7 @@ from fairlead.resolve.block import block_keys
 from fairlead.resolve.cluster import cluster
 from fairlead.resolve.judge import judge, numbers_in
 from fairlead.resolve.record import Record
+from fairlead.resolve.rescore import Rescorer
 from fairlead.resolve.settings import Settings, WordWeights
 
 _SHARED_NAME: Final = "list_sum(list_transform(list_intersect(name_words_l, name_words_r), lambda word: word.weight))"
@@ -26,8 +27,6 @@ _SPELLING: Final = (
     "1 - levenshtein(joined_l, joined_r) / greatest(length(joined_l), length(joined_r)))"
 )
 _SHARED_NAME_GRAMS: Final = "len(list_intersect(name_grams_l, name_grams_r))"
-_SHARED_TELLING_GRAMS: Final = "len(list_intersect(telling_grams_l, telling_grams_r))"
-_LESSER_TELLING_GRAMS: Final = "least(len(telling_grams_l), len(telling_grams_r))"
 _INITIALS: Final = "list_has_any(initials_l, short_words_r) OR list_has_any(initials_r, short_words_l)"
 #: Three words of one name, and most of its words, begin words of the other: Children's Dev Inst.
 _ABBREVIATED: Final = (
@@ -35,6 +34,13 @@ _ABBREVIATED: Final = (
     "OR len(list_intersect(words_r, beginnings_l)) >= greatest(3, 0.75 * len(words_r)))"
 )
 _LESSER_NAME_GRAMS: Final = "least(len(name_grams_l), len(name_grams_r))"
+_LESSER_TELLING_GRAMS: Final = "least(len(telling_grams_l), len(telling_grams_r))"
+#: Most letters of one name stand in the other, however its words are divided; some of those of its telling words.
+_MOST_GRAMS: Final = f"({_LESSER_NAME_GRAMS} >= 6 AND {_SHARED_NAME_GRAMS} >= 0.75 * {_LESSER_NAME_GRAMS})"
+_SOME_GRAMS: Final = (
+    f"({_LESSER_TELLING_GRAMS} >= 6 "
+    f"AND len(list_intersect(telling_grams_l, telling_grams_r)) >= 0.4 * {_LESSER_TELLING_GRAMS})"
+)
 _SWAPPED: Final = "letters_l = letters_r AND levenshtein(joined_l, joined_r) <= 2"
 _STREET_SPELLING: Final = "1 - levenshtein(street_l, street_r) / greatest(length(street_l), length(street_r))"
 _SHARED_GRAMS: Final = "len(list_intersect(grams_l, grams_r))"
@@ -57,11 +63,9 @@ LEVELS: Final[Mapping[str, tuple[str, Mapping[str, str]]]] = {
             "contained": f"({_SHARED_NAME} >= 0.9 * {_LESSER_NAME} AND {_SHARED_NAME} >= 0.9) "
             f"OR {_SPELLING} >= 0.8 OR {_SWAPPED}",
             "overlapping": f"({_SHARED_NAME} >= 0.55 * {_LESSER_NAME} AND {_SHARED_NAME} >= 0.5) "
-            f"OR {_SPELLING} >= 0.7 OR ({_LESSER_NAME_GRAMS} >= 6 AND {_SHARED_NAME_GRAMS} >= 0.75 * {_LESSER_NAME_GRAMS}) "
-            f"OR {_ABBREVIATED}",
+            f"OR {_SPELLING} >= 0.7 OR {_MOST_GRAMS} OR {_ABBREVIATED}",
             "weak": f"({_SHARED_NAME} >= 0.33 * {_LESSER_NAME} AND {_SHARED_NAME} >= 0.4) "
-            f"OR {_SPELLING} >= 0.6 OR ({_LESSER_TELLING_GRAMS} >= 6 "
-            f"AND {_SHARED_TELLING_GRAMS} >= 0.4 * {_LESSER_TELLING_GRAMS}) OR {_INITIALS}",
+            f"OR {_SPELLING} >= 0.6 OR {_SOME_GRAMS} OR {_INITIALS}",
             "different": "ELSE",
         },
     ),
@@ -119,17 +123,23 @@ def _found_digits(one: str, other: str) -> str:
     )
 
 
+def _in_any_name(measure: str) -> str:
+    """Return 1 where one of the names of either record is one of the other's, else the measure of the first names."""
+    return f"CASE WHEN list_has_any(names_l, names_r) THEN 1 ELSE {measure} END"
+
+
 #: What the re-scorer weighs, each from 0 to 1, null where one of the records does not say.
 FEATURES: Final[Mapping[str, str]] = {
-    "name_equal": "whole_l = whole_r",
-    "name_words": f"coalesce({_SHARED_NAME}, 0) / greatest(name_weight_l, name_weight_r)",
-    "name_spelling": f"greatest({_SPELLING}, {_WHOLE_SPELLING})",
-    "name_grams_of_lesser": f"{_SHARED_NAME_GRAMS} / {_LESSER_NAME_GRAMS}",
-    "name_grams": f"{_SHARED_NAME_GRAMS} / greatest(len(name_grams_l), len(name_grams_r))",
+    "name_equal": "whole_l = whole_r OR list_has_any(names_l, names_r)",
+    "name_words": _in_any_name(f"coalesce({_SHARED_NAME}, 0) / greatest(name_weight_l, name_weight_r)"),
+    "name_spelling": _in_any_name(f"greatest({_SPELLING}, {_WHOLE_SPELLING})"),
+    "name_grams_of_lesser": _in_any_name(f"{_SHARED_NAME_GRAMS} / {_LESSER_NAME_GRAMS}"),
+    "name_grams": _in_any_name(f"{_SHARED_NAME_GRAMS} / greatest(len(name_grams_l), len(name_grams_r))"),
     "street_words_of_lesser": f"coalesce({_SHARED_STREET}, 0) / nullif({_LESSER_STREET}, 0)",
     "street_words": f"coalesce({_SHARED_STREET}, 0) / nullif({_GREATER_STREET}, 0)",
     "street_grams_of_lesser": f"{_SHARED_GRAMS} / nullif({_LESSER_GRAMS}, 0)",
-    "street_grams": f"{_SHARED_GRAMS} / nullif(greatest(len(grams_l), len(grams_r)), 0)",
+    "street_grams": "CASE WHEN street_l IS NOT NULL AND street_r IS NOT NULL "
+    f"THEN coalesce({_SHARED_GRAMS} / nullif(greatest(len(grams_l), len(grams_r)), 0), 0) END",
     "digits_of_lesser": f"CASE WHEN {_BOTH_DIGITS} "
     f"THEN greatest({_found_digits('l', 'r')}, {_found_digits('r', 'l')}) END",
     "digits": f"CASE WHEN {_BOTH_DIGITS} THEN len(list_intersect(digits_l, digits_r)) "
@@ -142,6 +152,9 @@ FEATURES: Final[Mapping[str, str]] = {
     "AND NOT list_has_any(name_numbers_l, name_numbers_r)",
     "number_in_one_name": "(len(name_numbers_l) > 0) <> (len(name_numbers_r) > 0)",
 }
+
+#: Without an address on both sides the re-scorer has nothing to say.
+NEEDS: Final = ("street_grams",)
 
 _GRAM: Final = 3
 _SHORTEST_BEGINNING: Final = 2
@@ -240,7 +253,9 @@ def grams(text: str) -> list[str]:
 
 def beginnings(words: Sequence[str]) -> list[str]:
     """Return every way in which the words may be cut short, the words themselves included: dev, inst."""
-    return sorted({word[:length] for word in words for length in range(_SHORTEST_BEGINNING, len(word) + 1)} | set(words))
+    return sorted(
+        {word[:length] for word in words for length in range(_SHORTEST_BEGINNING, len(word) + 1)} | set(words)
+    )
 
 
 def initials(words: Sequence[str]) -> list[str]:
@@ -279,9 +294,9 @@ ORGANISATION: Final = Settings(
     levels=LEVELS,
     weights="weights_organisation",
     prior=0.0001,
-    least_probability=0.05,
+    least_probability=0.001,
     features=FEATURES,
-    rescorer=None,
+    rescorer=Rescorer.shipped("organisation"),
     lay_out=_lay_out,
     block_keys=block_keys,
     judge=judge,
