@@ -31,6 +31,14 @@ def assess_command(
         list[Path] | None,
         typer.Option("--list", metavar="FILE", help="A further list of names to screen against; may be repeated."),
     ] = None,
+    ownership: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--ownership",
+            metavar="FILE",
+            help="Who owns and controls whom: BODS (JSON, JSON lines) or GLEIF (JSON, XML, CSV); may be repeated.",
+        ),
+    ] = None,
     judgements: Annotated[
         Path | None,
         typer.Option("--judgements", metavar="FILE", help="Decisions on doubtful pairs, made with `fairlead judge`."),
@@ -58,6 +66,7 @@ def assess_command(
             language=lang,
             mapping=mapping,
             lists=lists or (),
+            ownership=ownership or (),
             judgements=judgements,
             as_of=day,
             pdf=pdf,

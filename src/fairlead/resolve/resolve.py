@@ -12,33 +12,36 @@ import pyarrow as pa
 from fairlead.engine import Engine, given_or_opened
 from fairlead.model.message import Message, message
 from fairlead.model.progress import Progress, Silent
-from fairlead.model.schemas import MERGED_ID, REJECTED, REVIEW
+from fairlead.model.schemas import HOLDING, MEMBER, MERGED_ID, REJECTED, REVIEW
 from fairlead.model.vocabulary import PartyKind, Verdict
 from fairlead.resolve.compare import compare
 from fairlead.resolve.judge import Judgement
 from fairlead.resolve.judgements import Event
 from fairlead.resolve.judgements.apply import Decided, JudgementUse
 from fairlead.resolve.judgements.merged_ids import merged_ids
-from fairlead.resolve.links import link_table, named_parties
+from fairlead.resolve.links import holding_table, link_table, named_parties
+from fairlead.resolve.membership import membership
 from fairlead.resolve.parties import Group, Row, party_ids, party_row, party_table, site_rows, site_table
 from fairlead.resolve.record import Record, make_records
 from fairlead.resolve.record_key import record_key
 from fairlead.resolve.rescore import rescored
 from fairlead.resolve.settings import Settings
 from fairlead.resolve.settings_organisation import ORGANISATION
+from fairlead.resolve.settings_person import PERSON
 from fairlead.resolve.weigh import word_weights
 
 #: Every kind of record; records of different kinds are never compared.
-KINDS: Final = (ORGANISATION,)
+KINDS: Final = (ORGANISATION, PERSON)
 
 
 @dataclass(frozen=True)
 class Resolved:
-    """The tables PARTY, SITE, LINK and REVIEW, and what came of people's judgements.
+    """The tables PARTY, SITE, LINK, REVIEW and HOLDING, and what came of people's judgements.
 
     `parted` is the number of times that a record shared a key with so many others that it was compared
     only with those of the most similar name. `merged_ids` (MERGED_ID) says what became of party ids by judgements,
     `remarks` (REJECTED) names judgements that identification numbers speak against, `judged` counts.
+    `members` (MEMBER) says how sure it is that each row belongs to its party.
     """
 
     parties: pa.Table
@@ -49,6 +52,8 @@ class Resolved:
     merged_ids: pa.Table = field(default_factory=MERGED_ID.empty_table)
     remarks: pa.Table = field(default_factory=REJECTED.empty_table)
     judged: JudgementUse = field(default_factory=JudgementUse)
+    members: pa.Table = field(default_factory=MEMBER.empty_table)
+    holdings: pa.Table = field(default_factory=HOLDING.empty_table)
 
 
 @dataclass(frozen=True)
@@ -103,6 +108,8 @@ def resolve(
         _merged_ids(_groups(found.unjudged, unjudged, by_id), party_of, decided),
         decided.remarks(by_id),
         decided.use,
+        membership(records, found.judgements, party_of),
+        holding_table([by_id[row_id] for row_id in sorted(by_id)], party_of, named),
     )
 
 
@@ -153,8 +160,13 @@ def _merged_ids(unjudged: Sequence[Group], party_of: Mapping[str, str], decided:
     """Return what became of the ids that the parties would have without judgements, and of those that people saw."""
     if not decided.events:
         return MERGED_ID.empty_table()
+    rows = {row["row_id"]: row for group in unjudged for row in group.rows}
+
+    def name(row_ids: Iterable[str]) -> str:
+        return party_ids([Group(tuple(rows[row_id] for row_id in sorted(row_ids)))])[0]
+
     without = _party_of(party_ids(unjudged), unjudged)
-    return merged_ids(decided.events, decided.key_of, without=without, party_of=party_of)
+    return merged_ids(decided.events, decided.key_of, without=without, party_of=party_of, name=name)
 
 
 def _judge_all(records: Sequence[Record], settings: Settings, engine: Engine) -> tuple[list[Judgement], int]:
@@ -239,13 +251,20 @@ def _review_table(
             "left_name": rows[left]["name"],
             "right_name": rows[right]["name"],
             "probability": round(doubt.probability, 4),
-            "reason": doubt.reason.to_arrow(),
+            "reason": (doubt.reason if left == doubt.left else _turned(doubt.reason)).to_arrow(),
             "measures": doubt.measures,
             "judged": judged.to_arrow() if (judged := decided.said_of(left, right)) else None,
         }
         pairs.setdefault((party_of[left], party_of[right]), row)
     order = sorted(pairs.values(), key=lambda row: (-row["probability"], row["left_party_id"], row["right_party_id"]))
     return pa.Table.from_pylist(order, schema=REVIEW)
+
+
+def _turned(reason: Message) -> Message:
+    """Return a reason with what it says of the left record and of the right one changed over."""
+    if not reason.values.keys() >= {"left", "right"}:
+        return reason
+    return replace(reason, values={**reason.values, "left": reason.values["right"], "right": reason.values["left"]})
 
 
 def _with_providers(parties: Iterable[dict[str, Any]], links: pa.Table) -> list[dict[str, Any]]:
