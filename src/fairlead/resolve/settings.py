@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import pyarrow as pa
@@ -32,10 +32,6 @@ class Settings:
     prior: float
     #: Pairs below this are not even doubtful.
     least_probability: float
-    #: Measures of a pair by their names, SQL like the conditions of the levels; what the re-scorer weighs.
-    features: Mapping[str, str]
-    #: The shipped weights of the features; None where the probability of the comparison stands as it is.
-    rescorer: Rescorer | None
     #: From records, the weights of their names' words and of their streets' words to a table of one row each, in
     #: the same order, with `unique_id` (the place in the records) and what the levels speak of, without the keys.
     lay_out: Callable[[Sequence[Record], WordWeights, WordWeights], pa.Table]
@@ -45,3 +41,7 @@ class Settings:
     judge: Callable[[Mapping[str, Any], Record, Record], Judgement]
     #: From records and judgements to groups (places in the records) and the judgements that were not followed.
     cluster: Callable[[Sequence[Record], Sequence[Judgement]], tuple[list[list[int]], list[Judgement]]]
+    #: Measures of a pair by their names, SQL like the conditions of the levels; what the re-scorer weighs.
+    features: Mapping[str, str] = field(default_factory=dict)
+    #: The shipped weights of the features; None where the probability of the comparison stands as it is.
+    rescorer: Rescorer | None = None
