@@ -92,7 +92,7 @@ def test_an_id_that_stands_twice_is_screened_twice_and_named(tmp_path: Path) -> 
 def test_files_of_an_earlier_run_do_not_stay(tmp_path: Path) -> None:
     run(tmp_path)
     run(tmp_path, names="id,name\n1,Quillon Harrow Weaving\n")
-    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["hits.csv"]
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["hits.csv", "hits.record.json"]
 
 
 def test_the_same_input_gives_the_same_bytes_whatever_the_order_of_the_lists(tmp_path: Path) -> None:
@@ -124,3 +124,26 @@ def test_the_hits_never_replace_what_is_read(tmp_path: Path, out: str) -> None:
 def test_reasons_follow_the_language(tmp_path: Path) -> None:
     run(tmp_path, language="ru")
     assert "Страна совпадает" in rows(tmp_path / "out" / "hits.csv")[1]["reasons"]
+
+
+def test_a_later_run_says_what_has_changed_and_may_replace_the_earlier_one(tmp_path: Path) -> None:
+    run(tmp_path)
+    out = tmp_path / "out" / "hits.csv"
+    done = run(tmp_path, listed=LIST.replace("E2,Brook Stroy,Russia,company,2025-06-30\n", ""), since=out)
+    assert done.changes is not None
+    (change,) = rows(tmp_path / "out" / "hits.changes.csv")
+    assert (change["change"], change["id"], change["verdict_before"], change["verdict_now"]) == (
+        "gone",
+        "b",
+        "match",
+        "",
+    )
+    assert change["reason"].startswith("The entry was on the list until edition")
+    assert change["edition_before"] != change["edition_now"]
+
+
+def test_entries_that_cannot_be_found_and_rows_without_a_name_are_named(tmp_path: Path) -> None:
+    run(tmp_path, listed="name,country\nQuillon Harrow Weaving,India\nCORP,\n-0-,India\n")
+    assert ("own.csv", "4") in {(row["file"], row["row"]) for row in rows(tmp_path / "out" / "hits.rejected.csv")}
+    remarks = {(row["file"], row["row"]): row["reason"] for row in rows(tmp_path / "out" / "hits.remarks.csv")}
+    assert remarks["own.csv", "3"].startswith("The entry CORP cannot be found by its name")

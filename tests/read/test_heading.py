@@ -87,7 +87,7 @@ from fairlead.reference import load_yaml
         ("Email of supplier", NOT_USED),
         ("Website", NOT_USED),
         ("Дата договора", NOT_USED),
-        ("Prénom", NOT_USED),
+        ("Prénom", "given_name"),
         ("Xyzzy", None),
         ("", None),
     ],

@@ -32,7 +32,26 @@ def screen_command(
             "--as-of", metavar="DATE", formats=["%Y-%m-%d"], help="Screen as of this day, such as 2026-03-31. [today]"
         ),
     ] = None,
+    since: Annotated[
+        Path | None,
+        typer.Option(
+            "--since",
+            metavar="EARLIER.csv",
+            help="The hits of an earlier run; what has changed since is printed and written beside the hits.",
+        ),
+    ] = None,
+    ownership: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--ownership",
+            metavar="FILE",
+            help="Who owns and controls whom: BODS (JSON, JSON lines) or GLEIF (JSON, XML, CSV); may be repeated.",
+        ),
+    ] = None,
     lang: Annotated[str, typer.Option("--lang", metavar="en|ru|kk|fr", help="The language of the reasons.")] = "en",
+    engine: Annotated[
+        str, typer.Option("--engine", metavar="duckdb|spark", help="Where the work is done; the hits are the same.")
+    ] = "duckdb",
     quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing unless something is wrong.")] = False,
 ) -> None:
     """Screen names against lists: which may be the same as an entry, how sure, and why."""
@@ -42,6 +61,16 @@ def screen_command(
 
     day = (as_of or datetime.now(tz=UTC).astimezone()).date()
     with terminal_progress(quiet=quiet) as progress:
-        run = screen_file(names, lists or (), out=out, as_of=day, language=lang, progress=progress)
+        run = screen_file(
+            names,
+            lists or (),
+            out=out,
+            as_of=day,
+            language=lang,
+            since=since,
+            ownership=ownership or (),
+            engine=engine,
+            progress=progress,
+        )
     if not quiet:
         print_screening(run, out)

@@ -5,21 +5,68 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Final
 
 import typer
 
 from fairlead.assess import ScreeningRun
 from fairlead.assess.screening import companion
+from fairlead.cli.plain_table import print_table
+from fairlead.language import Language
 from fairlead.model.vocabulary import Verdict
+from fairlead.screen import ChangeKind, Changes, ListChange
 
 #: So many ids are named on the terminal; the others are in the file of remarks.
-MOST_NAMED = 10
+MOST_NAMED: Final = 10
+#: So many changes are shown on the terminal; all are in the file.
+MOST_SHOWN: Final = 20
+_SAID: Final = {
+    ChangeKind.NEW: "hits are new",
+    ChangeKind.GONE: "are gone",
+    ChangeKind.CHANGED: "have another score or verdict",
+    ChangeKind.NOT_SCREENED: "were not looked for",
+}
 
 
 def print_screening(run: ScreeningRun, out: Path) -> None:
-    """Print the counts of names and hits, the lists with their editions, and the files to open."""
+    """Print the counts of names and hits, the lists with their editions, what has changed, and the files to open."""
     for line in _lines(run, out):
         typer.echo(line)
+    if run.changes is not None:
+        print_changes(run.changes, companion(out, "changes.csv"))
+
+
+def print_changes(changes: Changes, file: Path) -> None:
+    """Print which lists have a new edition and, as a table, the first hits that are new, gone or otherwise."""
+    for each in changes.lists:
+        typer.echo(_list_line(each))
+    counts = Counter(change.kind for change in changes.hits)
+    typer.echo("Since the earlier screening: " + ", ".join(f"{counts[kind]} {_SAID[kind]}" for kind in ChangeKind))
+    if changes.hits:
+        language = Language("en")
+        rows = [
+            (change.kind.value, change.hit.row_id, change.hit.entry_name, language.render(change.reason))
+            for change in changes.hits[:MOST_SHOWN]
+        ]
+        print_table(("change", "id", "entry", "reason"), rows)
+        more = len(changes.hits) - MOST_SHOWN
+        typer.echo(f"All changes: {file}" if more <= 0 else f"{more} more changes, all of them in {file}")
+
+
+def _list_line(change: ListChange) -> str:
+    before, now = change.before, change.now
+    if before is None and now is not None:
+        return f"{now.title}: not screened against before"
+    if before is not None and now is None:
+        return f"{before.title}: not given this time, so nothing is known of its hits"
+    assert before is not None
+    assert now is not None
+    called = now.title if now.title == before.title else f"{now.title}, taken for a new edition of {before.title}"
+    if change.same:
+        return f"{called}: the same edition as before"
+    return (
+        f"{called}: edition {now.edition} after {before.edition}, {change.added} entries new, {change.removed} removed"
+    )
 
 
 def _lines(run: ScreeningRun, out: Path) -> Iterator[str]:

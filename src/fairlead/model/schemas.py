@@ -35,7 +35,7 @@ OWNER_TYPE: Final = pa.struct(
     ]
 )
 
-#: One usable row of a supplier list, as `read` gives it.
+#: One usable row of a supplier list, as it goes into the results.
 ROW: Final = pa.schema(
     [
         ("row_id", pa.string()),
@@ -70,8 +70,27 @@ ROW: Final = pa.schema(
         ("labour_provider", pa.string()),  # its name
         ("uses_labour_provider", pa.bool_()),  # what the list says where it gives no name
         ("site", pa.string()),
+        ("list_id", pa.string()),  # the list's own number of the row, as written; names the row and is never compared
+        ("postcode", pa.string()),  # as written; stands in the address too
     ]
 )
+
+#: What a row says of a person besides. It serves to tell persons apart and stands in no result.
+PARTICULARS: Final = pa.schema(
+    [
+        ("given_name", pa.string()),
+        ("surname", pa.string()),
+        ("birth_date", pa.string()),  # ISO 8601, as precise as it is known; as written where it is no date
+        ("birth_place", pa.string()),
+        ("gender", pa.string()),  # in the list's own words, as the next
+        ("occupation", pa.string()),
+        ("phone", pa.string()),
+        ("personal_number", pa.string()),  # such as a social security number
+    ]
+)
+
+#: A usable row with the particulars of persons, as `read` gives it and `resolve` takes it.
+FULL_ROW: Final = pa.schema([*ROW, *PARTICULARS])
 
 #: A row, or a value of a row, that could not be used, and why; the cells as they stood.
 REJECTED: Final = pa.schema(
@@ -171,6 +190,35 @@ HOLDING: Final = pa.schema(
     ]
 )
 
+#: One party as ownership data describe it; of a person only the names and the country are kept.
+OWNER: Final = pa.schema(
+    [
+        ("owner_id", pa.string()),  # as the holdings name it
+        ("kind", pa.string()),  # PartyKind
+        ("name", pa.string()),  # null where the data give none
+        ("names", pa.list_(pa.string())),
+        ("country", pa.string()),
+        ("identifiers", pa.list_(IDENTIFIER_TYPE)),
+        ("source_id", pa.string()),  # the SHA-256 of the user's file
+        ("edition", pa.string()),
+        ("locator", pa.string()),
+    ]
+)
+
+#: A party of whom a source says that an owner is not known or not named, and why.
+UNKNOWN_OWNER: Final = pa.schema(
+    [
+        ("owned_id", pa.string()),
+        ("reason", pa.string()),  # a sentence of read/tables/unknown_owners.yaml
+        ("code", pa.string()),  # the source's own word for it
+        ("from_date", pa.string()),
+        ("to_date", pa.string()),
+        ("source_id", pa.string()),
+        ("edition", pa.string()),
+        ("locator", pa.string()),
+    ]
+)
+
 EVIDENCE: Final = pa.schema(
     [
         ("evidence_id", pa.string()),
@@ -251,7 +299,25 @@ REVIEW: Final = pa.schema(
         ("right_name", pa.string()),
         ("probability", pa.float64()),
         ("reason", MESSAGE_TYPE),
-        ("levels", pa.map_(pa.string(), pa.string())),  # what each comparison came to, where it says anything
+        ("measures", pa.map_(pa.string(), pa.string())),  # the level of each comparison, and measures of the pair
         ("judged", MESSAGE_TYPE),  # what a person has said of the pair although it is still open
+    ]
+)
+
+#: How sure it is that a row belongs to its party.
+MEMBER: Final = pa.schema(
+    [
+        ("row_id", pa.string()),
+        ("party_id", pa.string()),
+        ("probability", pa.float64()),  # the highest of a pair with another of its rows; 1 for a row alone
+    ]
+)
+
+#: What has become of a party id that an earlier run, or a run without judgements, gave.
+MERGED_ID: Final = pa.schema(
+    [
+        ("old_party_id", pa.string()),
+        ("party_id", pa.string()),  # the party that has its rows now; one row for each where there are several
+        ("judgement_ids", pa.list_(pa.string())),  # the judgements and undos by which it came so, in their order
     ]
 )

@@ -123,6 +123,14 @@ class Verdict(StrEnum):
     DIFFERENT = "different"
 
 
+class Decision(StrEnum):
+    """What a person says of two records that may be the same."""
+
+    SAME = "same"
+    DIFFERENT = "different"
+    UNSURE = "unsure"
+
+
 class ActionState(StrEnum):
     """How far a step has come."""
 

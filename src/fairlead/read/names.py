@@ -12,12 +12,13 @@ from typing import Final
 
 import pyarrow as pa
 
-from fairlead.errors import NoHeaderFound, NothingToRead, Where
+from fairlead.errors import NothingToRead, Where
 from fairlead.model.message import Message, message
 from fairlead.model.schemas import REJECTED
 from fairlead.model.vocabulary import PartyKind
 from fairlead.read.country import find_country
 from fairlead.read.heading import read_heading
+from fairlead.read.name_column import holds_values, no_column_of_names, refuse_other_than_names
 from fairlead.read.remarks import Remarks
 from fairlead.read.sheet import Sheet
 from fairlead.read.sheets import file_hash, read_sheets
@@ -26,8 +27,6 @@ from fairlead.read.words import cell_key, clean, heading_key, heading_words, is_
 #: A longer text is no name; the longest registered names of State bodies have about 400 characters.
 LONGEST_NAME: Final = 1000
 _HEADER_WITHIN: Final = 30
-_SHOWN_HEADINGS: Final = 12
-_LONGEST_SHOWN: Final = 60
 #: Scripts of which some letters look the same, so that a word in two of them is seldom meant.
 _ALIKE_SCRIPTS: Final = frozenset({"LATIN", "CYRILLIC", "GREEK", "ARMENIAN"})
 
@@ -94,6 +93,8 @@ def read_names(path: Path) -> NameList:
         names += reading.names
         tables[0].append(reading.rejected.table())
         tables[1].append(reading.remarks.table())
+        where = Where(file=sheet.file, sheet=sheet.sheet or None)
+        refuse_other_than_names((name.name for name in reading.names), columns.heading("name"), where)
     times = Counter(name.row_id for name in names)
     return NameList(
         file=path.name,
@@ -102,17 +103,6 @@ def read_names(path: Path) -> NameList:
         rejected=pa.concat_tables(tables[0]),
         remarks=pa.concat_tables(tables[1]),
         repeated=tuple(sorted(row_id for row_id, count in times.items() if count > 1)),
-    )
-
-
-def no_column_of_names(sheets: Sequence[Sheet], file: str) -> NoHeaderFound:
-    """Return the error that says which headings a table has and which it needs."""
-    first = next((row for sheet in sheets for row in sheet.rows if any(map(str.strip, row))), ())
-    shown = [f"“{clean(cell)[:_LONGEST_SHOWN]}”" for cell in first if clean(cell)][:_SHOWN_HEADINGS]
-    return NoHeaderFound(
-        f"No column of names was found. The first row has: {', '.join(shown)}." if shown else "No cell is filled.",
-        where=Where(file=file),
-        do="Give the column with the names the heading “name”; “id”, “country” and “kind” may stand beside it.",
     )
 
 
@@ -137,7 +127,7 @@ def _find_columns(sheet: Sheet) -> _Columns | None:
     best: _Columns | None = None
     for row, cells in enumerate(sheet.rows[:_HEADER_WITHIN]):
         places = _places(cells)
-        if "name" in places and (best is None or len(places) > len(best.places)):
+        if "name" in places and not holds_values(cells) and (best is None or len(places) > len(best.places)):
             best = _Columns(row, tuple(map(clean, cells)), places)
     return best
 

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from fairlead.model.message import Message, message
 from fairlead.read.amount import Decimals, decide_decimals, read_amount
+from fairlead.read.birth_date import read_birth_dates
 from fairlead.read.country import (
     GEORGIA,
     country_in_address,
@@ -74,9 +75,13 @@ class Values:
         ]
 
     def names(self) -> tuple[list[str], list[list[str]]]:
-        """Return the name and the other names; where the name is missing the first of the others takes its place."""
+        """Return the name and the other names; where the name is missing the first of the others takes its place.
+
+        A given name and a surname in columns of their own are a name: the first, or beside a full name another.
+        """
         first = self.text("name")
-        others: list[list[str]] = [[] for _ in self._rows]
+        parts = zip(self.text("given_name"), self.text("surname"), strict=True)
+        others = [[" ".join(filter(None, both))] if any(both) else [] for both in parts]
         for use in self._mapping.uses("other_names"):
             for names, text in zip(others, self._column(use, keep_lines=True), strict=True):
                 names.extend(part for part in _NAME_BREAK.split(text) if part and not is_missing(part))
@@ -87,6 +92,10 @@ class Values:
             names.append(chosen)
             others[place] = [other for other in rest if other != chosen]
         return names, others
+
+    def birth_dates(self) -> list[str | None]:
+        """Return the dates of birth in ISO 8601, as far as they are dates."""
+        return read_birth_dates(self.text("birth_date"))
 
     def kinds(self) -> list[str | None]:
         """Return the kind of party by the list's own word for it."""

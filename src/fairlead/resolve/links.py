@@ -11,8 +11,8 @@ import pyarrow as pa
 
 from fairlead.identity.normalise import fold, split_legal_form
 from fairlead.model.ids import BUYER_ID, content_id
-from fairlead.model.schemas import LINK
-from fairlead.model.vocabulary import LinkKind, PartyKind
+from fairlead.model.schemas import HOLDING, LINK
+from fairlead.model.vocabulary import LinkKind, PartyKind, Reach
 from fairlead.resolve.parties import Row
 
 _FIRST_TIER: Final = 1
@@ -157,6 +157,27 @@ def holders(row: Row) -> list[Holder]:
     ]
     others = (("controller", LinkKind.CONTROLS), ("operator", LinkKind.OPERATES))
     return [*owners, *(Holder(row[column], kind, column) for column, kind in others if row[column])]
+
+
+def holding_table(rows: Iterable[Row], party_of: Mapping[str, str], named: Named) -> pa.Table:
+    """Return what the rows say of owners, controllers and operators as a table of HOLDING, with their shares."""
+    holdings = [
+        {
+            "from_id": holder_id,
+            "to_id": party_of[row["row_id"]],
+            "kind": holder.kind,
+            "interest": holder.column,
+            "share_low": holder.low,
+            "share_high": holder.high,
+            "reach": Reach.DIRECT,
+            "certain": True,
+            "locator": f"{row['file']}:{row['sheet'] or ''}:{row['row']}",
+        }
+        for row in rows
+        for holder in holders(row)
+        if (holder_id := named.find(holder.name, row["country"], PartyKind.COMPANY)) != party_of[row["row_id"]]
+    ]
+    return pa.Table.from_pylist(holdings, schema=HOLDING).sort_by([("locator", "ascending"), ("from_id", "ascending")])
 
 
 _NO_SHARE: Final = {"share_low": None, "share_high": None}

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from fairlead.engine import Engine
 from fairlead.identity.compare import Details
 from fairlead.identity.name import read_name, tells_enough
 from fairlead.model.message import Message, message
@@ -47,11 +48,16 @@ class NameScreening:
 
 
 def screen_names(
-    names: Sequence[NamedRow], lists: Sequence[WatchList], *, as_of: date, progress: Progress | None = None
+    names: Sequence[NamedRow],
+    lists: Sequence[WatchList],
+    *,
+    as_of: date,
+    progress: Progress | None = None,
+    engine: Engine | None = None,
 ) -> NameScreening:
     """Screen every name against every list as of a day; entries that are listed later are left out.
 
-    Names with the same id, or the same name, are screened one by one.
+    Names with the same id, or the same name, are screened one by one. The engine makes no difference to the hits.
     """
     parties: list[Party] = []
     nothing: list[tuple[NamedRow, Message]] = []
@@ -65,10 +71,15 @@ def screen_names(
             exact.append((name, _SAYS_LITTLE))
         else:
             nothing.append((name, _NOTHING_LEFT))
-    hits = [NameHit(names[int(hit.party_id)], hit) for hit in hits_of(parties, lists, as_of=as_of, progress=progress)]
+    found = hits_of(parties, lists, as_of=as_of, progress=progress, engine=engine)
+    hits = in_order(names, [NameHit(names[int(hit.party_id)], hit) for hit in found])
+    return NameScreening(hits, tuple(nothing), tuple(exact))
+
+
+def in_order(names: Sequence[NamedRow], hits: Iterable[NameHit]) -> tuple[NameHit, ...]:
+    """Return hits in the order of their names, of one name the best score first, then by list and entry."""
     places = {id(name): place for place, name in enumerate(names)}
-    hits.sort(key=lambda one: (places[id(one.name)], -one.hit.comparison.score, *_of_list(one.hit)))
-    return NameScreening(tuple(hits), tuple(nothing), tuple(exact))
+    return tuple(sorted(hits, key=lambda one: (places[id(one.name)], -one.hit.comparison.score, *_of_list(one.hit))))
 
 
 def _party(place: int, name: NamedRow) -> Party:
