@@ -41,7 +41,7 @@ WORTH_LOOKING: Final = 1 / 3
 #: A review band is at least so wide.
 LEAST_BAND: Final = 0.15
 SMOOTHED: Final = 0.05
-NEARLY: Final = 0.002
+NEARLY: Final = 0.0005
 _STEPS: Final = np.linspace(-SMOOTHED, SMOOTHED, 5)
 BINS: Final = 10
 START: Final = "start"

@@ -168,7 +168,8 @@ def _judged(amounts: Mapping[str, float], model: str, apart: Sequence[str]) -> C
     ordered = tuple(sorted(found, key=lambda key: table[key].place))
     if "same_identifier" in found:
         return Comparison(1.0, Verdict.MATCH, ordered, tuple(apart))
-    points = score(amounts, model)
+    against = any(table[key].weights[model] < 0 for key in ordered)
+    points = 1.0 if "identical_words" in found and not against else score(amounts, model)
     by_score = (points >= limits.listed_match_from[model]) + (points >= limits.listed_review_from[model])
     allowed = min(by_score, *(_RANK[table[key].at_most] for key in ordered))
     return Comparison(round(points, 6), _ORDER[allowed], ordered, tuple(apart))
