@@ -127,3 +127,9 @@ def test_an_owner_that_only_resembles_an_entry_is_only_to_be_reviewed(files: dic
     text_file(files["watched"], WATCHED.replace("Kyrgyzstan", "Mongolia"))
     hits = screened(files, "id,name,country\n1,Kyzyl Apparel LLP,KZ\n", tmp_path)
     assert {one["verdict"] for one in hits} == {"review"}
+
+
+def test_the_card_of_a_supplier_names_its_owners_and_the_gaps(files: dict[str, Path]) -> None:
+    evidence(files)
+    page = (files["out"] / "report.html").read_text(encoding="utf-8")
+    assert "<dt>Owners</dt><dd>Middle Company 40%; Beta Quorsum Group 20%; No data on who owns or controls it." in page

@@ -172,3 +172,20 @@ def test_without_data_there_are_the_holdings_of_the_list(tmp_path: Path) -> None
     assert result.holdings.num_rows == 1
     assert result.holdings.to_pylist()[0]["locator"] == "list.csv::2"
     assert isinstance(result.parties, pa.Table)
+
+
+def test_a_publisher_s_own_number_joins_nothing(tmp_path: Path) -> None:
+    own = [{"schemeName": "our file", "id": "17"}]
+    one, other = (
+        entity("one", "Alpha Holding", "KG", identifiers=own),
+        entity("other", "Beta Group", "KG", identifiers=own),
+    )
+    statements = [
+        kyzyl(),
+        one,
+        other,
+        relationship("kyzyl", "one", shares(60)),
+        relationship("kyzyl", "other", shares(40)),
+    ]
+    result = joined(tmp_path, [row("a", "Kyzyl Apparel LLP")], *statements)
+    assert {one["name"] for one in result.parties.to_pylist()} == {"Kyzyl Apparel LLP", "Alpha Holding", "Beta Group"}

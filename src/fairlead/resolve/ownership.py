@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,6 +24,8 @@ from fairlead.resolve.resolve import Resolved
 Row = Mapping[str, Any]
 
 _LEI: Final = "LEI:"
+#: Schemes whose numbers tell one party from all others: of a country's or the world's register, not a publisher's own.
+_TELLING: Final = re.compile(r"LEI|DUNS|GLN|IMO|OSID|CID|RA[0-9]{6}|[A-Z]{2}-[A-Z0-9][A-Z0-9_-]*")
 #: What a party is called of which the data give nothing but that it is there.
 _NOT_NAMED: Final = "(not named)"
 _DOUBT: Final = 0.5
@@ -147,7 +150,7 @@ def _numbers(owner_id: str, rows: Iterable[Row]) -> set[tuple[str, str]]:
         (one["scheme"], one["value"])
         for row in rows
         for one in row["identifiers"] or ()
-        if one["valid"] is not False and one["scheme"]
+        if one["valid"] is not False and _TELLING.fullmatch(one["scheme"] or "")
     }
     return found | ({("LEI", owner_id.removeprefix(_LEI))} if owner_id.startswith(_LEI) else set())
 
@@ -205,7 +208,7 @@ class _Joins:
         holder_of: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
         for party_id, row in self._parties.items():
             for one in row["identifiers"] or ():
-                if one["valid"] is not False and one["scheme"]:
+                if one["valid"] is not False and _TELLING.fullmatch(one["scheme"] or ""):
                     holder_of[one["scheme"], one["value"]].add(party_id)
         for node in self._nodes.values():
             found = set().union(*(holder_of.get(number, set()) for number in node.numbers))

@@ -24,6 +24,7 @@ from fairlead.resolve.membership import membership
 from fairlead.resolve.parties import Group, Row, party_ids, party_row, party_table, site_rows, site_table
 from fairlead.resolve.record import Record, make_records
 from fairlead.resolve.record_key import record_key
+from fairlead.resolve.rescore import rescored
 from fairlead.resolve.settings import Settings
 from fairlead.resolve.settings_organisation import ORGANISATION
 from fairlead.resolve.settings_person import PERSON
@@ -178,7 +179,8 @@ def _judge_all(records: Sequence[Record], settings: Settings, engine: Engine) ->
     street_weights = word_weights(record.address.words for record in chosen)
     keys, parted = settings.block_keys(chosen, name_weights, street_weights)
     laid_out = settings.lay_out(chosen, name_weights, street_weights)
-    pairs = compare(engine, settings, laid_out, keys).to_pylist()
+    compared = compare(engine, settings, laid_out, keys)
+    pairs = (rescored(compared, settings.rescorer) if settings.rescorer else compared).to_pylist()
     judged = [settings.judge(pair, chosen[pair["left"]], chosen[pair["right"]]) for pair in pairs]
     return [
         replace(one, left=places[one.left], right=places[one.right], measures=_measures(one, pair, settings))

@@ -88,7 +88,7 @@ def find_owned(
     listed = _listed(hits, as_of)
     if not listed:
         return OwnerFindings((), found.remarks)
-    view = _View(Graph(found.stakes, possible), listed, names, as_of)
+    view = _View(found.stakes, possible, listed, names, as_of)
     return OwnerFindings(tuple(view.findings(subjects)), found.remarks)
 
 
@@ -110,8 +110,15 @@ def _better(hit: Hit) -> tuple[bool, float, str, str]:
 class _View:
     """The graph with its listed parties, and who counts as listed under the rule."""
 
-    def __init__(self, graph: Graph, listed: Mapping[str, Hit], names: Mapping[str, str], as_of: date) -> None:
-        self._graph = graph
+    def __init__(
+        self,
+        stakes: Sequence[Stake],
+        same: Iterable[tuple[str, str]],
+        listed: Mapping[str, Hit],
+        names: Mapping[str, str],
+        as_of: date,
+    ) -> None:
+        graph = self._graph = Graph(stakes, same)
         self._listed = listed
         self._names = names
         self._tests = standing_tests(as_of)
@@ -121,16 +128,17 @@ class _View:
         self._may_own = cascade(graph, self._every, rule(), possible=True)
         self._controlled = cascade(graph, self._sure, rule(), control=True)
         self._may_control = cascade(graph, self._every, rule(), possible=True, control=True)
-        self._passing = {test.key: self._under(test) for test in self._tests}
+        legal = Graph(stake for stake in stakes if stake.kind is not LinkKind.OPERATES)  # to run a site is no control
+        self._passing = {test.key: self._under(test, legal) for test in self._tests}
         self._products = (
             multiplied(graph, self._sure, possible=False),
             multiplied(graph, self._every, possible=True),
         )
 
-    def _under(self, test: OwnershipTest) -> set[str]:
+    def _under(self, test: OwnershipTest, graph: Graph) -> set[str]:
         if test.aggregate:
-            return set(cascade(self._graph, self._sure, test, control=test.control))
-        return cascade_singly(self._graph, self._sure, test, control=test.control)
+            return set(cascade(graph, self._sure, test, control=test.control))
+        return cascade_singly(graph, self._sure, test, control=test.control)
 
     def findings(self, subjects: Collection[str]) -> Iterable[OwnerFinding]:
         for party in sorted(self._may_control.keys() & set(subjects)):
