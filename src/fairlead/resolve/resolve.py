@@ -19,12 +19,13 @@ from fairlead.resolve.judge import Judgement
 from fairlead.resolve.judgements import Event
 from fairlead.resolve.judgements.apply import Decided, JudgementUse
 from fairlead.resolve.judgements.merged_ids import merged_ids
+from fairlead.resolve.judgements.training import lessons
 from fairlead.resolve.links import holding_table, link_table, named_parties
 from fairlead.resolve.membership import membership
 from fairlead.resolve.parties import Group, Row, party_ids, party_row, party_table, site_rows, site_table
 from fairlead.resolve.record import Record, make_records
 from fairlead.resolve.record_key import record_key
-from fairlead.resolve.rescore import rescored
+from fairlead.resolve.rescore import Rescorer, rescored, suited
 from fairlead.resolve.settings import Settings
 from fairlead.resolve.settings_organisation import ORGANISATION
 from fairlead.resolve.settings_person import PERSON
@@ -129,7 +130,7 @@ def _find_same(records: Sequence[Record], decided: Decided, engine: Engine) -> _
     for settings in KINDS:
         places = [place for place, record in enumerate(records) if record.kind == settings.kind]
         chosen = [records[place] for place in places]
-        judged, left_out = _judge_all(chosen, settings, engine)
+        judged, left_out = _judge_all(chosen, settings, _rescorer(settings, decided), engine)
         if decided.events:
             found.unjudged += [[places[member] for member in group] for group in settings.cluster(chosen, judged)[0]]
             judged = decided.settle(chosen, judged)
@@ -169,7 +170,17 @@ def _merged_ids(unjudged: Sequence[Group], party_of: Mapping[str, str], decided:
     return merged_ids(decided.events, decided.key_of, without=without, party_of=party_of, name=name)
 
 
-def _judge_all(records: Sequence[Record], settings: Settings, engine: Engine) -> tuple[list[Judgement], int]:
+def _rescorer(settings: Settings, decided: Decided) -> Rescorer | None:
+    """Return the weights of the pairs' features: learned from people's judgements once there are enough, else shipped."""
+    if settings.rescorer is None:
+        return None
+    learned = lessons(decided.graph, settings.rescorer.features)
+    return suited(settings.rescorer, learned.measures, learned.same)
+
+
+def _judge_all(
+    records: Sequence[Record], settings: Settings, rescorer: Rescorer | None, engine: Engine
+) -> tuple[list[Judgement], int]:
     """Compare the records whose names or numbers can be compared at all, and judge every pair that may match."""
     places = [place for place, record in enumerate(records) if record.names or record.identifiers]
     if len(places) < 2:  # noqa: PLR2004
@@ -180,7 +191,7 @@ def _judge_all(records: Sequence[Record], settings: Settings, engine: Engine) ->
     keys, parted = settings.block_keys(chosen, name_weights, street_weights)
     laid_out = settings.lay_out(chosen, name_weights, street_weights)
     compared = compare(engine, settings, laid_out, keys)
-    pairs = (rescored(compared, settings.rescorer) if settings.rescorer else compared).to_pylist()
+    pairs = (rescored(compared, rescorer) if rescorer else compared).to_pylist()
     judged = [settings.judge(pair, chosen[pair["left"]], chosen[pair["right"]]) for pair in pairs]
     return [
         replace(one, left=places[one.left], right=places[one.right], measures=_measures(one, pair, settings))
@@ -190,10 +201,12 @@ def _judge_all(records: Sequence[Record], settings: Settings, engine: Engine) ->
 
 
 def _measures(judgement: Judgement, pair: Mapping[str, Any], settings: Settings) -> tuple[tuple[str, str], ...]:
-    """Return what each comparison of a doubtful pair came to: what a person's answer on it teaches depends on it."""
+    """Return the levels and features of a doubtful pair: what a person's answer on it teaches depends on them."""
     if judgement.verdict is not Verdict.REVIEW:
         return ()
-    return tuple((name, pair[name]) for name in settings.levels if pair[name] is not None)
+    levels = tuple((name, pair[name]) for name in settings.levels if pair[name] is not None)
+    features = tuple((name, f"{pair[name]:.4g}") for name in settings.features if pair[name] is not None)
+    return levels + features
 
 
 def _row_ids_of_groups(records: Sequence[Record]) -> Iterable[tuple[str, ...]]:
