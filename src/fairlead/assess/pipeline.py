@@ -24,6 +24,7 @@ from fairlead.reference import sources
 from fairlead.report import write_report
 from fairlead.resolve import resolve
 from fairlead.resolve.judgements import JudgementFile, read_judgements
+from fairlead.resolve.judgements.apply import JudgementUse
 from fairlead.resolve.ownership import join_ownership
 from fairlead.risk import MODEL_VERSION, context_evidence, rate
 from fairlead.screen import WatchList, find_hits, read_lists, reference_lists
@@ -123,8 +124,21 @@ def evaluate(
         ratings=ratings,
         actions=actions,
         merged_ids=resolved.merged_ids if judged else None,
-        options={"as_of": as_of.isoformat(), "records_in_divided_blocks": str(resolved.parted)},
+        options={
+            "as_of": as_of.isoformat(),
+            "records_in_divided_blocks": str(resolved.parted),
+            **(_judgement_options(resolved.judged) if judged else {}),
+        },
     )
+
+
+def _judgement_options(use: JudgementUse) -> dict[str, str]:
+    return {
+        "judgements_in_effect": str(use.in_effect),
+        "judgements_in_lists": str(use.in_lists),
+        "judgements_disputed": str(use.disputed),
+        "judgements_learned_from": str(use.learned_from),
+    }
 
 
 def _list_as_input(watch_list: WatchList) -> InputFile:

@@ -26,11 +26,15 @@ _EVEN: Final = 0.5
 
 @dataclass(frozen=True)
 class JudgementUse:
-    """How many judgements are in effect, on how many both records are in the lists, how many contradict others."""
+    """How many judgements are in effect, on how many both records are in the lists, how many contradict others.
+
+    `learned_from` is the number of judged pairs from which the weights were learned, 0 where the shipped ones hold.
+    """
 
     in_effect: int = 0
     in_lists: int = 0
     disputed: int = 0
+    learned_from: int = 0
 
 
 class Decided:
