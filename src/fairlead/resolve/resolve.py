@@ -171,7 +171,7 @@ def _merged_ids(unjudged: Sequence[Group], party_of: Mapping[str, str], decided:
 
 
 def _rescorer(settings: Settings, decided: Decided) -> Rescorer | None:
-    """Return the weights of the pairs' features: learned from people's judgements once there are enough, else shipped."""
+    """Return the weights of the features: learned from people's judgements once there are enough, else shipped."""
     if settings.rescorer is None:
         return None
     learned = lessons(decided.graph, settings.rescorer.features)
