@@ -164,10 +164,11 @@ def blank(labelled: pa.Table, features: Sequence[str], needs: Sequence[str] = ()
 
 
 def rescored(pairs: pa.Table, rescorer: Rescorer) -> pa.Table:
-    """Return a table of `compare` with the probability that the model gives, where it has what it needs to speak."""
+    """Return a table of `compare` with the probability that the model gives, and without the features."""
     position = pairs.schema.get_field_index("probability")
     probabilities = np.where(heard(pairs, rescorer), rescorer.score(pairs), pairs["probability"].to_numpy())
-    return pairs.set_column(position, "probability", pa.array(probabilities, pa.float64()))
+    scored = pairs.set_column(position, "probability", pa.array(probabilities, pa.float64()))
+    return scored.drop_columns(list(rescorer.features))
 
 
 def heard(pairs: pa.Table, rescorer: Rescorer) -> npt.NDArray[np.bool_]:
