@@ -167,10 +167,7 @@ class Decided:
                 continue
             said = self.graph.on(pair)
             seen = max((one.seen.probability or 0.0 for one in said), default=0.0) or _EVEN
-            against = (
-                found for found in self.graph.contradictions if any(one.pair == pair for one in found.judgements)
-            )
-            concerned = dict.fromkeys(one.in_short for found in against for one in found.judgements)
+            concerned = dict.fromkeys(one.in_short for found in self.graph.disputes(pair) for one in found.judgements)
             reason = message(
                 "People's judgements contradict each other, and one has to be undone: {judgements}",
                 judgements="; ".join(concerned),
