@@ -17,7 +17,8 @@ from fairlead.model.schemas import HOLDING, REVIEW, UNKNOWN_OWNER
 from fairlead.model.vocabulary import PartyKind
 from fairlead.read.ownership import OwnershipData
 from fairlead.resolve.ownership_links import with_ownership_links
-from fairlead.resolve.parties import STRONGEST, party_table
+from fairlead.resolve.parties import party_table
+from fairlead.resolve.party_id import STRONGEST
 from fairlead.resolve.resolve import Resolved
 
 Row = Mapping[str, Any]
