@@ -12,8 +12,10 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from benchmarks.identity.command import compared
 from benchmarks.identity.data import NAMES, Row, absent, every, rows
 from benchmarks.identity.peers import pair_scores
+from benchmarks.identity.refitted import refitted_scores
 from benchmarks.identity.scores import Bools, best_threshold, quality
 from benchmarks.identity.table import Column, Figure, Results, print_results
+from fairlead.identity.features import thresholds
 
 FILE: Final = NAMES / "wikirate_wikipedia_dev.csv"
 COLUMNS: Final = (
@@ -39,6 +41,10 @@ def measure(results: Results, *, quick: bool) -> None:
         ("fairlead compare, match", figures(said == "match", true, changed, None)),
         ("fairlead compare, review or match", figures(said != "different", true, changed, None)),
     ]
+    refitted = None if quick else refitted_scores(pairs, true)
+    if refitted is not None:
+        at_match = refitted >= thresholds().match_from
+        ours.append(("Fairlead, weights fitted without the fold", figures(at_match, true, changed, None)))
     peers = []
     for name, (scores, microseconds) in pair_scores(pairs).items():
         at_best = scores >= best_threshold(scores, true)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 from typing import Final
 
 import numpy as np
@@ -10,6 +9,7 @@ import numpy as np
 from benchmarks.identity.command import compared
 from benchmarks.identity.data import NAMES, Row, absent, every, rows
 from benchmarks.identity.peers import pair_scores
+from benchmarks.identity.refitted import refitted_scores
 from benchmarks.identity.scores import Bools, Floats, folds, out_of_fold, quality, reliability
 from benchmarks.identity.table import Column, Figure, Results, print_results
 
@@ -34,7 +34,7 @@ def measure(results: Results, *, quick: bool) -> None:
     ran = compared(given)
     scores = np.array([float(row["score"]) for row in ran.rows])
     ours = [("fairlead compare", figures(given, scores, true, None))]
-    refitted = refitted_scores(given)
+    refitted = None if quick else refitted_scores(given, true)
     if refitted is not None:
         ours.insert(0, ("Fairlead, weights fitted without the fold", figures(given, refitted, true, None)))
     peers = [(name, figures(given, own, true, us)) for name, (own, us) in pair_scores(given).items()]
@@ -45,23 +45,6 @@ def measure(results: Results, *, quick: bool) -> None:
     print_results("name pairs", COLUMNS, ours, peers, results)
     print_verdicts(given, [row["verdict"] for row in ran.rows], true)
     print_reliability(scores, true)
-
-
-def refitted_scores(given: list[Row]) -> Floats | None:
-    """Return scores by weights fitted without the pair's own fold, on the sets that the shipped weights come from.
-
-    None where the calibration is not there, or where not all of its pairs were asked for.
-    """
-    if importlib.util.find_spec("builders.calibration") is None:
-        return None
-    calibration, sets = (importlib.import_module(f"builders.calibration{part}") for part in ("", "_pairs"))
-    labelled = sets.all_sets()
-    wanted = labelled[sets.NAME_PAIRS]
-    if len(wanted) != len(given):
-        return None
-    rest = [pair for name, pairs in labelled.items() if name != sets.NAME_PAIRS for pair in pairs]
-    scores = calibration.cross_validated(calibration.measure([*wanted, *rest]))
-    return np.asarray(scores[: len(given)])
 
 
 def figures(given: list[Row], scores: Floats, true: Bools, microseconds: float | None) -> list[Figure]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -162,6 +163,20 @@ def test_parties_that_own_each_other_come_to_an_end() -> None:
     assert set(found(owned([*ring, H("X", "A", 50)]))) == {"A", "B", "C"}
 
 
+def test_chains_of_any_length_and_many_ways_are_followed_without_getting_lost() -> None:
+    chain = [H(f"N{number}", f"N{number + 1}", 100) for number in range(400)]
+    result = owned([H("X", "N0", 100), *chain])
+    assert len(result.findings) == 401
+    assert only(result, "N400").text.values["paths"] == (
+        "X 100% → N0 100% → N1 100% → N2 100% → N3 100% → N4 100% → … (390) → "
+        "N395 100% → N396 100% → N397 100% → N398 100% → N399 100% → N400"
+    )
+    layers = [[f"L{layer}.{place}" for place in range(6)] for layer in range(40)]
+    woven = [H(up, down, 16) for above, below in pairwise(layers) for up in above for down in below]
+    roots = [H("X", one, 100) for one in layers[0]]
+    assert only(owned([*roots, *woven]), "L39.0").text.values["paths"].count("X 100%") == 6
+
+
 def test_a_listed_party_is_not_owned_by_itself_through_its_own_subsidiary() -> None:
     assert "X" not in found(owned([H("X", "A", 100), H("A", "X", 60)]))
     assert found(owned([H("X", "A", 100), H("A", "X", 60), H("Y", "X", 50)], listed=("X", "Y")))["X"] == (
@@ -197,6 +212,14 @@ def test_the_tests_of_other_authorities_are_those_of_the_day() -> None:
     two = [H("X", "A", 30), H("Y", "A", 30)]
     assert "United Kingdom" not in passed(two, AS_OF, ("X", "Y"))  # not added up
     assert [test.binding for test in standing_tests(AS_OF)] == [False, False, True]
+
+
+def test_running_a_site_is_a_finding_and_no_control_in_law() -> None:
+    finding = only(owned([H("X", "A", kind="operates", interest="operator")]), "A")
+    assert (finding.finding, finding.text.values["tests"]) == ("controlled_by_listed", "–")
+    finding = only(owned([H("X", "A", kind="controls")]), "A")
+    assert "EU Council" in finding.text.values["tests"]
+    assert "OFAC" not in finding.text.values["tests"]
 
 
 # ---- what must always hold ---------------------------------------------------------------------------------------

@@ -134,7 +134,9 @@ def list_command(
 
     history = _read(judgements)
     rows = lines(history.events)
-    if as_csv:
+    if not rows and not as_csv:
+        typer.echo(f"{judgements}: nobody has judged yet.")
+    elif as_csv:
         print_csv(HEADING, (dict(zip(HEADING, map(safe_text, row), strict=True)) for row in rows))
     else:
         print_table(HEADING, rows, whole=("id", "when", "decision"))

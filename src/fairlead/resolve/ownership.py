@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -17,15 +17,13 @@ from fairlead.model.schemas import HOLDING, REVIEW, UNKNOWN_OWNER
 from fairlead.model.vocabulary import PartyKind
 from fairlead.read.ownership import OwnershipData
 from fairlead.resolve.ownership_links import with_ownership_links
+from fairlead.resolve.ownership_nodes import TELLING, Node, nodes_of
 from fairlead.resolve.parties import party_table
 from fairlead.resolve.party_id import STRONGEST
 from fairlead.resolve.resolve import Resolved
 
 Row = Mapping[str, Any]
 
-_LEI: Final = "LEI:"
-#: What a party is called of which the data give nothing but that it is there.
-_NOT_NAMED: Final = "(not named)"
 _DOUBT: Final = 0.5
 
 _SAME_NAME: Final = message(
@@ -52,24 +50,6 @@ class Joined:
     possible: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True)
-class _Node:
-    """One party of the data: the ids by which the files know it, and what they say of it."""
-
-    node_id: str
-    owner_ids: tuple[str, ...]
-    kind: PartyKind
-    names: tuple[str, ...]
-    country: str | None
-    numbers: frozenset[tuple[str, str]]  # without those that are invalid
-    identifiers: tuple[tuple[str, str, bool | None], ...]
-
-    @property
-    def name(self) -> str:
-        lei = next((value for scheme, value in sorted(self.numbers) if scheme == "LEI"), None)
-        return self.names[0] if self.names else f"LEI {lei}" if lei else _NOT_NAMED
-
-
 def join_ownership(resolved: Resolved, data: OwnershipData | None = None) -> Joined:
     """Join ownership data to the parties of a list, by numbers, else by the same name, legal form and country.
 
@@ -80,7 +60,7 @@ def join_ownership(resolved: Resolved, data: OwnershipData | None = None) -> Joi
     if data is None or not data.holdings.num_rows + data.unknown.num_rows:
         return Joined(resolved.parties, resolved.links, resolved.review, resolved.holdings, UNKNOWN_OWNER.empty_table())
     parties = resolved.parties.to_pylist()
-    nodes = _nodes(data)
+    nodes = nodes_of(data)
     joins = _Joins(parties, resolved.holdings, data.holdings, nodes)
     joins.by_number()
     joins.by_name()
@@ -100,77 +80,6 @@ def join_ownership(resolved: Resolved, data: OwnershipData | None = None) -> Joi
     )
 
 
-# ---- the parties of the data -------------------------------------------------------------------------------------
-
-
-def _nodes(data: OwnershipData) -> dict[str, _Node]:
-    """Return the parties of the data that own or are owned; those that share a number are one."""
-    needed = {
-        owner_id
-        for table, columns in ((data.holdings, ("from_id", "to_id")), (data.unknown, ("owned_id",)))
-        for column in columns
-        for owner_id in table[column].unique().to_pylist()
-    }
-    owners = data.owners.filter(pc.is_in(data.owners["owner_id"], value_set=pa.array(sorted(needed), pa.string())))
-    said: dict[str, list[Row]] = {owner_id: [] for owner_id in sorted(needed)}
-    for row in owners.select(["owner_id", "kind", "names", "country", "identifiers"]).to_pylist():
-        said[row["owner_id"]].append(row)
-    leader = _same_numbers(said)
-    groups: dict[str, list[str]] = {}
-    for owner_id in said:
-        groups.setdefault(_root(leader, owner_id), []).append(owner_id)
-    return {
-        node_id: _node(node_id, members, [row for member in members for row in said[member]])
-        for node_id, members in groups.items()
-    }
-
-
-def _same_numbers(said: Mapping[str, Sequence[Row]]) -> dict[str, str]:
-    leader = {owner_id: owner_id for owner_id in said}
-    holder_of: dict[tuple[str, str], str] = {}
-    for owner_id, rows in said.items():
-        for number in _numbers(owner_id, rows):
-            other = holder_of.setdefault(number, owner_id)
-            one, two = sorted((_root(leader, owner_id), _root(leader, other)))
-            leader[two] = one
-    return leader
-
-
-def _root(leader: dict[str, str], owner_id: str) -> str:
-    while leader[owner_id] != owner_id:
-        leader[owner_id] = leader[leader[owner_id]]
-        owner_id = leader[owner_id]
-    return owner_id
-
-
-def _numbers(owner_id: str, rows: Iterable[Row]) -> set[tuple[str, str]]:
-    found = {
-        (one["scheme"], one["value"])
-        for row in rows
-        for one in row["identifiers"] or ()
-        if one["valid"] is not False and one["scheme"]
-    }
-    return found | ({("LEI", owner_id.removeprefix(_LEI))} if owner_id.startswith(_LEI) else set())
-
-
-def _node(node_id: str, owner_ids: Sequence[str], rows: Sequence[Row]) -> _Node:
-    numbers = frozenset().union(*(_numbers(owner_id, ()) for owner_id in owner_ids), _numbers("", rows))
-    kinds = sorted({row["kind"] for row in rows} - {PartyKind.UNKNOWN})
-    kind = PartyKind(kinds[0]) if kinds else PartyKind.COMPANY if numbers else PartyKind.UNKNOWN
-    stated = {(one["scheme"], one["value"]): one["valid"] for row in rows for one in row["identifiers"] or ()}
-    stated |= {number: True for number in numbers if number[0] == "LEI"}
-    countries = sorted({row["country"] for row in rows if row["country"]})
-    return _Node(
-        node_id,
-        tuple(owner_ids),
-        kind,
-        tuple(dict.fromkeys(name for row in rows for name in row["names"] or ())),
-        countries[0] if len(countries) == 1 else None,
-        numbers,
-        tuple((scheme, value, valid) for (scheme, value), valid in sorted(stated.items())),
-    )
-
-
 # ---- who is who --------------------------------------------------------------------------------------------------
 
 
@@ -186,7 +95,7 @@ class _Joins:
     """Which party of the list each node is, `joined`, and which it may be, `doubtful`."""
 
     def __init__(
-        self, parties: Sequence[Row], list_holdings: pa.Table, holdings: pa.Table, nodes: Mapping[str, _Node]
+        self, parties: Sequence[Row], list_holdings: pa.Table, holdings: pa.Table, nodes: Mapping[str, Node]
     ) -> None:
         self.joined: dict[str, str] = {}
         self.doubtful: list[_Pair] = []
@@ -206,7 +115,7 @@ class _Joins:
         holder_of: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
         for party_id, row in self._parties.items():
             for one in row["identifiers"] or ():
-                if one["valid"] is not False and one["scheme"]:
+                if one["valid"] is not False and TELLING.fullmatch(one["scheme"] or ""):
                     holder_of[one["scheme"], one["value"]].add(party_id)
         for node in self._nodes.values():
             found = set().union(*(holder_of.get(number, set()) for number in node.numbers))
@@ -217,15 +126,12 @@ class _Joins:
     def by_name(self) -> None:
         """Join by the same name, form and country where that fits one party and one node; the rest is doubtful."""
         fits = self._same_names()
-        nodes_of: defaultdict[str, set[str]] = defaultdict(set)
-        for node_id, party_ids in fits.items():
-            for party_id in party_ids:
-                nodes_of[party_id].add(node_id)
+        nearest = self._nearest(fits)
         owned = self._owned_by_node(fits)
         for node_id, party_ids in sorted(fits.items()):
             node = self._nodes[node_id]
             for party_id in sorted(party_ids):
-                alone = len(party_ids) == 1 and len(nodes_of[party_id]) == 1
+                alone = (node_id, party_id) in nearest
                 reason = self._doubt(node, self._parties[party_id], alone=alone, owned=owned.get(node_id, set()))
                 if reason is None:
                     self.joined[node_id] = party_id
@@ -243,6 +149,7 @@ class _Joins:
                     known[split.folded, split.legal_form or ""].add(party_id)
                     telling.add(max(split.folded.split(), key=lambda word: (len(word), word)))
         taken = set(self.joined.values())
+        places = {row["country"] for row in self._parties.values()}
         fits: dict[str, set[str]] = {}
         for node in self._nodes.values():
             if node.node_id in self.joined:
@@ -250,7 +157,7 @@ class _Joins:
             for name in node.names:
                 if telling.isdisjoint(fold(name).split()):  # most names of a long file are nobody's here
                     continue
-                for place in {node.country, None}:  # LLP is ТОО in Kazakhstan; a name in a column has no country
+                for place in {node.country, None} if node.country else places:  # LLP is ТОО in Kazakhstan
                     split = split_legal_form(name, place)
                     if split.usable:
                         fits.setdefault(node.node_id, set()).update(
@@ -263,6 +170,18 @@ class _Joins:
         country = self._nodes[node_id].country
         return {one for one in found if not country or self._parties[one]["country"] in (None, country)}
 
+    def _nearest(self, fits: Mapping[str, set[str]]) -> set[tuple[str, str]]:
+        """Return the pairs in which neither side has another that fits as well; the same country fits better."""
+        pairs = [(node_id, party_id) for node_id, party_ids in fits.items() for party_id in party_ids]
+        near = [pair for pair in pairs if self._same_country(*pair)]
+        nodes, parties = ({pair[side] for pair in near} for side in (0, 1))
+        far = [pair for pair in pairs if pair[0] not in nodes and pair[1] not in parties]
+        return {*_one_to_one(near), *_one_to_one(far)}
+
+    def _same_country(self, node_id: str, party_id: str) -> bool:
+        country = self._nodes[node_id].country
+        return country is not None and self._parties[party_id]["country"] == country
+
     def _owned_by_node(self, fits: Mapping[str, set[str]]) -> dict[str, set[str]]:
         """Return, of the nodes in doubt, the parties of the list that they own according to the data."""
         owned: defaultdict[str, set[str]] = defaultdict(set)
@@ -271,7 +190,7 @@ class _Joins:
                 owned[holder].add(self.joined[held])
         return owned
 
-    def _doubt(self, node: _Node, party: Row, *, alone: bool, owned: set[str]) -> Message | None:
+    def _doubt(self, node: Node, party: Row, *, alone: bool, owned: set[str]) -> Message | None:
         """Return why a node and a party of the same name are not taken for one, None where they are."""
         party_id = str(party["party_id"])
         if not alone:
@@ -337,7 +256,13 @@ class _Joins:
         ]
 
 
-def _party_id(node: _Node) -> str:
+def _one_to_one(pairs: Sequence[tuple[str, str]]) -> Iterable[tuple[str, str]]:
+    """Return the pairs whose two members are in no other pair."""
+    left, right = (Counter(pair[side] for pair in pairs) for side in (0, 1))
+    return (pair for pair in pairs if left[pair[0]] == right[pair[1]] == 1)
+
+
+def _party_id(node: Node) -> str:
     """Return the id of a party that only the data know: of its strongest number, else of its name and where it is."""
     if node.numbers:
         scheme, value = min(node.numbers, key=lambda one: (one[0] not in STRONGEST, one))
@@ -345,7 +270,7 @@ def _party_id(node: _Node) -> str:
     return content_id("pty", "owner", *node.owner_ids)
 
 
-def _party(node: _Node, party_id: str) -> dict[str, Any]:
+def _party(node: Node, party_id: str) -> dict[str, Any]:
     split = split_legal_form(node.name, node.country)
     return {
         "party_id": party_id,
@@ -361,7 +286,7 @@ def _party(node: _Node, party_id: str) -> dict[str, Any]:
     }
 
 
-def _filled(row: Row, node: _Node) -> dict[str, Any]:
+def _filled(row: Row, node: Node) -> dict[str, Any]:
     numbers = {(one["scheme"], one["value"]) for one in row["identifiers"] or ()}
     return {
         **row,
@@ -375,7 +300,7 @@ def _filled(row: Row, node: _Node) -> dict[str, Any]:
     }
 
 
-def _identifiers(node: _Node) -> list[dict[str, Any]]:
+def _identifiers(node: Node) -> list[dict[str, Any]]:
     return [{"scheme": scheme, "value": value, "valid": valid} for scheme, value, valid in node.identifiers]
 
 
@@ -393,7 +318,7 @@ def _with_ids(table: pa.Table, columns: Sequence[str], ids: Mapping[str, str], s
     return table.cast(schema)
 
 
-def _review(pairs: Sequence[_Pair], parties: Sequence[Row], nodes: Mapping[str, _Node]) -> pa.Table:
+def _review(pairs: Sequence[_Pair], parties: Sequence[Row], nodes: Mapping[str, Node]) -> pa.Table:
     by_id = {row["party_id"]: row for row in parties}
     rows = {
         (pair.party_id, pair.other_id): {

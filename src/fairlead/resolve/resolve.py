@@ -22,6 +22,7 @@ from fairlead.resolve.membership import membership
 from fairlead.resolve.parties import Group, Row, party_row, party_table, site_rows, site_table
 from fairlead.resolve.party_id import SameRows, id_of_rows, party_ids, same_rows
 from fairlead.resolve.record import Record, make_records
+from fairlead.resolve.rescore import Rescorer, rescored
 from fairlead.resolve.review import doubts_of, name_only, review_table
 from fairlead.resolve.row_by_id import RowById
 from fairlead.resolve.settings import Settings, WordWeights
@@ -103,7 +104,7 @@ def who_is_who(
         review_table([*name_only(records), *doubts_of(found.judgements, records)], party_of, by_id, decided),
         _merged_ids(without, party_of, by_id, decided),
         decided.remarks(by_id),
-        decided.use,
+        replace(decided.use, learned_from=found.learned_from),
         found.parted,
     )
 
@@ -156,15 +157,18 @@ class _Found:
     unjudged: list[list[int]]
     judgements: list[Judgement]
     parted: int
+    learned_from: int
 
 
 def _find_same(records: Sequence[Record], decided: Decided, engine: Engine) -> _Found:
-    """Find the groups of records that are one party; `parted` counts how often records were parted."""
-    found = _Found([], [], [], 0)
+    """Find the groups of records that are one party; `parted` counts how often records were parted,
+    `learned_from` from how many judged pairs the weights were learned."""
+    found = _Found([], [], [], 0, 0)
     for settings in KINDS:
         places = [place for place, record in enumerate(records) if record.kind == settings.kind]
         chosen = [records[place] for place in places]
-        judged, left_out = _judge_all(chosen, settings, engine)
+        rescorer, learned_from = decided.rescorer(settings.rescorer)
+        judged, left_out = _judge_all(chosen, settings, rescorer, engine)
         if decided.events:
             found.unjudged += [[places[member] for member in group] for group in settings.cluster(chosen, judged)[0]]
             judged = decided.settle(chosen, judged)
@@ -174,6 +178,7 @@ def _find_same(records: Sequence[Record], decided: Decided, engine: Engine) -> _
             replace(one, left=places[one.left], right=places[one.right]) for one in judged + not_followed
         ]
         found.parted += left_out
+        found.learned_from += learned_from
     found.clusters.sort()
     found.unjudged.sort()
     return found
@@ -197,7 +202,9 @@ def _merged_ids(
     return merged_ids(decided.events, decided.key_of, without=without, party_of=party_of, name=name)
 
 
-def _judge_all(records: Sequence[Record], settings: Settings, engine: Engine) -> tuple[list[Judgement], int]:
+def _judge_all(
+    records: Sequence[Record], settings: Settings, rescorer: Rescorer | None, engine: Engine
+) -> tuple[list[Judgement], int]:
     """Compare the records whose names or numbers can be compared at all, and judge every pair that may match."""
     places = [place for place, record in enumerate(records) if record.names or record.identifiers]
     if len(places) < 2:  # noqa: PLR2004
@@ -207,11 +214,13 @@ def _judge_all(records: Sequence[Record], settings: Settings, engine: Engine) ->
     street_weights = word_weights(record.address.words for record in chosen)
     keys, parted = settings.block_keys(chosen, name_weights, street_weights)
     laid_out = _laid_out(chosen, settings, name_weights, street_weights)
-    pairs = compare(engine, settings, laid_out, keys).to_pylist()
+    compared = compare(engine, settings, laid_out, keys)
+    pairs = (rescored(compared, rescorer) if rescorer else compared).to_pylist()
     judged = [settings.judge(pair, chosen[pair["left"]], chosen[pair["right"]]) for pair in pairs]
+    measures = _measures(judged, compared, settings)
     return [
-        replace(one, left=places[one.left], right=places[one.right], measures=_measures(one, pair, settings))
-        for one, pair in zip(judged, pairs, strict=True)
+        replace(one, left=places[one.left], right=places[one.right], measures=measures.get(number, ()))
+        for number, one in enumerate(judged)
         if one.verdict is not Verdict.DIFFERENT
     ], parted
 
@@ -229,11 +238,21 @@ def _laid_out(
     return table.set_column(place, table.field(place), pa.array(range(len(records)), table.field(place).type))
 
 
-def _measures(judgement: Judgement, pair: Mapping[str, Any], settings: Settings) -> tuple[tuple[str, str], ...]:
-    """Return what each comparison of a doubtful pair came to: what a person's answer on it teaches depends on it."""
-    if judgement.verdict is not Verdict.REVIEW:
-        return ()
-    return tuple((name, pair[name]) for name in settings.levels if pair[name] is not None)
+def _measures(
+    judged: Sequence[Judgement], compared: pa.Table, settings: Settings
+) -> dict[int, tuple[tuple[str, str], ...]]:
+    """Return what each comparison and feature of a doubtful pair came to, by the pair's place, to learn from."""
+    doubtful = [number for number, one in enumerate(judged) if one.verdict is Verdict.REVIEW]
+    columns = [*settings.levels, *settings.features]
+    rows = compared.select(columns).take(pa.array(doubtful, pa.int64())).to_pylist()
+    return {
+        number: tuple((name, _written(row[name])) for name in columns if row[name] is not None)
+        for number, row in zip(doubtful, rows, strict=True)
+    }
+
+
+def _written(measure: str | float) -> str:
+    return measure if isinstance(measure, str) else f"{measure:.4g}"
 
 
 def _with_providers(parties: Iterable[dict[str, Any]], links: pa.Table) -> list[dict[str, Any]]:

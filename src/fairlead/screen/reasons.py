@@ -18,6 +18,8 @@ def hit_reasons(hit: Hit, as_of: date) -> tuple[Message, ...]:
 
     The last sentence of a hit says what to do: none says that the two are the same.
     """
+    if hit.through is not None:
+        return (hit.through,)
     told = [_feature(hit, key) for key in hit.comparison.features if key == _MISSING or features()[key].sentence]
     if hit.number is not None and "same_identifier" in hit.comparison.features:
         told[0] = message("Both have the number {number}.", number=hit.number)

@@ -16,6 +16,11 @@ from fairlead.resolve.judgements.graph import Contradiction, JudgementGraph
 from fairlead.write.judgement_table import ADDED, PairToJudge
 from fairlead.write.safe_cell import safe_text
 
+_SAYS: Final = {
+    Decision.SAME: "are the same",
+    Decision.DIFFERENT: "are different",
+    Decision.UNSURE: "may be the same or not",
+}
 _KEY: Final = re.compile(r"rec_[0-9a-f]{16}")
 
 
@@ -139,7 +144,7 @@ def _told(one: PersonJudgement) -> str:
 
 def describe(one: PersonJudgement) -> str:
     """Return a judgement in one line: who said what of whom, and when."""
-    return f"“{one.left.name}” and “{one.right.name}” are {one.decision}, says {one.user}, {one.time[:10]}"
+    return f"“{one.left.name}” and “{one.right.name}” {_SAYS[one.decision]}, says {one.user}, {one.time[:10]}"
 
 
 def explain(found: Contradiction) -> str:

@@ -23,11 +23,11 @@ def undo(store: JudgementStore, which: str, *, user: str, time: str, reason: str
 
     def decide(history: History) -> Sequence[Event]:
         chosen.append(_find(history.events, which, user))
-        return [Undo(chosen[0].event_id, user, time, reason.strip())]
+        return [Undo(chosen[-1].event_id, user, time, reason.strip())]
 
     (entry,) = store.record(decide)
     assert isinstance(entry, Undo)
-    return chosen[0], entry
+    return chosen[-1], entry
 
 
 def _find(events: Sequence[Event], which: str, user: str) -> PersonJudgement:
