@@ -91,6 +91,9 @@ def test_the_report_tells_path_steps_and_sources(files: dict[str, Path]) -> None
     assert "Confirm who owns and controls the company" in page
     assert "owners.json" in page
     links = table(files["out"] / "links.csv")
+    assert {one["stated_in"] for one in links if one["from_name"] == "Middle Company"} == {
+        "owners.json: statement statement-middle in kyzyl"
+    }
     assert {(one["from_name"], one["share"]) for one in links if one["kind"] == "owns"} == {
         ("Alpha Vexillor Holding", "0.8"),
         ("Middle Company", "0.4"),
