@@ -50,6 +50,7 @@ _PARTY_FIELDS: Final = frozenset(
         "surname",
         "birth_date",
         "phone",
+        "email",
     }
 )
 

@@ -22,8 +22,9 @@ from fairlead.resolve.record import Record
 NOT_COMPARED: Final = 0.05
 #: One pair, however sure, counts for no more than this in an average.
 MOST: Final = 0.999
-#: The average log-odds (to base 2) from which groups are joined: more likely the same than not.
-JOIN_AT: Final = 0.0
+#: The average log-odds (to base 2) from which groups are joined: one to two. A pair of records that each leave much
+#: out is often unsure though a third shows that both are the same.
+JOIN_AT: Final = -1.0
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ class _Group:
 
 
 def cluster(records: Sequence[Record], judgements: Sequence[Judgement]) -> tuple[list[list[int]], list[Judgement]]:
-    """Join the groups between which a pair matches and which on average are more likely the same than not.
+    """Join the groups between which a pair matches and which on average are not unlikely to be the same.
 
     The surest are joined first: s(A, B) = sum of log2(p / (1 - p)) over the pairs of a record of A and one of B,
     divided by their number, where a pair that was not compared counts as p = 0.05 (Sokal and Michener, 1958).

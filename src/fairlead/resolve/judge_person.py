@@ -12,13 +12,15 @@ from fairlead.resolve.record import Record
 
 #: Levels at which something besides the name agrees.
 _AGREES: Final[Mapping[str, frozenset[str]]] = {
-    "birth": frozenset({"same", "same_placeholder", "one_digit", "swapped", "two_digits"}),
-    "birth_place": frozenset({"same", "alike"}),
-    "postcode": frozenset({"same", "one_sign", "same_area"}),
+    "birth": frozenset({"same", "same_placeholder", "one_digit", "one_digit_of_year", "swapped", "two_digits"}),
+    "place": frozenset(
+        {"same_postcode", "near_postcode", "same_birth_place_and_area", "same_birth_place", "same_area", "alike"}
+    ),
     "street": frozenset({"same", "alike"}),
     "occupation": frozenset({"same", "same_rare"}),
     "number": frozenset({"same", "one_sign"}),
     "phone": frozenset({"same"}),
+    "email": frozenset({"same", "same_name"}),
     "identifier": frozenset({"shared"}),
 }
 

@@ -38,12 +38,13 @@ class Person:
     gender: str | None
     occupation: str | None
     phone: str | None
+    email: str | None
     number: str | None
 
     @property
     def told_apart(self) -> bool:
         """Whether rows that agree in all of this, and have a name, are the same person."""
-        if self.number or self.phone or len(self.birth or "") == _WHOLE_DATE:
+        if self.number or self.phone or self.email or len(self.birth or "") == _WHOLE_DATE:
             return True
         return sum(fact is not None for fact in (self.birth, self.birth_place, self.occupation)) > 1
 
@@ -73,26 +74,37 @@ def read_person(said: Mapping[str, Any]) -> Person:
         gender=fold(said["gender"] or "") or None,
         occupation=fold(said["occupation"] or "") or None,
         phone=_NOT_A_DIGIT.sub("", said["phone"] or "")[-_PHONE_DIGITS:] or None,
+        email="".join((said["email"] or "").casefold().split()) or None,
         number=_NOT_IN_NUMBER.sub("", fold(said["personal_number"] or "")) or None,
     )
 
 
 def name_words(name: str | None) -> list[str]:
     """Return the folded words of a person's name, without titles and ordinals, in their order."""
-    words = fold(name or "").split()
-    telling = [word for word in words if word not in left_out("name_of_person") and not _ORDINAL.fullmatch(word)]
-    return telling or words
+    return [
+        word
+        for word in fold(name or "").split()
+        if word not in left_out("name_of_person") and not _ORDINAL.fullmatch(word)
+    ]
 
 
 def _given_and_family(said: Mapping[str, Any]) -> tuple[list[str], list[str]]:
-    """Take the list's own division of the name, else its first and last word; a comma ends a surname."""
-    if said["given_name"] or said["surname"]:
-        return name_words(said["given_name"]), name_words(said["surname"])
-    before, comma, after = (said["name"] or "").partition(",")
+    """Take the list's own division of the name, else its first and last word; a comma ends a surname.
+
+    A name of one part is taken for a surname: that is what remains of a name most often.
+    """
+    given, family = name_words(said["given_name"]), name_words(said["surname"])
+    if not given and not family:
+        given, family = _divided(said["name"] or "")
+    return (given, family) if family else ([], given)
+
+
+def _divided(name: str) -> tuple[list[str], list[str]]:
+    before, comma, after = name.partition(",")
     first, last = name_words(before), name_words(after)
     if comma and len(first) == 1 and last and first != last:
         return last[:1], first
-    words = [*first, *last] if after.strip() else first
+    words = [*first, *last] or fold(name).split()
     return words[:1], words[-1:] if len(words) > 1 else []
 
 
