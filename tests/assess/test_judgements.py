@@ -1,4 +1,4 @@
-"""`fairlead assess --judgements`: decisions are followed, are among the inputs, and are told where they changed an id."""
+"""`fairlead assess --judgements`: decisions are followed, are among the inputs, and say where they changed an id."""
 
 from __future__ import annotations
 

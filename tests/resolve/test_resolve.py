@@ -55,6 +55,16 @@ def test_every_row_belongs_to_exactly_one_party() -> None:
     assert sorted(ids) == sorted(said["row_id"] for said in MESSY)
 
 
+def test_a_doubt_s_reason_names_the_houses_in_the_order_of_the_two_records() -> None:
+    rows = [row(f"r{house}", "Kyran Clean LLP", address=f"Rassvet st. {house}", city="Almaty") for house in (8, 18, 28)]
+    review = resolved(*rows).review.to_pylist()
+    houses = {said["row_id"]: said["address"].split()[-1] for said in rows}
+    assert review
+    for pair in review:
+        said = dict(pair["reason"]["values"])
+        assert (said["left"], said["right"]) == (houses[pair["left_row_id"]], houses[pair["right_row_id"]])
+
+
 def test_the_same_rows_give_the_same_bytes() -> None:
     assert as_bytes(resolved(*MESSY)) == as_bytes(resolved(*MESSY))
 

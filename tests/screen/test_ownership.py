@@ -199,6 +199,14 @@ def test_the_tests_of_other_authorities_are_those_of_the_day() -> None:
     assert [test.binding for test in standing_tests(AS_OF)] == [False, False, True]
 
 
+def test_running_a_site_is_a_finding_and_no_control_in_law() -> None:
+    finding = only(owned([H("X", "A", kind="operates", interest="operator")]), "A")
+    assert (finding.finding, finding.text.values["tests"]) == ("controlled_by_listed", "–")
+    finding = only(owned([H("X", "A", kind="controls")]), "A")
+    assert "EU Council" in finding.text.values["tests"]
+    assert "OFAC" not in finding.text.values["tests"]
+
+
 # ---- what must always hold ---------------------------------------------------------------------------------------
 
 PARTIES = "XYABCDEF"

@@ -35,11 +35,11 @@ def follow_owners(joined: Joined, hits: Sequence[Hit], as_of: date) -> Followed:
     unknown = unknown_owner_evidence(joined.unknown, as_of=as_of, subjects=subjects)
     return Followed(
         pa.concat_tables([owner_evidence(found.findings).cast(EVIDENCE), unknown.cast(EVIDENCE)]),
-        _remarks(found.remarks),
+        remark_table(found.remarks),
     )
 
 
-def _remarks(remarks: Iterable[tuple[str, Message]]) -> pa.Table:
+def remark_table(remarks: Iterable[tuple[str, Message]]) -> pa.Table:
     """Lay out remarks on holdings; the file is what stands before the colon of the place."""
     rows = [
         {

@@ -75,7 +75,8 @@ def resolve_files(
     inputs = [*paths, *(path for path in (mapping, judgements) if path)]
     refuse_replacing(out, [out.with_name(REVIEW_FILE), *(companion(out, what) for what in COMPANIONS)], inputs)
     read = read_suppliers(paths, mapping=read_mapping(mapping) if mapping else None, progress=progress)
-    events = read_judgements(judgements).history.events if judgements else ()
+    judged = read_judgements(judgements) if judgements else None
+    events = judged.history.events if judged else ()
     with open_engine(engine) as opened:
         resolved = resolve(read.rows, CLASSIFICATION.empty_table(), judgements=events, progress=progress, engine=opened)
     ids = tuple(_ids(read.rows))
@@ -85,7 +86,14 @@ def resolve_files(
         resolved,
         ids,
         tuple(sorted(repeated)),
-        pa.concat_tables([read.remarks, resolved.remarks, _repeated_ids(read.rows, ids, repeated)]),
+        pa.concat_tables(
+            [
+                read.remarks,
+                resolved.remarks,
+                *([judged.remarks] if judged else []),
+                _repeated_ids(read.rows, ids, repeated),
+            ]
+        ),
     )
     progress.start("Writing the result")
     _write(run, out, texts)

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 import pyarrow as pa
 
+from fairlead.assess.screening_owners import screen_owners
 from fairlead.engine import open_engine
 from fairlead.errors import OptionError, ReportError, Where
 from fairlead.language import Language
@@ -20,6 +21,7 @@ from fairlead.model.message import Message, message
 from fairlead.model.progress import Progress, Silent
 from fairlead.model.schemas import REJECTED
 from fairlead.read.names import NamedRow, NameList, read_names
+from fairlead.read.ownership import read_ownership
 from fairlead.report.changes import CHANGE_COLUMNS, change_cells
 from fairlead.report.csv_tables import SET_ASIDE_COLUMNS, set_aside_cells
 from fairlead.report.hits import HIT_COLUMNS, hit_cells
@@ -74,6 +76,7 @@ def screen_file(
     as_of: date,
     language: str = "en",
     since: Path | None = None,
+    ownership: Sequence[Path] = (),
     engine: str = "duckdb",
     progress: Progress | None = None,
 ) -> ScreeningRun:
@@ -84,11 +87,12 @@ def screen_file(
     HITS.record.json, by which a later run sees what has changed. `since` is the file of hits of an earlier run, which
     may be `out` itself; HITS.changes.csv then says what is otherwise and why.
     Either all files appear or none changes. `engine` is one of `fairlead.engine.ENGINES`; each finds the same.
+    `ownership` are files of BODS or GLEIF: listed owners are then hits of the names that they own or control.
     Raises an InputError for input that cannot be used, a ReportError where the files cannot be written.
     """
     progress = progress or Silent()
     reader = Language(language)
-    _refuse(out, (names, *lists))
+    _refuse(out, (names, *lists, *ownership))
     earlier = read_record(since) if since else None
     progress.start("Reading names")
     read = read_names(names)
@@ -96,13 +100,26 @@ def screen_file(
     watch_lists = read_lists(lists) if lists else reference_lists(as_of)
     with open_engine(engine) as opened:
         screening = screen_names(read.names, watch_lists, as_of=as_of, progress=progress, engine=opened)
+    followed = None
+    if ownership:
+        progress.start("Following owners")
+        owners = read_ownership(ownership)
+        followed = screen_owners(read.names, screening, watch_lists, owners, as_of=as_of)
+        screening = followed.screening
     record = make_record(read.names, watch_lists, screening.hits, as_of)
     run = ScreeningRun(
         names=read,
         lists=watch_lists,
         screening=screening,
         rejected=pa.concat_tables([read.rejected, _not_screened(read, screening), _nobody(watch_lists)]),
-        remarks=pa.concat_tables([read.remarks, _counting_less(read, screening), _not_to_be_found(watch_lists)]),
+        remarks=pa.concat_tables(
+            [
+                read.remarks,
+                _counting_less(read, screening),
+                _not_to_be_found(watch_lists),
+                *([followed.remarks] if followed else []),
+            ]
+        ),
         own_lists=bool(lists),
         record=record,
         changes=changes_since(earlier, record) if earlier else None,

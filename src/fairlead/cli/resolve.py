@@ -28,7 +28,7 @@ def resolve_command(
     ] = None,
     judgements: Annotated[
         Path | None,
-        typer.Option("--judgements", metavar="FILE", help="People's decisions on doubtful pairs, which are followed."),
+        typer.Option("--judgements", metavar="FILE", help="Decisions on doubtful pairs, made with `fairlead judge`."),
     ] = None,
     lang: Annotated[str, typer.Option("--lang", metavar="en|ru|kk|fr", help="The language of the reasons.")] = "en",
     engine: Annotated[

@@ -40,6 +40,14 @@ def screen_command(
             help="The hits of an earlier run; what has changed since is printed and written beside the hits.",
         ),
     ] = None,
+    ownership: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--ownership",
+            metavar="FILE",
+            help="Who owns and controls whom: BODS (JSON, JSON lines) or GLEIF (JSON, XML, CSV); may be repeated.",
+        ),
+    ] = None,
     lang: Annotated[str, typer.Option("--lang", metavar="en|ru|kk|fr", help="The language of the reasons.")] = "en",
     engine: Annotated[
         str, typer.Option("--engine", metavar="duckdb|spark", help="Where the work is done; the hits are the same.")
@@ -54,7 +62,15 @@ def screen_command(
     day = (as_of or datetime.now(tz=UTC).astimezone()).date()
     with terminal_progress(quiet=quiet) as progress:
         run = screen_file(
-            names, lists or (), out=out, as_of=day, language=lang, since=since, engine=engine, progress=progress
+            names,
+            lists or (),
+            out=out,
+            as_of=day,
+            language=lang,
+            since=since,
+            ownership=ownership or (),
+            engine=engine,
+            progress=progress,
         )
     if not quiet:
         print_screening(run, out)

@@ -13,6 +13,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import pyarrow as pa
@@ -28,6 +29,19 @@ if TYPE_CHECKING:
 MASTER: Final = "FAIRLEAD_SPARK_MASTER"
 #: Set by spark-submit for the program that it starts.
 _SUBMITTED: Final = "PYSPARK_GATEWAY_PORT"
+
+#: Set for our own session, whoever has started Spark. Division by zero is as `spark_sql` expects it. Splink's SQL has
+#: expressions of many thousand terms: to push a filter down would write them out again, and to make Java code of
+#: whole stages of them gives functions that are too large to compile.
+_SESSION: Final[Mapping[str, str]] = {
+    "spark.sql.ansi.enabled": "false",
+    "spark.sql.session.timeZone": "UTC",
+    "spark.sql.execution.arrow.pyspark.enabled": "true",
+    "spark.sql.optimizer.excludedRules": "org.apache.spark.sql.catalyst.optimizer.PushDownPredicates",
+    "spark.sql.codegen.wholeStage": "false",
+}
+#: What Spark says while it starts and works is kept from the terminal, errors excepted.
+_LOGGING: Final = Path(__file__).with_name("spark_log4j2.properties")
 
 Shared = TypeVar("Shared")
 Part = TypeVar("Part")
@@ -102,18 +116,12 @@ def spark_engine() -> Iterator[SparkEngine]:
                 session.stop()
 
 
-#: What decides results, set for our own session whoever has started Spark: division by zero as `spark_sql` expects it.
-_SESSION: Final[Mapping[str, str]] = {
-    "spark.sql.ansi.enabled": "false",
-    "spark.sql.session.timeZone": "UTC",
-    "spark.sql.execution.arrow.pyspark.enabled": "true",
-}
-
-
 def _session(folder: str) -> Any:
     from pyspark.sql import SparkSession  # noqa: PLC0415  (an extra, which need not be installed)
 
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)  # the workers need what this Python has
+    if MASTER not in os.environ:
+        os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
     builder = SparkSession.builder.appName("fairlead")
     for key, value in _settings(folder).items():
         builder = builder.config(key, value)
@@ -145,7 +153,7 @@ def _settings(folder: str) -> Mapping[str, str]:
         "spark.default.parallelism": str(2 * cores),
         "spark.local.dir": folder,
         "spark.sql.warehouse.dir": f"{folder}/warehouse",
-        "spark.log.level": "ERROR",
+        "spark.driver.extraJavaOptions": f"-Dlog4j2.configurationFile={_LOGGING.as_uri()}",
     }
 
 

@@ -26,11 +26,12 @@ class TextFunction:
     scorer: str
 
     def __call__(self, left: pa.Array, right: pa.Array) -> pa.Array:
-        """Return the function's value for every pair of texts, null where one of them is."""
+        """Return the function's value for every pair of texts, null where one of them is, zero where both are empty."""
         known = pc.and_(pc.is_valid(left), pc.is_valid(right))
         texts = [pc.fill_null(side, "").cast(pa.binary()).to_pylist() for side in (left, right)]
         scorer = attrgetter(self.scorer)(distance)  # looked up here, for it cannot be sent to other machines
         values = process.cpdist(*texts, scorer=scorer, dtype=np.int32 if self.type == "int" else np.float64)
+        values[[not one and not other for one, other in zip(*texts, strict=True)]] = 0
         return pc.if_else(known, pa.array(values), None)
 
 

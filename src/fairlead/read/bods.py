@@ -70,7 +70,7 @@ class BodsStatements:
 
     def _add(self, item: object, where: Origin) -> bool:
         if not isinstance(item, dict):
-            self.collected.remark(where, "", message("This is not a statement."), [item])
+            self.collected.remark(where, "", message("This is not a statement."))
             return False
         if is_earlier(item):
             item, replaced = to_records(item)

@@ -112,10 +112,9 @@ class Collected:
         entry = table.get(code) or table.get(_camel(code)) or read_table("unknown_owners")["bods"]["unknown"]
         self.unknown.append((owned, entry["sentence"], code, *dates, *_of(origin)))
 
-    def remark(self, origin: Origin, column: str, reason: Message, cells: Sequence[object] = ()) -> None:
-        """Note what could not be used, and where it stands."""
-        texts = [origin.place, *(str(cell)[:200] for cell in cells)]
-        self.remarks.append((origin.file, "", origin.row, column, reason.to_arrow(), texts))
+    def remark(self, origin: Origin, column: str, reason: Message) -> None:
+        """Note what could not be used, and where it stands; the statement is left out, as it may name persons."""
+        self.remarks.append((origin.file, "", origin.row, column, reason.to_arrow(), [origin.place]))
 
     def tables(self) -> tuple[pa.Table, pa.Table, pa.Table, pa.Table]:
         """Return OWNER, HOLDING, UNKNOWN_OWNER and the remarks (REJECTED), each in an order of its own content."""

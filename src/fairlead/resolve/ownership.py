@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -23,6 +24,8 @@ from fairlead.resolve.resolve import Resolved
 Row = Mapping[str, Any]
 
 _LEI: Final = "LEI:"
+#: Schemes whose numbers tell one party from all others: of a country's or the world's register, not a publisher's own.
+_TELLING: Final = re.compile(r"LEI|DUNS|GLN|IMO|OSID|CID|RA[0-9]{6}|[A-Z]{2}-[A-Z0-9][A-Z0-9_-]*")
 #: What a party is called of which the data give nothing but that it is there.
 _NOT_NAMED: Final = "(not named)"
 _DOUBT: Final = 0.5
@@ -147,7 +150,7 @@ def _numbers(owner_id: str, rows: Iterable[Row]) -> set[tuple[str, str]]:
         (one["scheme"], one["value"])
         for row in rows
         for one in row["identifiers"] or ()
-        if one["valid"] is not False and one["scheme"]
+        if one["valid"] is not False and _TELLING.fullmatch(one["scheme"] or "")
     }
     return found | ({("LEI", owner_id.removeprefix(_LEI))} if owner_id.startswith(_LEI) else set())
 
@@ -205,7 +208,7 @@ class _Joins:
         holder_of: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
         for party_id, row in self._parties.items():
             for one in row["identifiers"] or ():
-                if one["valid"] is not False and one["scheme"]:
+                if one["valid"] is not False and _TELLING.fullmatch(one["scheme"] or ""):
                     holder_of[one["scheme"], one["value"]].add(party_id)
         for node in self._nodes.values():
             found = set().union(*(holder_of.get(number, set()) for number in node.numbers))
@@ -216,15 +219,12 @@ class _Joins:
     def by_name(self) -> None:
         """Join by the same name, form and country where that fits one party and one node; the rest is doubtful."""
         fits = self._same_names()
-        nodes_of: defaultdict[str, set[str]] = defaultdict(set)
-        for node_id, party_ids in fits.items():
-            for party_id in party_ids:
-                nodes_of[party_id].add(node_id)
+        nearest = self._nearest(fits)
         owned = self._owned_by_node(fits)
         for node_id, party_ids in sorted(fits.items()):
             node = self._nodes[node_id]
             for party_id in sorted(party_ids):
-                alone = len(party_ids) == 1 and len(nodes_of[party_id]) == 1
+                alone = (node_id, party_id) in nearest
                 reason = self._doubt(node, self._parties[party_id], alone=alone, owned=owned.get(node_id, set()))
                 if reason is None:
                     self.joined[node_id] = party_id
@@ -242,6 +242,7 @@ class _Joins:
                     known[split.folded, split.legal_form or ""].add(party_id)
                     telling.add(max(split.folded.split(), key=lambda word: (len(word), word)))
         taken = set(self.joined.values())
+        places = {row["country"] for row in self._parties.values()}
         fits: dict[str, set[str]] = {}
         for node in self._nodes.values():
             if node.node_id in self.joined:
@@ -249,7 +250,7 @@ class _Joins:
             for name in node.names:
                 if telling.isdisjoint(fold(name).split()):  # most names of a long file are nobody's here
                     continue
-                for place in {node.country, None}:  # LLP is ТОО in Kazakhstan; a name in a column has no country
+                for place in {node.country, None} if node.country else places:  # LLP is ТОО in Kazakhstan
                     split = split_legal_form(name, place)
                     if split.usable:
                         fits.setdefault(node.node_id, set()).update(
@@ -261,6 +262,18 @@ class _Joins:
         """Leave out parties of another country, which are others of the same name."""
         country = self._nodes[node_id].country
         return {one for one in found if not country or self._parties[one]["country"] in (None, country)}
+
+    def _nearest(self, fits: Mapping[str, set[str]]) -> set[tuple[str, str]]:
+        """Return the pairs in which neither side has another that fits as well; the same country fits better."""
+        pairs = [(node_id, party_id) for node_id, party_ids in fits.items() for party_id in party_ids]
+        near = [pair for pair in pairs if self._same_country(*pair)]
+        nodes, parties = ({pair[side] for pair in near} for side in (0, 1))
+        far = [pair for pair in pairs if pair[0] not in nodes and pair[1] not in parties]
+        return {*_one_to_one(near), *_one_to_one(far)}
+
+    def _same_country(self, node_id: str, party_id: str) -> bool:
+        country = self._nodes[node_id].country
+        return country is not None and self._parties[party_id]["country"] == country
 
     def _owned_by_node(self, fits: Mapping[str, set[str]]) -> dict[str, set[str]]:
         """Return, of the nodes in doubt, the parties of the list that they own according to the data."""
@@ -334,6 +347,12 @@ class _Joins:
             _filled(row, node_of[row["party_id"]]) if row["party_id"] in node_of and not row["row_ids"] else dict(row)
             for row in parties
         ]
+
+
+def _one_to_one(pairs: Sequence[tuple[str, str]]) -> Iterable[tuple[str, str]]:
+    """Return the pairs whose two members are in no other pair."""
+    left, right = (Counter(pair[side] for pair in pairs) for side in (0, 1))
+    return (pair for pair in pairs if left[pair[0]] == right[pair[1]] == 1)
 
 
 def _party_id(node: _Node) -> str:

@@ -159,8 +159,13 @@ def _merged_ids(unjudged: Sequence[Group], party_of: Mapping[str, str], decided:
     """Return what became of the ids that the parties would have without judgements, and of those that people saw."""
     if not decided.events:
         return MERGED_ID.empty_table()
+    rows = {row["row_id"]: row for group in unjudged for row in group.rows}
+
+    def name(row_ids: Iterable[str]) -> str:
+        return party_ids([Group(tuple(rows[row_id] for row_id in sorted(row_ids)))])[0]
+
     without = _party_of(party_ids(unjudged), unjudged)
-    return merged_ids(decided.events, decided.key_of, without=without, party_of=party_of)
+    return merged_ids(decided.events, decided.key_of, without=without, party_of=party_of, name=name)
 
 
 def _judge_all(records: Sequence[Record], settings: Settings, engine: Engine) -> tuple[list[Judgement], int]:
@@ -244,13 +249,20 @@ def _review_table(
             "left_name": rows[left]["name"],
             "right_name": rows[right]["name"],
             "probability": round(doubt.probability, 4),
-            "reason": doubt.reason.to_arrow(),
+            "reason": (doubt.reason if left == doubt.left else _turned(doubt.reason)).to_arrow(),
             "measures": doubt.measures,
             "judged": judged.to_arrow() if (judged := decided.said_of(left, right)) else None,
         }
         pairs.setdefault((party_of[left], party_of[right]), row)
     order = sorted(pairs.values(), key=lambda row: (-row["probability"], row["left_party_id"], row["right_party_id"]))
     return pa.Table.from_pylist(order, schema=REVIEW)
+
+
+def _turned(reason: Message) -> Message:
+    """Return a reason with what it says of the left record and of the right one changed over."""
+    if not reason.values.keys() >= {"left", "right"}:
+        return reason
+    return replace(reason, values={**reason.values, "left": reason.values["right"], "right": reason.values["left"]})
 
 
 def _with_providers(parties: Iterable[dict[str, Any]], links: pa.Table) -> list[dict[str, Any]]:

@@ -88,7 +88,7 @@ def find_owned(
     listed = _listed(hits, as_of)
     if not listed:
         return OwnerFindings((), found.remarks)
-    view = _View(Graph(found.stakes, possible), listed, names, as_of)
+    view = _View(found.stakes, possible, listed, names, as_of)
     return OwnerFindings(tuple(view.findings(subjects)), found.remarks)
 
 
@@ -110,8 +110,15 @@ def _better(hit: Hit) -> tuple[bool, float, str, str]:
 class _View:
     """The graph with its listed parties, and who counts as listed under the rule."""
 
-    def __init__(self, graph: Graph, listed: Mapping[str, Hit], names: Mapping[str, str], as_of: date) -> None:
-        self._graph = graph
+    def __init__(
+        self,
+        stakes: Sequence[Stake],
+        same: Iterable[tuple[str, str]],
+        listed: Mapping[str, Hit],
+        names: Mapping[str, str],
+        as_of: date,
+    ) -> None:
+        graph = self._graph = Graph(stakes, same)
         self._listed = listed
         self._names = names
         self._tests = standing_tests(as_of)
@@ -121,16 +128,17 @@ class _View:
         self._may_own = cascade(graph, self._every, rule(), possible=True)
         self._controlled = cascade(graph, self._sure, rule(), control=True)
         self._may_control = cascade(graph, self._every, rule(), possible=True, control=True)
-        self._passing = {test.key: self._under(test) for test in self._tests}
+        legal = Graph(stake for stake in stakes if stake.kind is not LinkKind.OPERATES)  # to run a site is no control
+        self._passing = {test.key: self._under(test, legal) for test in self._tests}
         self._products = (
             multiplied(graph, self._sure, possible=False),
             multiplied(graph, self._every, possible=True),
         )
 
-    def _under(self, test: OwnershipTest) -> set[str]:
+    def _under(self, test: OwnershipTest, graph: Graph) -> set[str]:
         if test.aggregate:
-            return set(cascade(self._graph, self._sure, test, control=test.control))
-        return cascade_singly(self._graph, self._sure, test, control=test.control)
+            return set(cascade(graph, self._sure, test, control=test.control))
+        return cascade_singly(graph, self._sure, test, control=test.control)
 
     def findings(self, subjects: Collection[str]) -> Iterable[OwnerFinding]:
         for party in sorted(self._may_control.keys() & set(subjects)):
@@ -157,28 +165,32 @@ class _View:
         ways = paths(self._graph, party, sure if certain else may, possible=not certain)
         if not ways or (not certain and not stakes and not _ends_in_ownership(ways)):
             return None
-        if not certain and twins and not rule().passed(high):
-            low, high = NOTHING, max(self._through_twins(twins, may))
-        text = self._owned_text(party, ways, sure if certain else may, (low, high), certain=certain)
+        base = party
+        if not certain and not rule().passed(high):
+            high, base = max((self._through(twin, may), twin) for twin in twins)
+            low = NOTHING
+        text = self._owned_text((party, base), ways, sure if certain else may, (low, high), certain=certain)
         return self._finding(
             party, "owned_by_listed" if certain else "possible_owned_by_listed", ways, (low, high), text
         )
 
-    def _through_twins(self, twins: Iterable[str], may: Mapping[str, int]) -> Iterable[Decimal]:
-        return [total(self._graph.owners.get(twin, ()), may.keys() - {twin}, possible=True) for twin in twins]
+    def _through(self, twin: str, may: Mapping[str, int]) -> Decimal:
+        return total(self._graph.owners.get(twin, ()), may.keys() - {twin}, possible=True)
 
     def _owned_text(
         self,
-        party: str,
+        parties: tuple[str, str],
         ways: Sequence[tuple[Step, ...]],
         counted: Mapping[str, int],
         share: tuple[Decimal, Decimal],
         *,
         certain: bool,
     ) -> Message:
+        """Return the sentence about a party; the second of `parties` is the one that may be it, where that is held."""
+        party, base = parties
         values = self._values(party, ways)
         values["share"] = between(*share)
-        values["sum"] = self._sum(party, counted, share, certain=certain)
+        values["sum"] = self._sum(base, counted, share, certain=certain)
         product = (self._products[0].get(party, NOTHING), self._products[1].get(party, NOTHING))
         values["multiplied"] = between(*((product[0], product[0]) if certain and share[0] == share[1] else product))
         if certain:
@@ -242,7 +254,7 @@ class _View:
         return self._names.get(party, party)
 
     def _path(self, party: str, way: Sequence[Step]) -> str:
-        return " ".join([*(f"{self._name(step.holder)} {_arrow(step)}" for step in way), self._name(party)])
+        return path_text(way, party, self._names)
 
     def _tests_passed(self, party: str) -> str:
         return ", ".join(test.title for test in self._tests if party in self._passing[test.key]) or "–"
@@ -285,6 +297,13 @@ def _ends_in_ownership(ways: Sequence[tuple[Step, ...]]) -> bool:
 
 def _controls(way: Sequence[Step]) -> bool:
     return any(step.stake is not None and step.stake.kind is not LinkKind.OWNS for step in way)
+
+
+def path_text(way: Sequence[Step], party: str, names: Mapping[str, str]) -> str:
+    """Return a path from the owner at its top down to the party: `Alpha 80% → Beta 40% → Gamma`."""
+    return " ".join(
+        [*(f"{names.get(step.holder, step.holder)} {_arrow(step)}" for step in way), names.get(party, party)]
+    )
 
 
 def _arrow(step: Step) -> str:

@@ -181,9 +181,10 @@ def multiplied(graph: Graph, listed: Collection[str], *, possible: bool) -> dict
         for held in sorted({stake.held for holder in frontier for stake in graph.owned.get(holder, ())}):
             share = min(WHOLE, sum((_along(stake, sure, found, possible) for stake in graph.owners[held]), NOTHING))
             share = share.quantize(_STEP, rounding=ROUND_DOWN)
-            if share > found.get(held, NOTHING):
-                found[held] = share
-                changed |= {held} - sure.keys()
+            for party in (held, *(graph.twins.get(held, ()) if possible else ())):
+                if share > found.get(party, NOTHING):
+                    found[party] = share
+                    changed |= {party} - sure.keys()
         if not changed:
             break
         frontier = changed

@@ -16,12 +16,14 @@ _MISSING: Final = "missing_words"
 def hit_reasons(hit: Hit, as_of: date) -> tuple[Message, ...]:
     """Return every reason of a hit: how the names compare, the country, what else counts, whether the listing ended.
 
-    The last sentence says what to do: no hit says that the two are the same.
+    The last sentence of a hit says what to do: none says that the two are the same.
     """
+    if hit.through is not None:
+        return (hit.through,)
     told = [_feature(hit, key) for key in hit.comparison.features if key == _MISSING or features()[key].sentence]
     if hit.number is not None and "same_identifier" in hit.comparison.features:
         told[0] = message("Both have the number {number}.", number=hit.number)
-    return (*told, *ended_reason(hit, as_of), _advice(hit))
+    return (*told, *ended_reason(hit, as_of), *_advice(hit))
 
 
 def ended_reason(hit: Hit, as_of: date) -> tuple[Message, ...]:
@@ -39,7 +41,9 @@ def _feature(hit: Hit, key: str) -> Message:
     return Message(features()[key].sentence)
 
 
-def _advice(hit: Hit) -> Message:
+def _advice(hit: Hit) -> tuple[Message, ...]:
     if hit.comparison.verdict is Verdict.MATCH:
-        return message("Confirm who it is before acting.")
-    return message("A possible match: find out who it is before acting.")
+        return (message("Confirm who it is before acting."),)
+    if hit.comparison.verdict is Verdict.REVIEW:
+        return (message("A possible match: find out who it is before acting."),)
+    return ()

@@ -121,13 +121,20 @@ def _with_entry(found: _Found, listed: PreparedList) -> Hit:
 
 
 def _screen_some(parties: Sequence[Party], listed: PreparedList) -> Iterator[tuple[Hit, int]]:
-    """Yield the best hit for each party and entry, with the place of the entry."""
+    return (each for each in closest(parties, listed) if each[0].comparison.verdict is not Verdict.DIFFERENT)
+
+
+def closest(parties: Sequence[Party], listed: PreparedList) -> Iterator[tuple[Hit, int]]:
+    """Yield, for each party and entry that share words or a number, the best comparison and the place of the entry.
+
+    Also those are among them that come to different parties.
+    """
     best: dict[tuple[int, int], Hit] = {}
     for hit, key in (*_by_words(parties, listed), *_by_whole(parties, listed), *_by_number(parties, listed)):
         known = best.get(key)
         if known is None or _rank(hit) > _rank(known):
             best[key] = hit
-    return ((hit, key[1]) for key, hit in best.items() if hit.comparison.verdict is not Verdict.DIFFERENT)
+    return ((hit, key[1]) for key, hit in best.items())
 
 
 def _rank(hit: Hit) -> tuple[int, float, str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -72,10 +72,14 @@ def screen_names(
         else:
             nothing.append((name, _NOTHING_LEFT))
     found = hits_of(parties, lists, as_of=as_of, progress=progress, engine=engine)
-    hits = [NameHit(names[int(hit.party_id)], hit) for hit in found]
+    hits = in_order(names, [NameHit(names[int(hit.party_id)], hit) for hit in found])
+    return NameScreening(hits, tuple(nothing), tuple(exact))
+
+
+def in_order(names: Sequence[NamedRow], hits: Iterable[NameHit]) -> tuple[NameHit, ...]:
+    """Return hits in the order of their names, of one name the best score first, then by list and entry."""
     places = {id(name): place for place, name in enumerate(names)}
-    hits.sort(key=lambda one: (places[id(one.name)], -one.hit.comparison.score, *_of_list(one.hit)))
-    return NameScreening(tuple(hits), tuple(nothing), tuple(exact))
+    return tuple(sorted(hits, key=lambda one: (places[id(one.name)], -one.hit.comparison.score, *_of_list(one.hit))))
 
 
 def _party(place: int, name: NamedRow) -> Party:

@@ -174,6 +174,15 @@ def test_ids_seen_between_lead_on_after_a_chain_and_after_undo() -> None:
     assert len(by) == 2
 
 
+def test_an_id_that_only_a_run_has_shown_leads_on_after_undo() -> None:
+    kept = entered(say(B, "same", C), say(B, "same", D))
+    between = ids(run(*kept))["b"]
+    undone = run(*kept, undo(kept[0]))
+    expected = {ids(undone)["b"], ids(undone)["c"], ids(undone)["d"]}
+    assert set(became(undone)[between]) == expected
+    assert len(expected) == 2
+
+
 def test_every_old_id_names_the_judgements_by_which_it_changed() -> None:
     first = say(B, "same", C)
     result = run(first, say(A, "same", D))

@@ -41,6 +41,9 @@ def test_one_call_writes_all_or_nothing(store: JudgementStore) -> None:
     def refuse(_: object) -> list[PersonJudgement]:
         raise JudgementError("no")
 
+    with pytest.raises(JudgementError):
+        store.record(refuse)
+    assert not store.path.exists()
     store.append(same("a", "b"))
     with pytest.raises(JudgementError):
         store.record(refuse)

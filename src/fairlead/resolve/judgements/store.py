@@ -61,9 +61,11 @@ class JudgementStore:
     def record(self, decide: Callable[[History], Sequence[Event]]) -> tuple[Event, ...]:
         """Add the events that `decide` makes of the history; nobody else can write in between.
 
-        A torn last line is moved to `torn_path` first. Raises what `decide` raises, and then nothing is written;
-        JudgementError where the file is damaged or cannot be written.
+        A torn last line is moved to `torn_path` first. `decide` may be called twice; what it raises is passed on, and
+        then nothing is written. Raises JudgementError where the file is damaged or cannot be written.
         """
+        if not self.path.exists():
+            decide(History())  # what is refused leaves no empty file behind
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             with self.path.open("a+b") as file, _locked(file):
