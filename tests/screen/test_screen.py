@@ -45,6 +45,7 @@ def test_a_hit_is_evidence_with_its_list_edition_and_row() -> None:
         "unit": None,
         "source_id": "list_test",
         "edition": "2026-01",
+        "source_sha256": "00" * 32,
         "locator": "list.csv:2",
         "asserted_by": "public_list",
         "verified_by": None,

@@ -12,11 +12,19 @@ from fairlead.identity.normalise import fold, phonetic
 from fairlead.identity.tables import read_csv_table
 
 _WORD: Final = re.compile(r"[№#]|[^\W_]+(?:['’‘ʻʼ`][^\W_]+)*(?:[-/][^\W_]+)*")
+_DIGITS: Final = re.compile(r"\d+")
 _JOINT: Final = re.compile(r"[-/]")
 _NUMBER: Final = re.compile(r"\d+[a-z]{0,2}|[a-z]\d{1,4}")
 _LETTER_AND_NUMBER: Final = re.compile(r"[a-z]-\d{1,4}[a-z]?")
 _UNIT_LETTER: Final = re.compile(r"[a-z]")
 _ORDINAL: Final = re.compile(r"(\d+)(?:st|nd|rd|th|y|ya|i)")
+_ORDINAL_WORDS: Final = {
+    word: str(number)
+    for number, word in enumerate(
+        ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"), start=1
+    )
+}
+_ORDINAL_ENDING: Final = ("th", "nd")  # written apart, 24 TH; st and rd also are street and road
 _LONG_POSTCODE: Final = 6
 _SHORT_POSTCODE: Final = 5
 _LONG_WORD: Final = 5
@@ -29,7 +37,9 @@ class Address:
 
     `house` is the number of the house, `unit` of an office, flat, floor or part of the building, `numbers`
     are all numbers that may be either; `words` are the other words by their sound, sorted, without those
-    that only say what follows (street, город); `spelled` are the same words in their order, run together.
+    that only say what follows (street, город); `spelled` are the same words in their order, run together;
+    `digits` are all groups of digits of the text in their order, whatever they number. `floor` is the number of
+    the floor; it is the unit too where the address names no other.
     """
 
     house: str | None
@@ -38,6 +48,8 @@ class Address:
     numbers: tuple[str, ...]
     words: tuple[str, ...]
     spelled: str = ""
+    digits: tuple[str, ...] = ()
+    floor: str | None = None
 
 
 #: The same address is asked for at several stages; so many answers are kept.
@@ -73,16 +85,20 @@ def parse_address(text: str | None) -> Address:
     postcode = next((place for place in free if _is_postcode(pieces, place)), None)
     free = [place for place in free if place != postcode]
     house = next(iter(marked or free), None)
-    unit = next((pieces[place].text for place in numbers if owner.get(place) == "unit"), None)
+    unit, floor = (
+        next((pieces[place].text for place in numbers if owner.get(place) == kind), None) for kind in ("unit", "floor")
+    )
     if unit is None and house is not None:
         unit = pieces[house].part or None
     return Address(
         pieces[house].text if house is not None else None,
-        unit,
+        unit or floor,
         pieces[postcode].text if postcode is not None else None,
         tuple(sorted({pieces[place].text for place in marked + free})),
         tuple(sorted(words)),
         "".join(piece.text for piece in pieces if piece.kind == "word"),
+        tuple(_DIGITS.findall(fold(text))),
+        floor,
     )
 
 
@@ -96,6 +112,8 @@ def _pieces(text: str) -> list[_Piece]:
         whole = "".join(split)
         if word == "#":
             pieces.append(_Piece("hash", word, new=new))
+        elif whole in _ORDINAL_ENDING and pieces and pieces[-1].kind == "number" and not new:
+            pieces[-1] = replace(pieces[-1], kind="ordinal")
         elif whole in kinds:
             pieces.append(_Piece(kinds[whole], whole, new=new))
         elif split and _is_number(split) and not _ORDINAL.fullmatch(whole):
@@ -121,8 +139,8 @@ def _number(split: Sequence[str], new: bool) -> _Piece:
 
 def _word(part: str, kinds: Mapping[str, str], new: bool) -> _Piece:
     ordinal = _ORDINAL.fullmatch(part)
-    if ordinal:
-        return _Piece("ordinal", ordinal.group(1), new=new)
+    if ordinal or part in _ORDINAL_WORDS:
+        return _Piece("ordinal", ordinal.group(1) if ordinal else _ORDINAL_WORDS[part], new=new)
     if part in kinds:
         return _Piece(kinds[part], part, new=new)
     return _Piece("word", part if len(part) == 1 else _stem(phonetic(part)), new=new)
@@ -140,7 +158,7 @@ def _owners(pieces: list[_Piece]) -> dict[int, str]:
     """
     owner: dict[int, str] = {}
     for place, piece in enumerate(pieces):
-        if piece.kind in ("house", "unit", "area", "hash"):
+        if piece.kind in ("house", "unit", "floor", "area", "hash"):
             number = _number_for(pieces, place, owner)
             if number is not None:
                 owner[number] = _asked_for(piece, number, pieces, owner)
@@ -170,10 +188,18 @@ def _number_for(pieces: Sequence[_Piece], place: int, owner: Mapping[int, str]) 
 
 
 def _can_be_asked_for(pieces: Sequence[_Piece], number: int, place: int) -> bool:
-    """A unit may also be a single letter right after its word: `Unit C`."""
+    """A unit may also be a single letter right after its word, `Unit C`; a postcode after others is none of them."""
     if pieces[number].kind in ("number", "ordinal"):
-        return True
+        return not (_looks_like_postcode(pieces[number].text) and _number_before(pieces, number))
     return pieces[place].kind == "unit" and number == place + 1 and bool(_UNIT_LETTER.fullmatch(pieces[number].text))
+
+
+def _number_before(pieces: Sequence[_Piece], number: int) -> bool:
+    return any(piece.kind == "number" for piece in pieces[:number])
+
+
+def _looks_like_postcode(digits: str) -> bool:
+    return digits.isdigit() and len(digits) in (_SHORT_POSTCODE, _LONG_POSTCODE)
 
 
 def _names_a_street(pieces: Sequence[_Piece], place: int) -> bool:
@@ -185,7 +211,7 @@ def _names_a_street(pieces: Sequence[_Piece], place: int) -> bool:
 def _is_postcode(pieces: Sequence[_Piece], place: int) -> bool:
     """Five or six digits are a postcode; at the very beginning only six, and only before a comma."""
     digits = pieces[place].text
-    if not digits.isdigit() or len(digits) not in (_SHORT_POSTCODE, _LONG_POSTCODE):
+    if not _looks_like_postcode(digits):
         return False
     alone = len(pieces) == 1 or (place == 0 and pieces[1].new)
     return place > 0 or (len(digits) == _LONG_POSTCODE and alone)

@@ -50,7 +50,7 @@ _SOUNDS: Final = (
 )  # fmt: skip
 #: The same names and words are asked for at several stages; so many answers are kept.
 _REMEMBERED: Final = 2**18
-_DOUBLED: Final = re.compile(r"(.)\1+")
+_DOUBLED: Final = re.compile(r"([^0-9])\1+")
 _J_ENDS_SYLLABLE: Final = re.compile(r"(?<=[aeiou])j(?![aeiouy])")  # Stepnoj is Stepnoy
 
 
@@ -73,7 +73,7 @@ def phonetic(folded: str) -> str:
     """Return a coarser key of folded text, word by word, for bringing candidates together.
 
     kh, h, x, q and k are one sound, so are zh and j, y and i, sh and s, ts and c before e and i, w and v;
-    doubled letters count once. Two names with the same phonetic key need not be the same name.
+    doubled letters count once, digits as they are. Two names with the same phonetic key need not be the same name.
     """
     folded = _J_ENDS_SYLLABLE.sub("i", folded)
     for spelling, sound in _SOUNDS:

@@ -232,6 +232,7 @@ EVIDENCE: Final = pa.schema(
         ("unit", pa.string()),
         ("source_id", pa.string()),  # key in reference/sources.csv, or the SHA-256 of the user's file
         ("edition", pa.string()),
+        ("source_sha256", pa.string()),  # of the list as it was read; null where the edition alone says which it was
         ("locator", pa.string()),  # page, cell, line or address in the source
         ("asserted_by", pa.string()),  # AssertedBy
         ("verified_by", pa.string()),  # AssertedBy, or null

@@ -12,18 +12,24 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from fairlead.identity.address import Address
 from fairlead.model.message import Message, message
 from fairlead.model.vocabulary import Verdict
 from fairlead.resolve.record import Record
 
-#: The one threshold for an automatic merge, for every list.
+#: The threshold for an automatic merge by the probability of the comparison, for every list.
 MERGE_AT: Final = 0.95
 #: From here on a pair is put before a person.
 REVIEW_AT: Final = 0.5
+#: The same two where the re-scorer speaks, that is where both records have an address: its probability is one half for
+#: the pairs that are as likely as not among those that are worth comparing.
+RESCORED_MERGE_AT: Final = 0.5
+RESCORED_REVIEW_AT: Final = 0.25
 
 _SAME_NAME: Final = ("same", "same_common", "sounds_alike")
 _LIKE_NAME: Final = (*_SAME_NAME, "contained", "overlapping")
 _SAME_ADDRESS: Final = ("same", "same_without_number", "similar")
+_SAME_STREET: Final = (*_SAME_ADDRESS, "same_street")
 #: From two on: a single i is a letter or the word `and` in Russian.
 _ROMAN: Final = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9"}
 #: Letters that are neither Latin nor Greek nor Cyrillic.
@@ -108,19 +114,29 @@ def _comparable(left: Record, right: Record) -> bool:
 def _with_name(pair: Mapping[str, Any], left: Record, right: Record) -> tuple[Verdict, Message | None]:
     """Without an identifier the name and one more fact must agree, and nothing may contradict."""
     probability = pair["probability"]
+    merge_at, review_at = _thresholds(pair)
     if pair["name"] in (None, "different"):
         return Verdict.DIFFERENT, None
     doubt = contradiction(left, right)
     if doubt:
-        likely = probability >= REVIEW_AT and pair["name"] in _LIKE_NAME
+        # what contradicts has already lowered the probability
+        near = pair["name"] in _SAME_NAME and pair["address"] in _SAME_STREET
+        likely = near or (probability >= review_at and pair["name"] in _LIKE_NAME)
         return (Verdict.REVIEW, doubt) if likely else (Verdict.DIFFERENT, None)
     if not _agrees_beyond_the_name(pair, left, right):
         return _with_name_alone(pair)
-    if probability >= MERGE_AT and not _two_companies(pair, left, right):
+    if probability >= merge_at and not _two_companies(pair, left, right):
         return Verdict.MATCH, None
-    if probability >= REVIEW_AT:
+    if probability >= review_at:
         return Verdict.REVIEW, message("Similar name at the same place, but not alike enough to merge by itself")
     return Verdict.DIFFERENT, None
+
+
+def _thresholds(pair: Mapping[str, Any]) -> tuple[float, float]:
+    """Return from which probability on a pair is merged, and from which it is put before a person."""
+    if pair["address"] is None:
+        return MERGE_AT, REVIEW_AT
+    return RESCORED_MERGE_AT, RESCORED_REVIEW_AT
 
 
 def _two_companies(pair: Mapping[str, Any], left: Record, right: Record) -> bool:
@@ -159,11 +175,14 @@ def contradiction(left: Record, right: Record) -> Message | None:
         return message(
             "Similar name, but different house numbers: {left} and {right}", left=one.house, right=other.house
         )
-    if one.unit and other.unit and one.unit != other.unit:
-        return message(
-            "Similar name, but different units of the building: {left} and {right}", left=one.unit, right=other.unit
-        )
-    mine, theirs = (_numbers_in(record.name.folded) for record in (left, right))
+    for left_unit, right_unit in ((room(one), room(other)), (one.floor, other.floor)):
+        if left_unit and right_unit and left_unit != right_unit:
+            return message(
+                "Similar name, but different units of the building: {left} and {right}",
+                left=left_unit,
+                right=right_unit,
+            )
+    mine, theirs = (numbers_in(record.name.folded) for record in (left, right))
     if mine and theirs and not mine & theirs:
         return message(
             "Similar name, but different numbers in it: {left} and {right}",
@@ -176,7 +195,12 @@ def contradiction(left: Record, right: Record) -> Message | None:
     return None
 
 
-def _numbers_in(name: str) -> set[str]:
+def room(address: Address) -> str | None:
+    """Return the unit of an address where it is not just the floor: a room on the second floor is on both."""
+    return None if address.unit == address.floor else address.unit
+
+
+def numbers_in(name: str) -> set[str]:
     """Return the numbers of a folded name, in digits or as the Roman ones that units are counted by."""
     words = name.split()
     return {_ROMAN[word] for word in words if word in _ROMAN} | {

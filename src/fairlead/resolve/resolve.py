@@ -24,6 +24,7 @@ from fairlead.resolve.membership import membership
 from fairlead.resolve.parties import Group, Row, party_ids, party_row, party_table, site_rows, site_table
 from fairlead.resolve.record import Record, make_records
 from fairlead.resolve.record_key import record_key
+from fairlead.resolve.rescore import Rescorer, rescored
 from fairlead.resolve.settings import Settings
 from fairlead.resolve.settings_organisation import ORGANISATION
 from fairlead.resolve.settings_person import PERSON
@@ -106,7 +107,7 @@ def resolve(
         found.parted,
         _merged_ids(_groups(found.unjudged, unjudged, by_id), party_of, decided),
         decided.remarks(by_id),
-        decided.use,
+        replace(decided.use, learned_from=found.learned_from),
         membership(records, found.judgements, party_of),
         holding_table([by_id[row_id] for row_id in sorted(by_id)], party_of, named),
     )
@@ -120,15 +121,18 @@ class _Found:
     unjudged: list[list[int]]
     judgements: list[Judgement]
     parted: int
+    learned_from: int
 
 
 def _find_same(records: Sequence[Record], decided: Decided, engine: Engine) -> _Found:
-    """Find the groups of records that are one party; `parted` counts how often records were parted."""
-    found = _Found([], [], [], 0)
+    """Find the groups of records that are one party; `parted` counts how often records were parted,
+    `learned_from` from how many judged pairs the weights were learned."""
+    found = _Found([], [], [], 0, 0)
     for settings in KINDS:
         places = [place for place, record in enumerate(records) if record.kind == settings.kind]
         chosen = [records[place] for place in places]
-        judged, left_out = _judge_all(chosen, settings, engine)
+        rescorer, learned_from = decided.rescorer(settings.rescorer)
+        judged, left_out = _judge_all(chosen, settings, rescorer, engine)
         if decided.events:
             found.unjudged += [[places[member] for member in group] for group in settings.cluster(chosen, judged)[0]]
             judged = decided.settle(chosen, judged)
@@ -138,6 +142,7 @@ def _find_same(records: Sequence[Record], decided: Decided, engine: Engine) -> _
             replace(one, left=places[one.left], right=places[one.right]) for one in judged + not_followed
         ]
         found.parted += left_out
+        found.learned_from += learned_from
     found.clusters.sort()
     found.unjudged.sort()
     return found
@@ -168,7 +173,9 @@ def _merged_ids(unjudged: Sequence[Group], party_of: Mapping[str, str], decided:
     return merged_ids(decided.events, decided.key_of, without=without, party_of=party_of, name=name)
 
 
-def _judge_all(records: Sequence[Record], settings: Settings, engine: Engine) -> tuple[list[Judgement], int]:
+def _judge_all(
+    records: Sequence[Record], settings: Settings, rescorer: Rescorer | None, engine: Engine
+) -> tuple[list[Judgement], int]:
     """Compare the records whose names or numbers can be compared at all, and judge every pair that may match."""
     places = [place for place, record in enumerate(records) if record.names or record.identifiers]
     if len(places) < 2:  # noqa: PLR2004
@@ -178,20 +185,32 @@ def _judge_all(records: Sequence[Record], settings: Settings, engine: Engine) ->
     street_weights = word_weights(record.address.words for record in chosen)
     keys, parted = settings.block_keys(chosen, name_weights, street_weights)
     laid_out = settings.lay_out(chosen, name_weights, street_weights)
-    pairs = compare(engine, settings, laid_out, keys).to_pylist()
+    compared = compare(engine, settings, laid_out, keys)
+    pairs = (rescored(compared, rescorer) if rescorer else compared).to_pylist()
     judged = [settings.judge(pair, chosen[pair["left"]], chosen[pair["right"]]) for pair in pairs]
+    measures = _measures(judged, compared, settings)
     return [
-        replace(one, left=places[one.left], right=places[one.right], measures=_measures(one, pair, settings))
-        for one, pair in zip(judged, pairs, strict=True)
+        replace(one, left=places[one.left], right=places[one.right], measures=measures.get(number, ()))
+        for number, one in enumerate(judged)
         if one.verdict is not Verdict.DIFFERENT
     ], parted
 
 
-def _measures(judgement: Judgement, pair: Mapping[str, Any], settings: Settings) -> tuple[tuple[str, str], ...]:
-    """Return what each comparison of a doubtful pair came to: what a person's answer on it teaches depends on it."""
-    if judgement.verdict is not Verdict.REVIEW:
-        return ()
-    return tuple((name, pair[name]) for name in settings.levels if pair[name] is not None)
+def _measures(
+    judged: Sequence[Judgement], compared: pa.Table, settings: Settings
+) -> dict[int, tuple[tuple[str, str], ...]]:
+    """Return what each comparison and feature of a doubtful pair came to, by the pair's place, to learn from."""
+    doubtful = [number for number, one in enumerate(judged) if one.verdict is Verdict.REVIEW]
+    columns = [*settings.levels, *settings.features]
+    rows = compared.select(columns).take(pa.array(doubtful, pa.int64())).to_pylist()
+    return {
+        number: tuple((name, _written(row[name])) for name in columns if row[name] is not None)
+        for number, row in zip(doubtful, rows, strict=True)
+    }
+
+
+def _written(measure: str | float) -> str:
+    return measure if isinstance(measure, str) else f"{measure:.4g}"
 
 
 def _row_ids_of_groups(records: Sequence[Record]) -> Iterable[tuple[str, ...]]:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import combinations
 from typing import Any
 
 import pyarrow as pa
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from fairlead.model.vocabulary import Decision
 from fairlead.resolve import Resolved, resolve
-from fairlead.resolve.judgements import Event, PersonJudgement, Seen, Side, Undo, judgement
+from fairlead.resolve.judgements import Event, JudgementGraph, PersonJudgement, Seen, Side, Undo, judgement
 from fairlead.resolve.record_key import record_key
 from tests.resolve.judgements.make import WHEN, entered, undo
 from tests.resolve.lists import NO_CODES, groups, reasons, row, table
@@ -200,3 +203,25 @@ def test_undoing_everything_gives_the_result_without_judgements() -> None:
 @pytest.mark.parametrize("nothing", [(), (Undo("jdg_none", "Aigerim", WHEN),)])
 def test_no_judgements_change_nothing(nothing: tuple[Event, ...]) -> None:
     assert pa.Table.equals(run(*nothing).parties, run().parties)
+
+
+judgements_on_rows = st.lists(
+    st.tuples(st.sampled_from(ROWS), st.sampled_from(["same", "different", "unsure"]), st.sampled_from(ROWS)),
+    max_size=6,
+)
+
+
+@settings(max_examples=25)
+@given(judgements_on_rows)
+def test_the_same_are_one_party_and_the_different_never(said: list[tuple[dict[str, Any], str, dict[str, Any]]]) -> None:
+    events = entered(*(say(one, decision, other) for one, decision, other in said))
+    known = JudgementGraph.of(events)
+    result = run(*events)
+    of = ids(result)
+    for one, other in combinations(ROWS, 2):
+        decision = known.decision((record_key(one), record_key(other)))
+        if decision is not None:
+            assert (of[one["row_id"]] == of[other["row_id"]]) == (decision is Decision.SAME)
+        if known.is_disputed((record_key(one), record_key(other))):
+            assert of[one["row_id"]] != of[other["row_id"]]
+            assert sorted((one["row_id"], other["row_id"])) in pairs(result)

@@ -17,8 +17,10 @@ from fairlead.model.vocabulary import Decision, Verdict
 from fairlead.resolve.judge import Judgement
 from fairlead.resolve.judgements.event import Event, Pair, PersonJudgement
 from fairlead.resolve.judgements.graph import JudgementGraph
+from fairlead.resolve.judgements.training import lessons
 from fairlead.resolve.record import Record
 from fairlead.resolve.record_key import keys_by_row
+from fairlead.resolve.rescore import Rescorer, suited
 
 #: For a pair whose judgement does not say what the probability was.
 _EVEN: Final = 0.5
@@ -26,11 +28,15 @@ _EVEN: Final = 0.5
 
 @dataclass(frozen=True)
 class JudgementUse:
-    """How many judgements are in effect, on how many both records are in the lists, how many contradict others."""
+    """How many judgements are in effect, on how many both records are in the lists, how many contradict others.
+
+    `learned_from` is the number of judged pairs from which the weights were learned, 0 where the shipped ones hold.
+    """
 
     in_effect: int = 0
     in_lists: int = 0
     disputed: int = 0
+    learned_from: int = 0
 
 
 class Decided:
@@ -58,6 +64,17 @@ class Decided:
         judged = self.graph.judgements
         present = sum(all(key in self.rows_of for key in one.pair) for one in judged)
         return JudgementUse(len(judged), present, len(self.graph.disputed))
+
+    def rescorer(self, start: Rescorer | None) -> tuple[Rescorer | None, int]:
+        """Return the weights to compare by, learned from the judgements where there are enough, and from how many.
+
+        `start` are those that are shipped for a kind of record; None where it has none.
+        """
+        if start is None:
+            return None, 0
+        taught = lessons(self.graph, start.features)
+        found = suited(start, taught.measures, taught.same)
+        return found, 0 if found is start else len(taught.same)
 
     def together(self, records: Sequence[Record]) -> list[Record]:
         """Return the records; where rows that agree in nothing but a name are judged one party, they stay together."""
