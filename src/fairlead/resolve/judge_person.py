@@ -10,14 +10,13 @@ from fairlead.model.vocabulary import Verdict
 from fairlead.resolve.judge import MERGE_AT, REVIEW_AT, Judgement
 from fairlead.resolve.record import Record
 
-#: Levels at which something besides the name agrees.
+#: Levels at which something besides the name agrees, and not only an occupation that many have.
 _AGREES: Final[Mapping[str, frozenset[str]]] = {
-    "birth": frozenset({"same", "same_placeholder", "one_digit", "one_digit_of_year", "swapped", "two_digits"}),
+    "birth": frozenset({"same", "same_placeholder", "one_digit", "swapped"}),
     "place": frozenset(
         {"same_postcode", "near_postcode", "same_birth_place_and_area", "same_birth_place", "same_area", "alike"}
     ),
     "street": frozenset({"same", "alike"}),
-    "occupation": frozenset({"same", "same_rare"}),
     "number": frozenset({"same", "one_sign"}),
     "phone": frozenset({"same"}),
     "email": frozenset({"same", "same_name"}),
