@@ -12,6 +12,7 @@ import pytest
 from fairlead.errors import InvalidReference
 from fairlead.resolve.rescore import LEAST_JUDGEMENTS, Rescorer, blank, rescored, suited, train
 from fairlead.resolve.settings_organisation import FEATURES, NEEDS, ORGANISATION
+from tests.resolve.lists import resolved, row
 
 
 def pairs(number: int, seed: int = 3) -> tuple[pa.Table, list[bool]]:
@@ -117,6 +118,14 @@ def test_agreement_speaks_for_a_match_and_disagreement_against() -> None:
     weights = dict(zip(Rescorer.shipped().features, Rescorer.shipped().weights, strict=True))
     assert all(weights[name] > 0 for name in FEATURES if name.startswith(("name", "street", "digits")))
     assert all(weights[name] < 0.1 for name in FEATURES if name.startswith("other"))
+
+
+def test_the_features_of_a_doubtful_pair_go_along_to_the_person_who_decides() -> None:
+    result = resolved(row("a", "Карлыгаш", address="Абая 12"), row("b", "Карлыгаш", address="Абая 14"))
+    (measures,) = result.review["measures"].to_pylist()
+    measured = dict(measures)
+    assert measured["address"] == "same_street"
+    assert (float(measured["street_grams"]), float(measured["other_house"])) == (1.0, 1.0)
 
 
 def test_without_weights_every_pair_is_even() -> None:

@@ -5,12 +5,12 @@ each feature of the kind's settings (numbers, mostly from 0 to 1; null where the
 columns become one probability, which the rules then judge by; what the rules forbid stays forbidden, whatever the
 probability. The steps, for whoever keeps people's judgements:
 
-1. `labelled = pairs.take(places)`: the rows of the table of `compare` that people judged same or different, looked up
-   by the keys of the two records; `labels` is True for same, in the order of these rows. Unsure is left out.
-2. `rescorer = suited(settings.rescorer, labelled, labels)`: learned from these judgements once there are
-   LEAST_JUDGEMENTS of them, else the one that is shipped.
-3. `rescored(pairs, rescorer)`: the same table with the new probability and without the features. Pairs that lack a
-   feature of `rescorer.needs` (an address on both sides) keep the probability of the comparison.
+1. The features of every doubtful pair go along to the person who decides, and stand in the judgement
+   (`judgements.training.lessons` lays them out again: one row for each pair judged same or different).
+2. `suited(settings.rescorer, measures, same)` gives the model: learned from these judgements once there are
+   LEAST_JUDGEMENTS of them, else the one that is shipped. `train` learns whatever there is.
+3. `rescored(pairs, rescorer)` gives the same table with the new probability. Pairs that lack a feature of
+   `rescorer.needs` (an address on both sides) keep the probability of the comparison.
 
 The model is a logistic regression: p = 1 / (1 + exp(-(b + sum of w_i (x_i - mean_i) / scale_i))). A feature that is
 null takes its mean, so it says nothing. It is shipped and stored as JSON that a person can read, with a hash.

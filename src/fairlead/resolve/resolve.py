@@ -199,7 +199,7 @@ def _judge_all(
 def _measures(
     judged: Sequence[Judgement], compared: pa.Table, settings: Settings
 ) -> dict[int, tuple[tuple[str, str], ...]]:
-    """Return what each comparison and feature of a doubtful pair came to, by the pair's place: a basis to learn from."""
+    """Return what each comparison and feature of a doubtful pair came to, by the pair's place, to learn from."""
     doubtful = [number for number, one in enumerate(judged) if one.verdict is Verdict.REVIEW]
     columns = [*settings.levels, *settings.features]
     rows = compared.select(columns).take(pa.array(doubtful, pa.int64())).to_pylist()

@@ -23,7 +23,17 @@ _FINDINGS: Final = {
     (Verdict.REVIEW, About.OTHER): "possible_other_match",
 }
 #: Features of how the words compare, and of the country; every hit tells one of each, and one further at most.
-_WORDS: Final = ("abbreviation", "same_words", "other_spelling", "alike_words", "initials")
+_WORDS: Final = (
+    "same_words",
+    "other_spelling",
+    "other_spacing",
+    "same_consonants",
+    "short_form",
+    "alike_words",
+    "half_alike_words",
+    "initials",
+    "abbreviation",
+)
 _COUNTRY: Final = ("same_country", "other_country", "country_unknown")
 
 
