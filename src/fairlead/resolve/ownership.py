@@ -18,7 +18,8 @@ from fairlead.model.vocabulary import PartyKind
 from fairlead.read.ownership import OwnershipData
 from fairlead.resolve.ownership_links import with_ownership_links
 from fairlead.resolve.ownership_nodes import TELLING, Node, nodes_of
-from fairlead.resolve.parties import STRONGEST, party_table
+from fairlead.resolve.parties import party_table
+from fairlead.resolve.party_id import STRONGEST
 from fairlead.resolve.resolve import Resolved
 
 Row = Mapping[str, Any]
