@@ -43,7 +43,7 @@ def measure(results: Results, *, quick: bool) -> None:
     ]
     refitted = None if quick else refitted_scores(pairs, true)
     if refitted is not None:
-        at_match = refitted >= thresholds().match_from
+        at_match = refitted >= thresholds().match_from["firm"]
         ours.append(("Fairlead, weights fitted without the fold", figures(at_match, true, changed, None)))
     peers = []
     for name, (scores, microseconds) in pair_scores(pairs).items():
