@@ -85,6 +85,7 @@ PARTICULARS: Final = pa.schema(
         ("gender", pa.string()),  # in the list's own words, as the next
         ("occupation", pa.string()),
         ("phone", pa.string()),
+        ("email", pa.string()),
         ("personal_number", pa.string()),  # such as a social security number
     ]
 )
