@@ -167,4 +167,5 @@ def _above(graph: Graph, party: str) -> Iterator[tuple[Stake, Decimal, Decimal, 
             low, high = (
                 multiplied(graph, [holder], possible=possible).get(party, NOTHING) for possible in (False, True)
             )
-            yield last, min(low, WHOLE), min(high, WHOLE), way
+            told = [stake.low for stake in graph.owners.get(party, ()) if stake.holder == holder]
+            yield last, min(max([low, *told]), WHOLE), min(high, WHOLE), way

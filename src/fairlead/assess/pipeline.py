@@ -87,8 +87,9 @@ def evaluate(
     """Take rows that were read through resolving, screening, rating and planning; write nothing."""
     progress.start("Classifying goods and sectors")
     classification = classify(read.rows)
-    resolved = resolve(read.rows, classification, judgements=judged.history.events if judged else (), progress=progress)
-    joined = join_ownership(resolved, ownership)
+    events = judged.history.events if judged else ()
+    resolved = resolve(read.rows, classification, judgements=events, progress=progress)
+    joined = join_ownership(resolved, ownership, rows=read.rows, judgements=events)
     lists = (*reference_lists(as_of), *with_removed(user_lists, earlier))
     hits = find_hits(joined.parties, lists, as_of=as_of, sites=resolved.sites, progress=progress)
     followed = follow_owners(joined, hits, as_of)

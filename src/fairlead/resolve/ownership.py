@@ -14,8 +14,10 @@ from fairlead.identity.normalise import fold, split_legal_form
 from fairlead.model.ids import content_id
 from fairlead.model.message import Message, message
 from fairlead.model.schemas import HOLDING, REVIEW, UNKNOWN_OWNER
-from fairlead.model.vocabulary import PartyKind
+from fairlead.model.vocabulary import Decision, PartyKind
 from fairlead.read.ownership import OwnershipData
+from fairlead.resolve.judgements import Event, JudgementGraph
+from fairlead.resolve.ownership_keys import PairKeys
 from fairlead.resolve.ownership_links import with_ownership_links
 from fairlead.resolve.ownership_nodes import TELLING, Node, nodes_of
 from fairlead.resolve.parties import party_table
@@ -50,12 +52,21 @@ class Joined:
     possible: tuple[tuple[str, str], ...] = ()
 
 
-def join_ownership(resolved: Resolved, data: OwnershipData | None = None) -> Joined:
+def join_ownership(
+    resolved: Resolved,
+    data: OwnershipData | None = None,
+    *,
+    rows: pa.Table | None = None,
+    judgements: Iterable[Event] = (),
+) -> Joined:
     """Join ownership data to the parties of a list, by numbers, else by the same name, legal form and country.
 
     A number or a name that fits several parties, a name without a country, a person's name, and a name whose numbers
     differ join nothing: such pairs are in `review` and `possible`. Of the data only those are taken over who stand
     above a party of the list. The order of the files and of their statements changes nothing.
+
+    `judgements` are what people have decided on such pairs in an earlier run; `rows` (ROW) are those of the list, by
+    whose keys the decisions know them.
     """
     if data is None or not data.holdings.num_rows + data.unknown.num_rows:
         return Joined(resolved.parties, resolved.links, resolved.review, resolved.holdings, UNKNOWN_OWNER.empty_table())
@@ -64,6 +75,9 @@ def join_ownership(resolved: Resolved, data: OwnershipData | None = None) -> Joi
     joins = _Joins(parties, resolved.holdings, data.holdings, nodes)
     joins.by_number()
     joins.by_name()
+    in_doubt = {pair.party_id for pair in joins.doubtful}
+    keys = PairKeys(rows, [row for row in parties if row["party_id"] in in_doubt], nodes)
+    joins.by_judgement(JudgementGraph.of(judgements), keys)
     above = joins.above()
     ids = joins.party_ids(above)
     holdings = pa.concat_tables([resolved.holdings, _with_ids(data.holdings, ("from_id", "to_id"), ids, HOLDING)])
@@ -73,7 +87,7 @@ def join_ownership(resolved: Resolved, data: OwnershipData | None = None) -> Joi
     return Joined(
         party_table([*joins.filled(parties), *added]),
         with_ownership_links(resolved.links, holdings),
-        pa.concat_tables([resolved.review, _review(possible, parties, nodes)]),
+        pa.concat_tables([resolved.review, _review(possible, parties, nodes, keys)]),
         holdings,
         unknown,
         tuple(sorted({(pair.party_id, pair.other_id) for pair in possible})),
@@ -138,16 +152,34 @@ class _Joins:
                 else:
                     self.doubtful.append(_Pair(party_id, node_id, reason))
 
+    def by_judgement(self, graph: JudgementGraph, keys: PairKeys) -> None:
+        """Join what people have judged the same, and take away what they have judged different."""
+        if not graph.judgements:
+            return
+        still: list[_Pair] = []
+        same: dict[str, set[str]] = {}
+        for pair in self.doubtful:
+            decision = keys.decision(graph, pair.party_id, pair.node_id)
+            if decision is Decision.SAME:
+                same.setdefault(pair.node_id, set()).add(pair.party_id)
+            elif decision is not Decision.DIFFERENT:
+                still.append(pair)
+        for node_id, found in same.items():
+            if len(found) == 1:
+                self.joined[node_id] = found.pop()
+            else:
+                still += [pair for pair in self.doubtful if pair.node_id == node_id and pair.party_id in found]
+        self.doubtful = [pair for pair in still if pair.node_id not in self.joined or pair.node_id not in same]
+
     def _same_names(self) -> dict[str, set[str]]:
         """Return for each node that is not joined the parties that have one of its names with that legal form."""
         known: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
-        telling: set[str] = set()
         for party_id, row in self._parties.items():
             for name in dict.fromkeys([row["name"], *(row["names"] or ())]):
                 split = split_legal_form(name, row["country"])
                 if split.usable:
                     known[split.folded, split.legal_form or ""].add(party_id)
-                    telling.add(max(split.folded.split(), key=lambda word: (len(word), word)))
+        telling = _rarest_words(folded for folded, _ in known)
         taken = set(self.joined.values())
         places = {row["country"] for row in self._parties.values()}
         fits: dict[str, set[str]] = {}
@@ -256,6 +288,13 @@ class _Joins:
         ]
 
 
+def _rarest_words(names: Iterable[str]) -> set[str]:
+    """Return of every name the word that the fewest names have: a name without any of them is none of these."""
+    words = [name.split() for name in names]
+    counts = Counter(word for name in words for word in set(name))
+    return {min(name, key=lambda word: (counts[word], -len(word), word)) for name in words}
+
+
 def _one_to_one(pairs: Sequence[tuple[str, str]]) -> Iterable[tuple[str, str]]:
     """Return the pairs whose two members are in no other pair."""
     left, right = (Counter(pair[side] for pair in pairs) for side in (0, 1))
@@ -318,13 +357,15 @@ def _with_ids(table: pa.Table, columns: Sequence[str], ids: Mapping[str, str], s
     return table.cast(schema)
 
 
-def _review(pairs: Sequence[_Pair], parties: Sequence[Row], nodes: Mapping[str, Node]) -> pa.Table:
+def _review(pairs: Sequence[_Pair], parties: Sequence[Row], nodes: Mapping[str, Node], keys: PairKeys) -> pa.Table:
     by_id = {row["party_id"]: row for row in parties}
     rows = {
         (pair.party_id, pair.other_id): {
             "left_party_id": pair.party_id,
             "right_party_id": pair.other_id,
             "left_row_id": next(iter(by_id[pair.party_id]["row_ids"] or ()), None),
+            "left_key": keys.of_party(pair.party_id)[0],
+            "right_key": keys.of_node(pair.node_id),
             "left_name": by_id[pair.party_id]["name"],
             "right_name": nodes[pair.node_id].name,
             "probability": _DOUBT,
