@@ -14,6 +14,7 @@ from fairlead.identity.normalise import fold, split_legal_form
 from fairlead.model.ids import content_id
 from fairlead.model.schemas import PARTY, SITE
 from fairlead.model.vocabulary import PartyKind, SiteKind
+from fairlead.resolve.person import PERSON_COLUMNS
 
 Row = Mapping[str, Any]
 
@@ -52,6 +53,8 @@ def _kind(group: Group, legal_kind: str | None) -> str:
     said = _most(row["kind"] for row in group.rows)
     if said:
         return str(said)
+    if any(row.get(column) for row in group.rows for column in PERSON_COLUMNS):
+        return PartyKind.PERSON
     by_form = {"state": PartyKind.PUBLIC_BODY, "sole_trader": PartyKind.PERSON}
     return by_form.get(legal_kind or "", PartyKind.COMPANY if legal_kind else PartyKind.UNKNOWN)
 
