@@ -40,6 +40,9 @@ _LITTLE_WORD: Final = 0.1
 #: Classes of which firms shorten the words.
 _TRADES: Final = frozenset({"trade", "business"})
 
+#: Voiced consonants, which languages and ears exchange for the voiceless; in shorter words they tell names apart.
+_VOICED: Final = str.maketrans("bdgvz", "ptkfs")
+_SHORTEST_VOICED: Final = 6
 #: Words and names come again with every candidate; so many answers are kept.
 _REMEMBERED: Final = 2**17
 
@@ -131,6 +134,7 @@ class _Pairing:
     def _same_spelling(self) -> None:
         """Pair words of one sound, spellings of one name, plurals, and the consonants of scripts without vowels."""
         self._by_key(_sound, self._spelled_otherwise)
+        self._by_key(_unvoiced, self._spelled_otherwise)
         if not self._person and self._left and self._right:
             self._by_key(_singular, self._spelled_otherwise)
             self._shortened()
@@ -304,6 +308,12 @@ def _letters_of(words: tuple[str, ...], person: bool) -> str:
 @lru_cache(maxsize=_REMEMBERED)
 def _sound(word: str) -> str:
     return "" if len(word) < _SHORTEST_SOUND or word.isdigit() else phonetic(one_spelling(word))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _unvoiced(word: str) -> str:
+    """Return the sound of a longer word with b as p, d as t, g as k, v as f and z as s: gazprom is gasprom."""
+    return _sound(word).translate(_VOICED) if len(word) >= _SHORTEST_VOICED else ""
 
 
 def _singular(word: str) -> str:
