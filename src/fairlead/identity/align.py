@@ -30,6 +30,8 @@ _SHORTEST_CONSONANTS: Final = 2
 _FEWEST_INITIALS: Final = {True: 2, False: 3}  # of a person (JC), of a firm (PLA)
 _MOST_INITIALS: Final = 8
 _MOST_JOINED: Final = 4
+#: Words that stand side by side and the one word of the other name differ by at most so many letters.
+_MOST_LETTERS: Final = 3
 _INITIAL: Final = 0.6
 #: Of a word that is the same but for script, sound or length, so much is told.
 _RESPELLED: Final = 0.8
@@ -183,7 +185,7 @@ class _Pairing:
         else:
             self._left.remove(left)
             self._right.remove(right)
-            self._note(key, (left, right), 1.0)
+            self._note(key, (left, right), 2 * (1 - alike))
         if self._person and other_gender(left, right):
             self._found.add("other_gender", 1.0)
 
@@ -209,7 +211,7 @@ class _Pairing:
 
     def _joined_as(self, joined: str, whole: str) -> tuple[float, str, float] | None:
         """Return (share told, feature, amount) where words that stand side by side are one word, else None."""
-        if whole.isdigit():
+        if whole.isdigit() or (abs(len(joined) - len(whole)) > _MOST_LETTERS and not self._vowelless):
             return None
         if joined == whole:
             return 1.0, "other_spacing", 1.0
@@ -242,9 +244,7 @@ class _Pairing:
     def _initials(self, short: str, words: Sequence[str]) -> Sequence[str]:
         """Return the words whose first letters a word is made of: side by side, or all but the little words."""
         length = len(short)
-        if short[0] not in [word[0] for word in words] or not (
-            _FEWEST_INITIALS[self._person] <= length <= min(_MOST_INITIALS, len(words)) and short.isalpha()
-        ):
+        if not _FEWEST_INITIALS[self._person] <= length <= min(_MOST_INITIALS, len(words)) or not short.isalpha():
             return ()
         chief = [word for word in words if class_weight(word) >= _LITTLE_WORD]
         runs = (words[first : first + length] for first in range(len(words) - length + 1))
