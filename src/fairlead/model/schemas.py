@@ -168,6 +168,7 @@ LINK: Final = pa.schema(
         ("from_date", pa.string()),
         ("to_date", pa.string()),
         ("row_ids", pa.list_(pa.string())),
+        ("locators", pa.list_(pa.string())),  # where it stands in files that are no lists
         ("evidence_id", pa.string()),
     ]
 )
