@@ -1,6 +1,7 @@
-"""`./run bench [NAME…] [--record]`: run the benchmarks and print what they measure.
+"""`./run bench [NAME…] [--quick] [--only SECTION…] [--record]`: run the benchmarks and print what they measure.
 
-Without names all of them run. With --record the output also goes to docs/benchmarks.md.
+Without names all of them run. With --record the output also goes to docs/benchmarks.md, where sections that were
+not run stay as they are.
 """
 
 from __future__ import annotations
@@ -8,36 +9,35 @@ from __future__ import annotations
 import argparse
 import contextlib
 import importlib
+import inspect
 import io
 import sys
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from benchmarks.machine import describe
+from benchmarks.record import recorded
 
 RECORD: Final = Path(__file__).resolve().parents[1] / "docs" / "benchmarks.md"
 
 #: Name on the command line, module, heading in the record.
 BENCHMARKS: Final = {
     "assess": "Whole assessments",
-    "resolution": "Who is who",
-    "screening": "Who is on a list",
+    "identity": "Who is who and who is on a list, beside peers",
+    "resolution": "Who is who in generated lists",
+    "screening": "Whole screenings",
     "classification": "Goods and sectors",
 }
 
-PREFACE: Final = """# Benchmarks
 
-Written by `./run bench --record`; each section is the output of `./run bench NAME`. Data sets that are not shipped with
-Fairlead are named where they are used, and a part whose data set is absent says so instead of a figure. Times are
-single runs on the machine described and serve comparison, not promises.
-"""
-
-
-def run(name: str) -> str:
-    """Run one benchmark and return what it printed, printing it as well."""
+def run(name: str, options: Mapping[str, Any]) -> str:
+    """Run one benchmark with the options that it knows and return what it printed, printing it as well."""
+    measure: Callable[..., None] = importlib.import_module(f"benchmarks.{name}").main
+    known = inspect.signature(measure).parameters
     output = io.StringIO()
     with contextlib.redirect_stdout(output):
-        importlib.import_module(f"benchmarks.{name}").main()
+        measure(**{key: value for key, value in options.items() if key in known})
     sys.stdout.write(output.getvalue())
     return output.getvalue()
 
@@ -46,15 +46,21 @@ def main() -> int:
     """Run the benchmarks that were named, or all."""
     parser = argparse.ArgumentParser(prog="./run bench", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(BENCHMARKS))
+    parser.add_argument("--quick", action="store_true", help="samples only, where a benchmark can; not for the record")
+    parser.add_argument("--only", nargs="+", default=(), metavar="SECTION", help="parts of identity")
     parser.add_argument("--record", action="store_true", help="write the results to docs/benchmarks.md")
     arguments = parser.parse_args()
     unknown = [name for name in arguments.names if name not in BENCHMARKS]
     if unknown:
         parser.error(f"there is no benchmark {unknown[0]}; choose from {', '.join(BENCHMARKS)}")
+    if arguments.record and (arguments.quick or arguments.only):
+        parser.error("--record takes whole benchmarks, without --quick and --only")
     print(describe())
-    sections = [f"## {BENCHMARKS[name]}\n\n{run(name).strip()}\n" for name in arguments.names or BENCHMARKS]
+    options = {"quick": arguments.quick, "only": arguments.only}
+    found = {BENCHMARKS[name]: run(name, options).strip() for name in arguments.names or BENCHMARKS}
     if arguments.record:
-        RECORD.write_text("\n".join([PREFACE, describe() + "\n", *sections]), encoding="utf-8")
+        before = RECORD.read_text(encoding="utf-8") if RECORD.exists() else ""
+        RECORD.write_text(recorded(before, found, describe(), tuple(BENCHMARKS.values())), encoding="utf-8")
     return 0
 
 

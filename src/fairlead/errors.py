@@ -7,6 +7,9 @@ FairleadError
 │   ├── FileTooLarge        over the size limit, or unpacks to more than the limit
 │   ├── NoHeaderFound       no row of the sheet looks like column headings
 │   ├── MappingError        mapping.yaml is malformed or names a column that is not there
+│   ├── JudgementError      a judgement cannot be entered or undone, or the file of judgements is damaged
+│   ├── RequestError        a request to a service of Fairlead is malformed or asks too much
+│   │   └── RequestTooLarge its body has more bytes than are read
 │   └── OptionError         an option has a value that cannot be used
 ├── ReferencePackError      the reference pack is damaged, or an update was refused
 │   ├── InvalidReference    a reference table breaks its own rules
@@ -79,6 +82,18 @@ class NoHeaderFound(InputError):
 
 class MappingError(InputError):
     """mapping.yaml is malformed or names a column that is not there."""
+
+
+class JudgementError(InputError):
+    """A person's judgement cannot be entered or undone, or the file of judgements is damaged."""
+
+
+class RequestError(InputError):
+    """A request to a service of Fairlead is malformed or asks too much."""
+
+
+class RequestTooLarge(RequestError):
+    """The body of a request has more bytes than are read."""
 
 
 class OptionError(InputError):

@@ -40,7 +40,9 @@ def check(path: Path, out: Path, *, pdf: bool) -> None:
     assert read.rows_rejected == assessment.rejected.num_rows
     rows_of_parties = [row for rows in assessment.parties.column("row_ids").to_pylist() for row in rows]
     assert set(assessment.rows.column("row_id").to_pylist()) == set(rows_of_parties)
-    assert sorted(file.name for file in out.iterdir()) == sorted(set(RESULT_FILES) - (set() if pdf else {"report.pdf"}))
+    assert sorted(file.name for file in out.iterdir()) == sorted(
+        set(RESULT_FILES) - {"merged_ids.csv"} - (set() if pdf else {"report.pdf"})
+    )
     document = json.loads((out / "assessment.json").read_bytes())
     assert document["inputs"][0]["rows_in"] == len(document["rows"]) + len(document["rejected"])
     with (out / "parties.csv").open(encoding="utf-8", newline="") as file:

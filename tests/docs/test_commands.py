@@ -41,6 +41,9 @@ def fairlead_complaints(words: list[str]) -> list[str]:
     while words and f"{name} {words[0]}" in FAIRLEAD:
         name = f"{name} {words.pop(0)}"
     command = FAIRLEAD[name]
+    default = getattr(command, "default_command", None)
+    if default and words and words[0] not in command.commands:
+        command = command.commands[default]
     if getattr(command, "commands", None) and words and not words[0].startswith("-"):
         alternatives = words[0].split("|")
         return [f"{name} has no command {word}" for word in alternatives if word not in command.commands]

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fairlead.identity.candidates import NameIndex
 from fairlead.identity import candidates
+from fairlead.identity.candidates import NameIndex
 
 NAMES = [
     ("quillon", "weaving"),

@@ -35,11 +35,11 @@ def test_columns_without_a_telling_heading_are_recognised_by_their_values() -> N
 def test_open_supply_hub_ids_are_found_under_id() -> None:
     ids = ["US20222223446TZ", "US2022222A7XX43"]
     rows = [["id", "name"], *([each, "Acme"] for each in [*ids, *ids])]
-    assert used(rows)["id"] == "identifiers OSID"
+    assert used(rows)["id"] == "identifiers list_id OSID"
 
 
-def test_a_plain_running_number_under_id_is_ignored() -> None:
-    assert used([["id", "name"], ["1", "A"], ["2", "B"], ["3", "C"]])["id"] == "ignored"
+def test_a_plain_running_number_under_id_names_the_row() -> None:
+    assert used([["id", "name"], ["1", "A"], ["2", "B"], ["3", "C"]])["id"] == "list_id"
 
 
 def test_of_two_countries_the_names_are_taken_before_the_codes() -> None:

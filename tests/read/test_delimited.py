@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fairlead.errors import UnreadableFile
+from fairlead.language import Language
 from fairlead.read import read_sheets
 from fairlead.read.delimited import find_delimiter
 
@@ -133,9 +134,17 @@ def test_every_line_end_is_read(tmp_path: Path, end: str) -> None:
     ]
 
 
-def test_null_bytes_are_refused(tmp_path: Path) -> None:
+def test_a_stray_null_byte_costs_no_more_than_its_sign_and_is_named(tmp_path: Path) -> None:
     path = tmp_path / "list.csv"
-    path.write_bytes(b"name,country\nAc\x00me,KZ\n")
+    path.write_bytes(b"name,country\nAc\x00me,KZ\n\xd0\xa0omashka,KZ\n")
+    (sheet,) = read_sheets(path)
+    assert [row[0] for row in sheet.rows] == ["name", "Ac\ufffdme", "Рomashka"]
+    assert "Line 2" in Language("en").render(sheet.notes[0].reason)
+
+
+def test_many_null_bytes_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_bytes(b"name,country\nA\x00c\x00m\x00e\x00,KZ\n1")
     with pytest.raises(UnreadableFile, match="null bytes"):
         list(read_sheets(path))
 

@@ -36,7 +36,6 @@ def test_a_pdf_named_xlsx_is_refused_by_name(tmp_path: Path) -> None:
         (b'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook/>', "Excel 2003"),
         (b'{"suppliers": [{"name": "Acme"}]}', "JSON"),
         (b"\x89PNG\r\n\x1a\n" + bytes(50), "PNG"),
-        (b"PAR1" + bytes(50), "Parquet"),
         (b"\x1f\x8b\x08" + bytes(50), "gzip"),
         (b"SQLite format 3\x00" + bytes(50), "SQLite"),
         (b"{\\rtf1\\ansi Name}", "RTF"),

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from fairlead.errors import InputError, NoHeaderFound, UnreadableFile
 from fairlead.model.ids import content_id
-from fairlead.model.schemas import REJECTED, ROW
+from fairlead.model.schemas import FULL_ROW, REJECTED
 from fairlead.read import ReadResult, read_suppliers
 from fairlead.read.sheets import file_hash
 
@@ -20,7 +20,7 @@ from .files import ods, text_file, xls, xlsx
 
 def read(path: Path) -> ReadResult:
     result = read_suppliers([path])
-    assert result.rows.schema.equals(ROW)
+    assert result.rows.schema.equals(FULL_ROW)
     assert result.rejected.schema.equals(REJECTED)
     assert result.remarks.schema.equals(REJECTED)
     for file in result.inputs:
@@ -89,7 +89,7 @@ def test_a_messy_workbook_is_read_whole(tmp_path: Path) -> None:
 @pytest.mark.parametrize("make", [xls, ods])
 def test_the_same_list_is_the_same_in_every_format(tmp_path: Path, make: object) -> None:
     table = [["Name", "Country", "Spend, EUR", "Workers"], ["Acme LLP", "Kenya", 10.5, 12], ["Bela", "Peru", 3, None]]
-    kept = [name for name in ROW.names if name not in ("row_id", "file", "sheet")]
+    kept = [name for name in FULL_ROW.names if name not in ("row_id", "file", "sheet")]
     expected = read(xlsx(tmp_path / "a.xlsx", {"S": table})).rows.select(kept)
     assert read(make(tmp_path / "b", table)).rows.select(kept).equals(expected)  # type: ignore[operator]
     text = "Name;Country;Spend, EUR;Workers\nAcme LLP;Kenya;10,5;12\nBela;Peru;3;\n"

@@ -17,7 +17,8 @@ from fairlead.assess.output import RESULT_FILES
 from fairlead.language import LANGUAGES, Language
 from fairlead.report import write_report
 from fairlead.report.case import Case
-from fairlead.report.csv_tables import LINK_COLUMNS, PARTY_COLUMNS, REVIEW_COLUMNS, SET_ASIDE_COLUMNS
+from fairlead.report.csv_tables import LINK_COLUMNS, PARTY_COLUMNS, SET_ASIDE_COLUMNS
+from fairlead.write.review_file import REVIEW_COLUMNS
 from tests.report import example_assessment
 from tests.report.example_suppliers import REGISTER
 
@@ -30,12 +31,12 @@ def table(path: Path) -> list[dict[str, str]]:
 
 
 def test_every_result_file_but_the_mapping_is_written(folders: dict[str, Path]) -> None:
-    assert {path.name for path in folders["en"].iterdir()} == set(RESULT_FILES) - {"mapping.yaml"}
+    assert {path.name for path in folders["en"].iterdir()} == set(RESULT_FILES) - {"mapping.yaml", "merged_ids.csv"}
 
 
 def test_without_a_pdf_everything_else_is_written(tmp_path: Path) -> None:
     paths = write_report(example_assessment.single(), tmp_path, Language("en"), pdf=False)
-    assert {path.name for path in paths} == set(RESULT_FILES) - {"mapping.yaml", "report.pdf"}
+    assert {path.name for path in paths} == set(RESULT_FILES) - {"mapping.yaml", "merged_ids.csv", "report.pdf"}
 
 
 @pytest.mark.parametrize("code", LANGUAGES)

@@ -55,6 +55,16 @@ def test_every_row_belongs_to_exactly_one_party() -> None:
     assert sorted(ids) == sorted(said["row_id"] for said in MESSY)
 
 
+def test_a_doubt_s_reason_names_the_houses_in_the_order_of_the_two_records() -> None:
+    rows = [row(f"r{house}", "Kyran Clean LLP", address=f"Rassvet st. {house}", city="Almaty") for house in (8, 18, 28)]
+    review = resolved(*rows).review.to_pylist()
+    houses = {said["row_id"]: said["address"].split()[-1] for said in rows}
+    assert review
+    for pair in review:
+        said = dict(pair["reason"]["values"])
+        assert (said["left"], said["right"]) == (houses[pair["left_row_id"]], houses[pair["right_row_id"]])
+
+
 def test_the_same_rows_give_the_same_bytes() -> None:
     assert as_bytes(resolved(*MESSY)) == as_bytes(resolved(*MESSY))
 
@@ -139,6 +149,25 @@ def test_labour_providers_and_parents_become_parties_with_links() -> None:
     assert ("Алтын Холдинг", "owns", "Карлыгаш") in links(result)
     kinds = dict(zip(result.parties["name"].to_pylist(), result.parties["kind"].to_pylist(), strict=True))
     assert kinds["Еңбек Күші ЖШС"] == "labour_provider"
+
+
+def test_owners_have_their_shares_and_controllers_and_operators_their_links() -> None:
+    owners = [
+        {"name": "Алтын Холдинг", "share_low": Decimal("0.6"), "share_high": Decimal("0.6")},
+        {"name": "Күміс Топ", "share_low": Decimal("0.25"), "share_high": Decimal("0.5")},
+    ]
+    result = resolved(row("a", "Карлыгаш", owners=owners, controller="Темир Бакылау", operator="Мыс Оператор"))
+    assert ("Темир Бакылау", "controls", "Карлыгаш") in links(result)
+    assert ("Мыс Оператор", "operates", "Карлыгаш") in links(result)
+    assert ("Күміс Топ", "owns", "Карлыгаш") in links(result)
+    names = dict(zip(result.parties["party_id"].to_pylist(), result.parties["name"].to_pylist(), strict=True))
+    shares = {names[one["from_id"]]: one["share"] for one in result.links.to_pylist() if one["kind"] == "owns"}
+    assert shares == {"Алтын Холдинг": 0.6, "Күміс Топ": None}  # a share that is an interval is no number
+
+
+def test_a_subcontractor_delivers_to_its_contractor_and_not_to_the_buyer() -> None:
+    result = resolved(row("a", "Карлыгаш", subcontracts_for="Алтын Курылыс"))
+    assert links(result) == [("Карлыгаш", "subcontracts", "Алтын Курылыс")]
 
 
 def test_a_labour_provider_that_is_in_the_list_is_that_party() -> None:

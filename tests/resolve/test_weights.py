@@ -7,19 +7,24 @@ from collections import defaultdict
 import pytest
 
 from fairlead.identity.normalise import phonetic
-from fairlead.resolve.compare import LEVELS
+from fairlead.resolve.resolve import KINDS
+from fairlead.resolve.settings import Settings
 from fairlead.resolve.tables import read_table
 from fairlead.resolve.weigh import GENERIC_WEIGHT, word_weights
 
-
-def test_every_level_has_its_weights_and_every_weight_its_level() -> None:
-    levels = [(name, level) for name, (_, conditions) in LEVELS.items() for level in conditions]
-    assert [(row["comparison"], row["level"]) for row in read_table("weights")] == levels
+EACH_KIND = pytest.mark.parametrize("settings", KINDS, ids=[settings.kind for settings in KINDS])
 
 
-def test_the_shares_of_a_comparison_add_up_to_one() -> None:
+@EACH_KIND
+def test_every_level_has_its_weights_and_every_weight_its_level(settings: Settings) -> None:
+    levels = [(name, level) for name, (_, conditions) in settings.levels.items() for level in conditions]
+    assert [(row["comparison"], row["level"]) for row in read_table(settings.weights)] == levels
+
+
+@EACH_KIND
+def test_the_shares_of_a_comparison_add_up_to_one(settings: Settings) -> None:
     sums: dict[tuple[str, str], float] = defaultdict(float)
-    for row in read_table("weights"):
+    for row in read_table(settings.weights):
         sums[row["comparison"], "m"] += float(row["m"])
         sums[row["comparison"], "u"] += float(row["u"])
     assert {key: pytest.approx(1.0, abs=0.005) for key in sums} == sums
@@ -27,7 +32,8 @@ def test_the_shares_of_a_comparison_add_up_to_one() -> None:
 
 def test_better_levels_speak_more_for_a_match() -> None:
     for name in ("name", "address", "postcode", "city", "place", "identifier", "legal_form"):
-        ratios = [float(row["m"]) / float(row["u"]) for row in read_table("weights") if row["comparison"] == name]
+        weights = [row for row in read_table("weights_organisation") if row["comparison"] == name]
+        ratios = [float(row["m"]) / float(row["u"]) for row in weights]
         if name in ("name", "address"):  # equal but common words say less than a rare name spelled otherwise
             ratios = [ratios[0], *ratios[-3:]]
         assert ratios == sorted(ratios, reverse=True), name

@@ -11,18 +11,23 @@ import pyarrow as pa
 
 from fairlead import __version__
 from fairlead.assess.output import fresh_output, refuse_output_among_inputs
+from fairlead.assess.ownership import follow_owners, ownership_editions
 from fairlead.classify import classify
 from fairlead.language import Language
 from fairlead.model.assessment import Assessment, Edition, InputFile
 from fairlead.model.progress import Progress, Silent
-from fairlead.model.schemas import EVIDENCE
+from fairlead.model.schemas import EVIDENCE, ROW
 from fairlead.plan import plan
 from fairlead.read import ReadResult, read_mapping, read_suppliers, write_mapping
+from fairlead.read.ownership import OwnershipData, read_ownership
 from fairlead.reference import sources
 from fairlead.report import write_report
 from fairlead.resolve import resolve
+from fairlead.resolve.judgements import JudgementFile, read_judgements
+from fairlead.resolve.ownership import join_ownership
 from fairlead.risk import MODEL_VERSION, context_evidence, rate
-from fairlead.screen import WatchList, read_lists, reference_lists, screen
+from fairlead.screen import WatchList, find_hits, read_lists, reference_lists
+from fairlead.screen.evidence import evidence_table
 
 #: What is written beside the report's own files.
 MAPPING_FILE: Final = "mapping.yaml"
@@ -36,13 +41,16 @@ def assess(
     language: str = "en",
     mapping: Path | None = None,
     lists: Sequence[Path] = (),
+    ownership: Sequence[Path] = (),
+    judgements: Path | None = None,
     pdf: bool = True,
     progress: Progress | None = None,
 ) -> Assessment:
     """Assess supplier lists and write the report and its tables into the folder `out`.
 
     `paths` are files or folders (folders are not read recursively); `lists` are further lists of names to
-    screen against; `mapping` is a mapping.yaml that a person has corrected. Everything is rated as of the
+    screen against; `ownership` are files of BODS or GLEIF that say who owns whom; `mapping` is a mapping.yaml that a
+    person has corrected; `judgements` is a file of people's decisions on doubtful pairs. Everything is rated as of the
     date `as_of`. Either all files appear in `out` or, when something is wrong, none of them changes.
 
     Raises an InputError for input that cannot be used, a ReportError when the report cannot be written.
@@ -52,42 +60,69 @@ def assess(
     refuse_output_among_inputs(out, paths)
     read = read_suppliers(paths, mapping=read_mapping(mapping) if mapping else None, progress=progress)
     user_lists = read_lists(lists)
-    assessment = evaluate(read, user_lists, as_of=as_of, progress=progress)
+    owners = read_ownership(ownership, progress=progress) if ownership else None
+    judged = read_judgements(judgements) if judgements else None
+    assessment = evaluate(read, user_lists, judged=judged, as_of=as_of, ownership=owners, progress=progress)
     with fresh_output(out) as folder:
         write_mapping(read.mapping, folder / MAPPING_FILE)
         write_report(assessment, folder, reader, pdf=pdf, progress=progress)
     return assessment
 
 
-def evaluate(read: ReadResult, user_lists: Sequence[WatchList], *, as_of: date, progress: Progress) -> Assessment:
+def evaluate(
+    read: ReadResult,
+    user_lists: Sequence[WatchList],
+    *,
+    as_of: date,
+    ownership: OwnershipData | None = None,
+    progress: Progress,
+    judged: JudgementFile | None = None,
+) -> Assessment:
     """Take rows that were read through resolving, screening, rating and planning; write nothing."""
     progress.start("Classifying goods and sectors")
     classification = classify(read.rows)
-    resolved = resolve(read.rows, classification, progress=progress)
+    resolved = resolve(read.rows, classification, judgements=judged.history.events if judged else (), progress=progress)
+    joined = join_ownership(resolved, ownership)
     lists = (*reference_lists(as_of), *user_lists)
-    hits = screen(resolved.parties, lists, as_of=as_of, sites=resolved.sites, progress=progress)
+    hits = find_hits(joined.parties, lists, as_of=as_of, sites=resolved.sites, progress=progress)
+    followed = follow_owners(joined, hits, as_of)
     progress.start("Rating")
-    context = context_evidence(resolved.parties, resolved.sites, resolved.links, as_of, classification=classification)
-    evidence = pa.concat_tables([hits.cast(EVIDENCE), context.cast(EVIDENCE)]).sort_by("evidence_id")
-    ratings = rate(resolved.parties, resolved.links, evidence, as_of)
-    actions = plan(resolved.parties, resolved.links, evidence, ratings)
+    context = context_evidence(joined.parties, resolved.sites, joined.links, as_of, classification=classification)
+    found = (evidence_table(hits, as_of), followed.evidence, context)
+    evidence = pa.concat_tables([table.cast(EVIDENCE) for table in found]).sort_by("evidence_id")
+    ratings = rate(joined.parties, joined.links, evidence, as_of)
+    actions = plan(joined.parties, joined.links, evidence, ratings)
     return Assessment(
         as_of=as_of,
         program_version=__version__,
         model_version=MODEL_VERSION,
-        inputs=(*read.inputs, *map(_list_as_input, user_lists)),
-        editions=_editions(evidence, user_lists),
-        rows=read.rows,
+        inputs=(
+            *read.inputs,
+            *(ownership.inputs if ownership else ()),
+            *map(_list_as_input, user_lists),
+            *([judged.input] if judged else []),
+        ),
+        editions=(*_editions(evidence, user_lists), *ownership_editions(ownership)),
+        rows=read.rows.select(ROW.names),  # what is said of persons besides stands in no result
         rejected=read.rejected,
-        remarks=read.remarks,
+        remarks=pa.concat_tables(
+            [
+                read.remarks,
+                *([ownership.remarks] if ownership else []),
+                followed.remarks,
+                resolved.remarks,
+                *([judged.remarks] if judged else []),
+            ]
+        ),
         classification=classification,
-        parties=resolved.parties,
+        parties=joined.parties,
         sites=resolved.sites,
-        links=resolved.links,
-        review=resolved.review,
+        links=joined.links,
+        review=joined.review,
         evidence=evidence,
         ratings=ratings,
         actions=actions,
+        merged_ids=resolved.merged_ids if judged else None,
         options={"as_of": as_of.isoformat(), "records_in_divided_blocks": str(resolved.parted)},
     )
 

@@ -31,6 +31,18 @@ def assess_command(
         list[Path] | None,
         typer.Option("--list", metavar="FILE", help="A further list of names to screen against; may be repeated."),
     ] = None,
+    ownership: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--ownership",
+            metavar="FILE",
+            help="Who owns and controls whom: BODS (JSON, JSON lines) or GLEIF (JSON, XML, CSV); may be repeated.",
+        ),
+    ] = None,
+    judgements: Annotated[
+        Path | None,
+        typer.Option("--judgements", metavar="FILE", help="Decisions on doubtful pairs, made with `fairlead judge`."),
+    ] = None,
     as_of: Annotated[
         datetime | None,
         typer.Option(
@@ -54,6 +66,8 @@ def assess_command(
             language=lang,
             mapping=mapping,
             lists=lists or (),
+            ownership=ownership or (),
+            judgements=judgements,
             as_of=day,
             pdf=pdf,
             progress=progress,

@@ -18,6 +18,7 @@ RESULT_FILES: Final = (
     "evidence.parquet",
     "links.csv",
     "mapping.yaml",
+    "merged_ids.csv",
     "parties.csv",
     "rejected.csv",
     "remarks.csv",
@@ -34,7 +35,7 @@ class InputFile:
 
     name: str
     sha256: str
-    role: str  # suppliers, list
+    role: str  # suppliers, list, judgements
     rows_in: int
     rows_used: int
     rows_rejected: int
@@ -74,3 +75,4 @@ class Assessment:
     ratings: pa.Table
     actions: pa.Table
     options: Mapping[str, str]
+    merged_ids: pa.Table | None = None  # where people's judgements were given

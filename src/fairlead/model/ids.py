@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import Final, Literal
 
-Prefix = Literal["row", "pty", "sit", "lnk", "evd", "act"]
+Prefix = Literal["row", "rec", "jdg", "pty", "sit", "lnk", "evd", "act"]
 
 _SEPARATOR: Final = "\x1f"
 

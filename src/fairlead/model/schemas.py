@@ -23,7 +23,19 @@ IDENTIFIER_TYPE: Final = pa.struct(
     ]
 )
 
-#: One usable row of a supplier list, as `read` gives it.
+#: A share of 0 to 1, exact. A share that is only known to be above (below) a value is the value plus (minus) one step.
+SHARE_TYPE: Final = pa.decimal128(13, 12)
+
+#: An owner that a cell names, and what it says of its share; both ends are null where it says nothing.
+OWNER_TYPE: Final = pa.struct(
+    [
+        pa.field("name", pa.string()),
+        pa.field("share_low", SHARE_TYPE),
+        pa.field("share_high", SHARE_TYPE),
+    ]
+)
+
+#: One usable row of a supplier list, as it goes into the results.
 ROW: Final = pa.schema(
     [
         ("row_id", pa.string()),
@@ -47,15 +59,38 @@ ROW: Final = pa.schema(
         ("spend", MONEY_TYPE),
         ("currency", pa.string()),
         ("tier", pa.int8()),  # 1 supplies the organisation itself
-        ("parent", pa.string()),  # the company that owns this one
+        ("parent", pa.string()),  # the company that owns this one; of several the first
+        ("owners", pa.list_(OWNER_TYPE)),  # all that own it, with their shares
+        ("controller", pa.string()),  # who controls it, where that is no share
+        ("operator", pa.string()),  # who runs it
+        ("subcontracts_for", pa.string()),  # the contractor whose subcontractor it is
         ("customer", pa.string()),  # the company in the chain that this one supplies
         ("workers", pa.int32()),
         ("workforce", pa.list_(pa.string())),  # Workforce
         ("labour_provider", pa.string()),  # its name
         ("uses_labour_provider", pa.bool_()),  # what the list says where it gives no name
         ("site", pa.string()),
+        ("list_id", pa.string()),  # the list's own number of the row, as written; names the row and is never compared
+        ("postcode", pa.string()),  # as written; stands in the address too
     ]
 )
+
+#: What a row says of a person besides. It serves to tell persons apart and stands in no result.
+PARTICULARS: Final = pa.schema(
+    [
+        ("given_name", pa.string()),
+        ("surname", pa.string()),
+        ("birth_date", pa.string()),  # ISO 8601, as precise as it is known; as written where it is no date
+        ("birth_place", pa.string()),
+        ("gender", pa.string()),  # in the list's own words, as the next
+        ("occupation", pa.string()),
+        ("phone", pa.string()),
+        ("personal_number", pa.string()),  # such as a social security number
+    ]
+)
+
+#: A usable row with the particulars of persons, as `read` gives it and `resolve` takes it.
+FULL_ROW: Final = pa.schema([*ROW, *PARTICULARS])
 
 #: A row, or a value of a row, that could not be used, and why; the cells as they stood.
 REJECTED: Final = pa.schema(
@@ -136,6 +171,54 @@ LINK: Final = pa.schema(
     ]
 )
 
+#: What one source says of who owns, controls or operates whom; the ends are ids of parties, in a file its own.
+HOLDING: Final = pa.schema(
+    [
+        ("from_id", pa.string()),  # the one who owns, controls or operates
+        ("to_id", pa.string()),
+        ("kind", pa.string()),  # LinkKind: owns, controls, operates
+        ("interest", pa.string()),  # the source's own word, such as shareholding, votingRights, parent
+        ("share_low", SHARE_TYPE),  # of ownership or votes, both ends null where nothing is said of it
+        ("share_high", SHARE_TYPE),
+        ("reach", pa.string()),  # Reach
+        ("certain", pa.bool_()),  # whether the source says so of a kind that is what `kind` says, not only may be
+        ("from_date", pa.string()),
+        ("to_date", pa.string()),  # the day since which it is no longer so
+        ("source_id", pa.string()),  # the SHA-256 of the user's file
+        ("edition", pa.string()),
+        ("locator", pa.string()),
+    ]
+)
+
+#: One party as ownership data describe it; of a person only the names and the country are kept.
+OWNER: Final = pa.schema(
+    [
+        ("owner_id", pa.string()),  # as the holdings name it
+        ("kind", pa.string()),  # PartyKind
+        ("name", pa.string()),  # null where the data give none
+        ("names", pa.list_(pa.string())),
+        ("country", pa.string()),
+        ("identifiers", pa.list_(IDENTIFIER_TYPE)),
+        ("source_id", pa.string()),  # the SHA-256 of the user's file
+        ("edition", pa.string()),
+        ("locator", pa.string()),
+    ]
+)
+
+#: A party of whom a source says that an owner is not known or not named, and why.
+UNKNOWN_OWNER: Final = pa.schema(
+    [
+        ("owned_id", pa.string()),
+        ("reason", pa.string()),  # a sentence of read/tables/unknown_owners.yaml
+        ("code", pa.string()),  # the source's own word for it
+        ("from_date", pa.string()),
+        ("to_date", pa.string()),
+        ("source_id", pa.string()),
+        ("edition", pa.string()),
+        ("locator", pa.string()),
+    ]
+)
+
 EVIDENCE: Final = pa.schema(
     [
         ("evidence_id", pa.string()),
@@ -210,9 +293,31 @@ REVIEW: Final = pa.schema(
         ("right_party_id", pa.string()),
         ("left_row_id", pa.string()),
         ("right_row_id", pa.string()),
+        ("left_key", pa.string()),  # of what the row says of its identity, the same in every export of the list
+        ("right_key", pa.string()),
         ("left_name", pa.string()),
         ("right_name", pa.string()),
         ("probability", pa.float64()),
         ("reason", MESSAGE_TYPE),
+        ("measures", pa.map_(pa.string(), pa.string())),  # the level of each comparison, and measures of the pair
+        ("judged", MESSAGE_TYPE),  # what a person has said of the pair although it is still open
+    ]
+)
+
+#: How sure it is that a row belongs to its party.
+MEMBER: Final = pa.schema(
+    [
+        ("row_id", pa.string()),
+        ("party_id", pa.string()),
+        ("probability", pa.float64()),  # the highest of a pair with another of its rows; 1 for a row alone
+    ]
+)
+
+#: What has become of a party id that an earlier run, or a run without judgements, gave.
+MERGED_ID: Final = pa.schema(
+    [
+        ("old_party_id", pa.string()),
+        ("party_id", pa.string()),  # the party that has its rows now; one row for each where there are several
+        ("judgement_ids", pa.list_(pa.string())),  # the judgements and undos by which it came so, in their order
     ]
 )

@@ -16,6 +16,16 @@ class PartyKind(StrEnum):
     UNKNOWN = "unknown"
 
 
+class PairKind(StrEnum):
+    """What two texts that are compared name; an address is none of a party's kinds."""
+
+    PERSON = "person"
+    COMPANY = "company"
+    VESSEL = "vessel"
+    ADDRESS = "address"
+    UNKNOWN = "unknown"
+
+
 class SiteKind(StrEnum):
     """What sort of place a site is."""
 
@@ -40,6 +50,14 @@ class LinkKind(StrEnum):
     CONTROLS = "controls"
     OPERATES = "operates"
     HOUSES = "houses"
+
+
+class Reach(StrEnum):
+    """How directly an owner holds what it holds."""
+
+    DIRECT = "direct"
+    INDIRECT = "indirect"  # through others whom the source does not name
+    SUMMARY = "summary"  # through others whom the source names with their own holdings
 
 
 class SubjectKind(StrEnum):
@@ -103,6 +121,14 @@ class Verdict(StrEnum):
     MATCH = "match"
     REVIEW = "review"
     DIFFERENT = "different"
+
+
+class Decision(StrEnum):
+    """What a person says of two records that may be the same."""
+
+    SAME = "same"
+    DIFFERENT = "different"
+    UNSURE = "unsure"
 
 
 class ActionState(StrEnum):

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
 from fairlead.errors import NoHeaderFound, Where
 from fairlead.model.vocabulary import Workforce
 from fairlead.read.amount import Decimals, decide_decimals, take_apart
+from fairlead.read.column import Column
 from fairlead.read.country import country_in_address, find_country
 from fairlead.read.currency import find_currency, is_currency_word
 from fairlead.read.header import ADVICE, Header, find_header, has_legal_form
-from fairlead.read.heading import Heading, is_coordinates
+from fairlead.read.heading import is_coordinates
 from fairlead.read.identifier import is_valid
 from fairlead.read.identifier_schemes import SELF_NAMING
+from fairlead.read.list_of_persons import of_persons
 from fairlead.read.mapping import IGNORED, MANY, ColumnUse, SheetMapping
 from fairlead.read.number import read_coordinate, read_pair, read_tier
 from fairlead.read.sheet import Sheet, column_letter
@@ -31,22 +33,6 @@ _FEW: Final = 0.05
 _ENOUGH_VALUES: Final = 2
 
 
-@dataclass(frozen=True)
-class Column:
-    """A column of a sheet: its place, heading, a sample of its filled cells, and the field that it is taken for."""
-
-    index: int
-    heading: Heading
-    values: tuple[str, ...]
-    field: str = IGNORED
-    also: tuple[str, ...] = ()
-    scheme: str | None = None
-
-    def share(self, test: Callable[[str], bool]) -> float:
-        """Return the share of the sampled cells that pass a test; 0 where there are none."""
-        return sum(1 for value in self.values if test(value)) / len(self.values) if self.values else 0.0
-
-
 def recognise(sheet: Sheet) -> SheetMapping:
     """Return how the columns of a sheet are to be used.
 
@@ -55,10 +41,11 @@ def recognise(sheet: Sheet) -> SheetMapping:
     header = find_header(sheet)
     columns = [_by_heading(column) for column in _columns(sheet, header)]
     columns = _by_content(columns)
+    columns = of_persons(columns)
     columns = _choose_names(columns)
     columns = [_settle(columns, column) for column in columns]
-    columns = _share_address(columns)
-    if not any(column.field == "name" for column in columns):
+    columns = _number_by_identifier(_share_postcode(_share_address(columns)))
+    if not any(column.field in ("name", "given_name", "surname") for column in columns):
         raise NoHeaderFound(
             "No column could be recognised as the suppliers' names.",
             where=Where(file=sheet.file, sheet=sheet.sheet or None, row=header.rows[-1]),
@@ -101,6 +88,8 @@ def _by_heading(column: Column) -> Column:
     if belied is not None and column.values and belied(column):
         return column
     field = heading.field
+    if field == "list_id":
+        return _self_naming(column) or replace(column, field=field)
     if field == "latitude" and column.share(_is_pair) > _HALF:
         return replace(column, field=field, also=("longitude",))
     return replace(column, field=field, scheme=heading.scheme)
@@ -287,6 +276,8 @@ def _goodness(column: Column) -> float:
         )
     if column.field == "spend":
         return round(column.share(lambda value: take_apart(value) is not None), 1)
+    if column.field == "list_id":
+        return round(len(set(column.values)) / max(1, len(column.values)), 1)
     return 1.0 if column.values else 0.0
 
 
@@ -305,7 +296,29 @@ def _share_address(columns: list[Column]) -> list[Column]:
                 and column.share(_tells_country if field == "address" else _place_and_country) >= _SOME
             ):
                 served = "address" if field == "site" else field
-                return [*columns[:place], replace(column, field=served, also=("country",)), *columns[place + 1 :]]
+                return [
+                    *columns[:place],
+                    replace(column, field=served, also=(*column.also, "country")),
+                    *columns[place + 1 :],
+                ]
+    return columns
+
+
+def _share_postcode(columns: list[Column]) -> list[Column]:
+    """Let the column of postcodes be part of the address."""
+    return [
+        replace(column, field="address", also=("postcode", *column.also)) if column.field == "postcode" else column
+        for column in columns
+    ]
+
+
+def _number_by_identifier(columns: list[Column]) -> list[Column]:
+    """Where no column is the list's own number, let one that other lists use too (OS ID, facility ID) name the rows."""
+    if any("list_id" in (column.field, *column.also) for column in columns):
+        return columns
+    for place, column in enumerate(columns):
+        if column.field == "identifiers" and column.scheme in ("OSID", "ID"):
+            return [*columns[:place], replace(column, also=(*column.also, "list_id")), *columns[place + 1 :]]
     return columns
 
 

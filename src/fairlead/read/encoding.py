@@ -18,6 +18,7 @@ _BOMS: Final = (
 )
 
 _SAMPLE: Final = 200_000
+_STRAY: Final = 3
 _CONTROL: Final = re.compile(rb"[\x00-\x08\x0e-\x19\x1b\x1c\x1d]")
 _HIGH_WORD: Final = re.compile(r"[^\W\d_]*[^\W\d_\x00-\x7f][^\W\d_]*")
 _CYRILLIC: Final = re.compile(r"[\u0400-\u04ff]")
@@ -45,13 +46,14 @@ def decode(content: bytes, where: Where) -> Decoded:
     """Return the text of a file in UTF-8, UTF-16 (with or without a byte order mark), windows-1251, its Kazakh
     sister KZ-1048, or windows-1252.
 
-    Raises UnreadableFile for content that is not text: control bytes, or bytes that fit nothing.
+    A few null bytes in a text are replaced, and their lines named. Raises UnreadableFile for content that is not
+    text: many null or control bytes, or bytes that fit nothing.
     """
     for bom, encoding in _BOMS:
         if content.startswith(bom):
             return _decode_marked(content, encoding, where)
     if b"\x00" in content:
-        return _decode_utf16(content, where)
+        return _decode_utf16(content) or _decode_without_nulls(content, where)
     _refuse_binary(content, where)
     try:
         return Decoded(content.decode("utf-8"), "utf-8")
@@ -73,7 +75,7 @@ def _decode_marked(content: bytes, encoding: str, where: Where) -> Decoded:
     return Decoded(text, encoding)
 
 
-def _decode_utf16(content: bytes, where: Where) -> Decoded:
+def _decode_utf16(content: bytes) -> Decoded | None:
     """Try both byte orders; real text has its letters in a few blocks of Unicode and line ends or separators."""
     if len(content) % 2 == 0:
         for encoding in ("utf-16-le", "utf-16-be"):
@@ -83,7 +85,17 @@ def _decode_utf16(content: bytes, where: Where) -> Decoded:
                 continue
             if "\x00" not in text and _looks_like_text(text[:_SAMPLE]):
                 return Decoded(text, encoding)
-    raise _null_bytes(where)
+    return None
+
+
+def _decode_without_nulls(content: bytes, where: Where) -> Decoded:
+    """Read a text with a few null bytes in it as text, a replacement character in the place of each."""
+    if content.count(b"\x00") > _few(content):
+        raise _null_bytes(where)
+    read = decode(content.replace(b"\x00", b"\x1a"), where)
+    text = read.text.replace("\x1a", "\ufffd")
+    lines = tuple(number for number, line in enumerate(text.split("\n"), 1) if "\ufffd" in line)
+    return Decoded(text, read.encoding, lines)
 
 
 def _looks_like_text(text: str) -> bool:
@@ -93,8 +105,13 @@ def _looks_like_text(text: str) -> bool:
 
 
 def _refuse_binary(content: bytes, where: Where) -> None:
-    if len(_CONTROL.findall(content[:_SAMPLE])) > len(content[:_SAMPLE]) // 1000:
+    if len(_CONTROL.findall(content[:_SAMPLE])) > _few(content[:_SAMPLE]):
         raise UnreadableFile("The file is not text: it holds control bytes.", where=where, do=_ADVICE)
+
+
+def _few(content: bytes) -> int:
+    """Return how many stray null or control bytes a text of this length may hold and still be one."""
+    return max(_STRAY, len(content) // 1000)
 
 
 def _null_bytes(where: Where) -> UnreadableFile:

@@ -19,6 +19,7 @@ class Format(StrEnum):
     XLSX = "xlsx"
     XLS = "xls"
     ODS = "ods"
+    PARQUET = "parquet"
 
 
 SAVE_AS = "Open it in the program that made it and save the list as XLSX or CSV."
@@ -37,7 +38,6 @@ _SIGNATURES: Final[tuple[tuple[bytes, str], ...]] = (
     (b"\xfd7zXZ\x00", "an xz archive"),
     (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
     (b"Rar!\x1a\x07", "a RAR archive"),
-    (b"PAR1", "a Parquet file"),
     (b"ARROW1", "an Arrow file"),
     (b"SQLite format 3\x00", "an SQLite database"),
     (b"\x7fELF", "a program"),
@@ -81,6 +81,8 @@ def detect_format(path: Path, name: str) -> Format:
     for signature, what in _SIGNATURES:
         if head.startswith(signature):
             raise _refused(what, where)
+    if head.startswith(b"PAR1"):
+        return Format.PARQUET
     if b"%PDF-" in head[:1024]:
         raise _refused("a PDF document", where)
     if head.startswith(_ZIP):

@@ -35,13 +35,32 @@ _TYPO_RATIO: Final = 85
 _BETWEEN_LANGUAGES: Final = re.compile(r"\s*[/|\n]\s*")
 _WORD: Final = re.compile(r"[^\s,;:/()\[\]{}«»\"]+")
 _PARTY_FIELDS: Final = frozenset(
-    {"identifiers", "address", "city", "region", "country", "other_names", "latitude", "longitude"}
+    {
+        "identifiers",
+        "address",
+        "city",
+        "region",
+        "country",
+        "other_names",
+        "latitude",
+        "longitude",
+        "list_id",
+        "postcode",
+        "given_name",
+        "surname",
+        "birth_date",
+        "phone",
+    }
 )
 
-_OTHER_PARTIES: Final = frozenset({"customer", "parent", "labour_provider"})
+_OTHER_PARTIES: Final = frozenset(
+    {"customer", "parent", "controller", "operator", "subcontracts_for", "labour_provider"}
+)
 
 #: Where two names of equal length stand in a heading, the later of these gives way: "supplier city" is a city.
-_GIVES_WAY: Final = ("product", "labour_provider", "customer", "parent", "name")
+_GIVES_WAY: Final = (
+    "product", "labour_provider", "customer", "subcontracts_for", "operator", "controller", "parent", "name",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -76,8 +95,8 @@ def read_heading(text: str) -> Heading:
     if found is None:
         return Heading(text, None, currency=currency, currency_word=currency_word, multiplier=multiplier)
     field = found.field
-    if field in _PARTY_FIELDS and _of_another(key):
-        field = NOT_USED
+    if (field in _PARTY_FIELDS and _of_another(key)) or (field == "list_id" and certainty < EXACT):
+        field = NOT_USED  # a contact's name, the number of a product
     money = field == "spend"
     return Heading(
         text,

@@ -34,6 +34,10 @@ FieldName = Literal[
     "currency",
     "tier",
     "parent",
+    "parent_share",
+    "controller",
+    "operator",
+    "subcontracts_for",
     "customer",
     "workers",
     "workforce",
@@ -41,18 +45,32 @@ FieldName = Literal[
     "site",
     "latitude",
     "longitude",
+    "list_id",
+    "postcode",
+    "given_name",
+    "surname",
+    "birth_date",
+    "birth_place",
+    "gender",
+    "occupation",
+    "phone",
+    "personal_number",
     "ignored",
 ]
 
 #: Fields that several columns of one sheet may serve.
 MANY: Final = frozenset({"other_names", "address", "identifiers", "product", "workforce", IGNORED})
 
+#: A sheet needs one of these; a given name and a surname together are a name.
+_NAMES: Final = frozenset({"name", "given_name", "surname"})
+
 _HEAD: Final = """\
 # How Fairlead understood the columns. Correct what is wrong and pass the file back with --mapping.
 #
 #   field        one of: name, other_names, kind, address, city, region, country, identifiers, product, hs, cpv, isic,
-#                spend, currency, tier, parent, customer, workers, workforce, labour_provider, site, latitude,
-#                longitude; or ignored
+#                spend, currency, tier, parent, parent_share, controller, operator, subcontracts_for, customer, workers,
+#                workforce, labour_provider, site, latitude, longitude, list_id, postcode; of persons given_name,
+#                surname, birth_date, birth_place, gender, occupation, phone, personal_number; or ignored
 #   also         further fields that the same column serves, such as [country] for an address that ends in one
 #   scheme       of identifiers: KZ-BIN, KZ-IIN, RU-INN, LEI, ...; TAX, REG, VAT where the row's country decides
 #   currency     of spend: the ISO 4217 code for the whole column
@@ -128,7 +146,7 @@ class SheetMapping(_Strict):
         letters = [use.column for use in self.columns]
         if len(set(letters)) != len(letters):
             raise ValueError("a column stands here twice")
-        if self.read and "name" not in seen:
+        if self.read and not _NAMES.intersection(seen):
             raise ValueError("no column is the name")
         return self
 

@@ -22,6 +22,8 @@ _BESIDE: Final = re.compile(r"\s*[/|]\s*")
 _TO_SIGN: Final = re.compile("_{4,}")
 _BRACKETS: Final = re.compile(r"\([^()]*\)")
 
+#: Where a row's name may stand.
+NAMES: Final = ("name", "other_names", "given_name", "surname")
 #: What a real supplier has beside its name, and a line of totals or a note has not.
 _OF_ITS_OWN: Final = ("identifiers", "address", "city", "country")
 
@@ -42,7 +44,7 @@ class RowJudge:
             for use in mapping.columns
         ]
         self._indexes = [use.index for use in mapping.columns]
-        self._names = [use.index for use in mapping.uses("name")] + [use.index for use in mapping.uses("other_names")]
+        self._names = [use.index for field in NAMES for use in mapping.uses(field)]
         self._own = [use.index for field in _OF_ITS_OWN for use in mapping.uses(field)]
         self._width = _width(sheet, mapping)
         self._wide_blocks = _wide_blocks(sheet)

@@ -11,11 +11,14 @@ from fairlead.errors import NothingToRead, UnreadableFile, Where
 from fairlead.model.assessment import DOCUMENT, RESULT_FILES
 from fairlead.read.delimited import read_delimited
 from fairlead.read.format import Format, detect_format
+from fairlead.read.parquet import read_parquet
 from fairlead.read.sheet import Sheet
 from fairlead.read.workbook import read_workbook
 
 #: What is taken from a folder; a file named on its own is read whatever its name ends in.
-SUFFIXES: Final = frozenset({".csv", ".tsv", ".tab", ".txt", ".psv", ".xlsx", ".xlsm", ".xltx", ".xls", ".ods"})
+SUFFIXES: Final = frozenset(
+    {".csv", ".tsv", ".tab", ".txt", ".psv", ".xlsx", ".xlsm", ".xltx", ".xls", ".ods", ".parquet"}
+)
 _NOT_LISTS: Final = ("readme", "mapping", "licence", "license", "manifest")
 
 
@@ -31,6 +34,8 @@ def read_sheets(path: Path, *, name: str | None = None) -> Iterator[Sheet]:
     kind = detect_format(path, name)
     if kind is Format.TEXT:
         return read_delimited(path, name)
+    if kind is Format.PARQUET:
+        return read_parquet(path, name)
     return read_workbook(path, name, kind)
 
 

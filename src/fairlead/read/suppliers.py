@@ -14,11 +14,11 @@ from fairlead.model.assessment import InputFile
 from fairlead.model.ids import content_id
 from fairlead.model.message import message
 from fairlead.model.progress import Progress, Silent
-from fairlead.model.schemas import REJECTED, ROW
+from fairlead.model.schemas import FULL_ROW, PARTICULARS, REJECTED
 from fairlead.read.columns import recognise
 from fairlead.read.header import header_at
 from fairlead.read.mapping import ColumnMapping, ColumnUse, SheetMapping
-from fairlead.read.rejection import RowJudge
+from fairlead.read.rejection import NAMES, RowJudge
 from fairlead.read.remarks import Remarks
 from fairlead.read.sheet import Sheet, column_letter
 from fairlead.read.sheets import file_hash, list_files, read_sheets
@@ -34,7 +34,7 @@ _ONCE: Final = frozenset({"spend", "workers"})
 
 @dataclass(frozen=True)
 class ReadResult:
-    """What was read: rows (ROW), rejected rows and remarks on values (both REJECTED), the mapping, the files.
+    """What was read: rows (FULL_ROW), rejected rows and remarks on values (both REJECTED), the mapping, the files.
 
     Of each file `rows_in` is `rows_used` plus `rows_rejected`; wholly blank rows, titles and headings are not rows.
     """
@@ -81,7 +81,7 @@ def read_suppliers(
         progress.advance()
     _check_mapping_fits(mapping, set(_names(files)))
     return ReadResult(
-        rows=pa.concat_tables([ROW.empty_table(), *(sheet.rows for sheet in sheets)]),
+        rows=pa.concat_tables([FULL_ROW.empty_table(), *(sheet.rows for sheet in sheets)]),
         rejected=pa.concat_tables([REJECTED.empty_table(), *(sheet.rejected for sheet in sheets)]),
         remarks=pa.concat_tables([REJECTED.empty_table(), *(sheet.remarks for sheet in sheets)]),
         mapping=ColumnMapping(sheets=tuple(sheet.mapping for sheet in sheets if sheet.mapping is not None)),
@@ -144,7 +144,7 @@ def _not_read(sheet: Sheet, remarks: Remarks, told: SheetMapping | None) -> _Rea
 
 
 def _empty(remarks: Remarks, mapping: SheetMapping | None) -> _ReadSheet:
-    return _ReadSheet(ROW.empty_table(), REJECTED.empty_table(), remarks.table(), mapping)
+    return _ReadSheet(FULL_ROW.empty_table(), REJECTED.empty_table(), remarks.table(), mapping)
 
 
 def _same_as(name: str, twin: str) -> _ReadSheet:
@@ -160,7 +160,7 @@ def _read_sheet(sheet: Sheet, mapping: SheetMapping, remarks: Remarks, sha256: s
         remarks.add(note.row, heading, note.reason, cells)
     rejected = Remarks(sheet.file, sheet.sheet)
     judge = RowJudge(sheet, mapping)
-    name_heading = next((use.heading for use in mapping.uses("name")), "")
+    name_heading = next((use.heading for field in NAMES for use in mapping.uses(field)), "")
     first = header_at(sheet, mapping.header_rows).first
     usable: list[UsableRow] = []
     fill = _down_fills(sheet, mapping, first)
@@ -185,6 +185,7 @@ def _rows(sheet: Sheet, usable: Sequence[UsableRow], mapping: SheetMapping, rema
     spend, currencies = values.spend(countries)
     latitudes, longitudes = values.coordinates()
     providers, uses_provider = values.labour_providers()
+    owners = values.owners()
     columns = {
         "row_id": [content_id("row", sha256, sheet.sheet, str(row.number)) for row in usable],
         "file": [sheet.file] * len(usable),
@@ -207,15 +208,23 @@ def _rows(sheet: Sheet, usable: Sequence[UsableRow], mapping: SheetMapping, rema
         "spend": spend,
         "currency": currencies,
         "tier": values.tiers(),
-        "parent": values.text("parent"),
+        "parent": [each[0]["name"] if each else None for each in owners],
+        "owners": owners,
+        "controller": values.text("controller"),
+        "operator": values.text("operator"),
+        "subcontracts_for": values.text("subcontracts_for"),
         "customer": values.text("customer"),
         "workers": values.workers(),
         "workforce": values.workforce(),
         "labour_provider": providers,
         "uses_labour_provider": uses_provider,
         "site": values.text("site"),
+        "list_id": values.text("list_id"),
+        "postcode": values.text("postcode"),
+        "birth_date": values.birth_dates(),
+        **{field: values.text(field) for field in PARTICULARS.names if field != "birth_date"},
     }
-    return pa.table(columns, schema=ROW)
+    return pa.table(columns, schema=FULL_ROW)
 
 
 def _down_fills(sheet: Sheet, mapping: SheetMapping, first: int) -> dict[int, list[str]]:

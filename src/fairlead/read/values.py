@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from fairlead.model.message import Message, message
 from fairlead.read.amount import Decimals, decide_decimals, read_amount
+from fairlead.read.birth_date import read_birth_dates
 from fairlead.read.country import (
     GEORGIA,
     country_in_address,
@@ -25,6 +26,7 @@ from fairlead.read.labour_provider import read_labour_provider
 from fairlead.read.mapping import ColumnUse, SheetMapping
 from fairlead.read.number import read_coordinate, read_pair, read_tier, read_workers
 from fairlead.read.remarks import Remarks
+from fairlead.read.share import Owner, are_fractions, read_owners, with_shares
 from fairlead.read.sheet import Number
 from fairlead.read.words import cell_key, cell_words, clean, is_missing, kinds
 from fairlead.read.workforce import read_workforce
@@ -73,9 +75,13 @@ class Values:
         ]
 
     def names(self) -> tuple[list[str], list[list[str]]]:
-        """Return the name and the other names; where the name is missing the first of the others takes its place."""
+        """Return the name and the other names; where the name is missing the first of the others takes its place.
+
+        A given name and a surname in columns of their own are a name: the first, or beside a full name another.
+        """
         first = self.text("name")
-        others: list[list[str]] = [[] for _ in self._rows]
+        parts = zip(self.text("given_name"), self.text("surname"), strict=True)
+        others = [[" ".join(filter(None, both))] if any(both) else [] for both in parts]
         for use in self._mapping.uses("other_names"):
             for names, text in zip(others, self._column(use, keep_lines=True), strict=True):
                 names.extend(part for part in _NAME_BREAK.split(text) if part and not is_missing(part))
@@ -86,6 +92,10 @@ class Values:
             names.append(chosen)
             others[place] = [other for other in rest if other != chosen]
         return names, others
+
+    def birth_dates(self) -> list[str | None]:
+        """Return the dates of birth in ISO 8601, as far as they are dates."""
+        return read_birth_dates(self.text("birth_date"))
 
     def kinds(self) -> list[str | None]:
         """Return the kind of party by the list's own word for it."""
@@ -269,6 +279,32 @@ class Values:
             for place, cell in enumerate(self._raw(use)):
                 names[place], used[place] = read_labour_provider(clean(cell))
         return names, used
+
+    def owners(self) -> list[list[dict[str, Any]]]:
+        """Return the owners of each row with their shares, out of the columns of owners and of their shares."""
+        named, shared = self._mapping.uses("parent"), self._mapping.uses("parent_share")
+        if not named:
+            return [[] for _ in self._rows]
+        owners = [read_owners(text) for text in self._column(named[0], keep_lines=True)]
+        if shared:
+            owners = self._with_shares(owners, shared[0])
+        return [[owner.to_arrow() for owner in each] for each in owners]
+
+    def _with_shares(self, owners: Sequence[Sequence[Owner]], use: ColumnUse) -> list[list[Owner]]:
+        cells = self._column(use, keep_lines=True)
+        fraction = are_fractions(cells)
+        found: list[list[Owner]] = []
+        for place, (each, cell) in enumerate(zip(owners, cells, strict=True)):
+            if fraction is None and cell and "%" not in cell:
+                shared, reason = list(each), message("“{value}” may be a percentage or a fraction.", value=cell)
+            elif cell and not each:
+                shared, reason = [], message("“{value}” is a share, and no owner is named.", value=cell)
+            else:
+                shared, reason = with_shares(each, cell, fraction=bool(fraction))  # type: ignore[assignment]
+            if reason is not None:
+                self._remark(place, use, reason)
+            found.append(shared)
+        return found
 
     def _may_be_american(self, place: int, country: str) -> bool:
         return country == GEORGIA and is_american(self._place_words(place))

@@ -115,6 +115,13 @@ def kinds() -> Mapping[str, str]:
 
 
 @lru_cache(maxsize=1)
+def decisions() -> Mapping[str, str]:
+    """Return what a person can say of two records by the words for it."""
+    table = load_yaml("cell_words")["decisions"]
+    return MappingProxyType({cell_key(word): decision for decision, words in table.items() for word in words})
+
+
+@lru_cache(maxsize=1)
 def workforce_words() -> tuple[tuple[str, str], ...]:
     """Return the beginnings of words about the workers, folded, each with its tag."""
     table = load_yaml("cell_words")["workforce"]

@@ -128,6 +128,7 @@ class Detail:
     row: WorkRow
     other_names: tuple[str, ...]
     identifiers: tuple[str, ...]
+    owners: tuple[str, ...]
     reasons: tuple[Reason, ...]
     sentence: str
     steps: tuple[StepGroup, ...]

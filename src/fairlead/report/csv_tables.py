@@ -72,17 +72,6 @@ LINK_COLUMNS: Final = (
 
 SET_ASIDE_COLUMNS: Final = ("file", "sheet", "row", "column", "reason", "cells")
 
-REVIEW_COLUMNS: Final = (
-    "left_party_id",
-    "left_name",
-    "right_party_id",
-    "right_name",
-    "probability",
-    "reason",
-    "left_row",
-    "right_row",
-)
-
 
 def party_cells(register: Register, texts: Texts) -> Iterator[Sequence[Value]]:
     """Yield the rows of parties.csv, in the order of the work list."""
@@ -166,25 +155,6 @@ def set_aside_cells(table: pa.Table, texts: Texts) -> Iterator[Sequence[Value]]:
         for row in batch.to_pylist():
             cells = dumped(row["cells"] or []).decode("utf-8")
             yield (row["file"], row["sheet"], row["row"], row["column"], texts(row["reason"]), cells)
-
-
-def review_cells(register: Register, texts: Texts) -> Iterator[Sequence[Value]]:
-    """Yield the rows of review.csv, the surest pairs first, as the assessment has them."""
-    for pair in register.case.assessment.review.to_pylist():
-        yield (
-            pair["left_party_id"],
-            pair["left_name"],
-            pair["right_party_id"],
-            pair["right_name"],
-            round(pair["probability"], 4),
-            texts(pair["reason"]),
-            _place(register, pair["left_row_id"]),
-            _place(register, pair["right_row_id"]),
-        )
-
-
-def _place(register: Register, row_id: str) -> str:
-    return ":".join(str(part) for part in register.sources.get(row_id, ()))
 
 
 def _identifier(one: Any) -> str:

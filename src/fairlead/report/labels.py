@@ -51,6 +51,7 @@ def labels(language: Language) -> Mapping[str, str]:
         "result": _("Result"),
         "other_names": _("Other names"),
         "identifiers": _("Numbers"),
+        "owners": _("Owners"),
         "found_in": _("Found in"),
         "why": _("Why it stands here"),
         "publisher": _("Publisher"),

@@ -45,7 +45,7 @@ def report_of(case: Case, language: Language, extent: Extent) -> Report:
     """Return what the report on a case says in a language, as far as `extent` allows."""
     assessment = case.assessment
     shown, unrated = case.rated[: extent.work_list], case.unrated[: extent.no_data]
-    suppliers = Suppliers.of(case, [*shown, *unrated])
+    suppliers = Suppliers.of(language, case, [*shown, *unrated])
     reasons = Reasons.of(language, assessment.editions)
     work = work_rows(language, suppliers, shown, reasons, detailed=extent.details)
     top = shown[: extent.details]

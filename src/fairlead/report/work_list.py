@@ -12,6 +12,7 @@ from fairlead.model.vocabulary import PartyKind
 from fairlead.plan.table import StepKind, shipped_plan
 from fairlead.report.case import Case, Row
 from fairlead.report.content import Detail, NoDataRow, Place, Step, StepGroup, WorkRow
+from fairlead.report.owners import owners_of
 from fairlead.report.ratings import Reasons, rating_of, tells
 from fairlead.report.words import kind_word, step_word
 
@@ -34,15 +35,17 @@ class Suppliers:
     deliveries: Mapping[str, Sequence[Row]]
     named_in: Mapping[str, Sequence[str]]
     rows: Mapping[str, Row]
+    owners: Mapping[str, tuple[str, ...]]
 
     @classmethod
-    def of(cls, case: Case, ids: Sequence[str]) -> Suppliers:
+    def of(cls, language: Language, case: Case, ids: Sequence[str]) -> Suppliers:
         """Gather what belongs to the parties with these ids."""
         parties, deliveries = case.parties(ids), case.deliveries(ids)
+        owners = owners_of(language, case, ids)
         named_in = case.named_in(parties)
         wanted = {one for row_ids in named_in.values() for one in row_ids}
         wanted |= {one for links in deliveries.values() for link in links for one in link["row_ids"] or ()}
-        return cls(parties, case.ratings(ids), case.actions(ids), deliveries, named_in, case.rows(wanted))
+        return cls(parties, case.ratings(ids), case.actions(ids), deliveries, named_in, case.rows(wanted), owners)
 
 
 def work_rows(
@@ -114,6 +117,7 @@ def details(
             row=row,
             other_names=tuple(name for name in suppliers.parties[party_id]["names"] if name != row.name),
             identifiers=identifiers(language, suppliers.parties[party_id]),
+            owners=suppliers.owners.get(party_id, ()),
             reasons=reasons.all_of(suppliers.ratings[party_id]),
             sentence=rating_sentence(language, row),
             steps=step_groups(language, suppliers.actions.get(party_id, ())),

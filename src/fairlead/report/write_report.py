@@ -12,11 +12,9 @@ from fairlead.report.coverage import coverage_numbers
 from fairlead.report.csv_tables import (
     LINK_COLUMNS,
     PARTY_COLUMNS,
-    REVIEW_COLUMNS,
     SET_ASIDE_COLUMNS,
     link_cells,
     party_cells,
-    review_cells,
     set_aside_cells,
 )
 from fairlead.report.document import document
@@ -27,7 +25,7 @@ from fairlead.report.scale import zones
 from fairlead.report.summary import IN_PRINT, ON_PAGE, report_of
 from fairlead.report.texts import Texts
 from fairlead.report.work_book import sheets
-from fairlead.write import write_csv, write_json, write_parquet, write_xlsx
+from fairlead.write import write_csv, write_json, write_merged_ids, write_parquet, write_review, write_xlsx
 
 
 def write_report(
@@ -41,8 +39,8 @@ def write_report(
     """Write the report and its tables into a folder that exists, and return the paths of the files.
 
     Written are report.html, report.pdf (unless `pdf` is false), worklist.xlsx, parties.csv, links.csv,
-    evidence.parquet, rejected.csv, remarks.csv, review.csv and assessment.json. The same assessment in the same
-    language gives the same bytes.
+    evidence.parquet, rejected.csv, remarks.csv, review.csv, assessment.json and, where people's judgements were given,
+    merged_ids.csv. The same assessment in the same language gives the same bytes.
 
     Raises ReportError when the PDF cannot be set.
     """
@@ -66,6 +64,7 @@ def write_report(
 
 def _write_tables(case: Case, folder: Path, language: Language) -> list[Path]:
     assessment, texts, register = case.assessment, Texts(language), Register.of(case)
+    merged = assessment.merged_ids
     title = language.gettext("Work list, as of {date}").format(date=language.date(assessment.as_of))
     return [
         write_xlsx(folder / "worklist.xlsx", sheets(register, texts), title),
@@ -74,6 +73,7 @@ def _write_tables(case: Case, folder: Path, language: Language) -> list[Path]:
         write_parquet(folder / "evidence.parquet", assessment.evidence),
         write_csv(folder / "rejected.csv", SET_ASIDE_COLUMNS, set_aside_cells(assessment.rejected, texts)),
         write_csv(folder / "remarks.csv", SET_ASIDE_COLUMNS, set_aside_cells(assessment.remarks, texts)),
-        write_csv(folder / "review.csv", REVIEW_COLUMNS, review_cells(register, texts)),
+        write_review(folder / "review.csv", assessment.review, assessment.rows, texts),
+        *([] if merged is None else [write_merged_ids(folder / "merged_ids.csv", merged)]),
         write_json(folder / "assessment.json", document(case, coverage_numbers(case))),
     ]

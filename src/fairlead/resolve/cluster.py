@@ -21,6 +21,7 @@ class _Group:
     houses: set[str] = field(default_factory=set)
     units: set[str] = field(default_factory=set)
     form_kinds: set[str] = field(default_factory=set)
+    apart: set[int] = field(default_factory=set)  # records that a person has judged to be another party
 
 
 def cluster(records: Sequence[Record], judgements: Sequence[Judgement]) -> tuple[list[list[int]], list[Judgement]]:
@@ -28,17 +29,20 @@ def cluster(records: Sequence[Record], judgements: Sequence[Judgement]) -> tuple
 
     The surest matches are followed first: by identifier, then by probability, then by content. A match that
     would bring together records of different countries, of different numbers of one scheme or, without an
-    identifier, of different houses, is not followed; it comes back as a doubt for a person to decide. Groups
-    are lists of places in `records`, sorted.
+    identifier, of different houses, is not followed; it comes back as a doubt for a person to decide. What a
+    person has judged comes first and is always followed: the same are joined whatever they say, the different
+    never meet in a group, and where they would there is no doubt left to decide. Groups are lists of places in
+    `records`, sorted.
     """
     groups = [_group(place, record) for place, record in enumerate(records)]
+    _keep_apart(groups, judgements)
     doubts: list[Judgement] = []
     matches = [judgement for judgement in judgements if judgement.verdict is Verdict.MATCH]
     for match in sorted(matches, key=lambda one: _surest_first(one, records)):
         one, other = groups[match.left], groups[match.right]
-        if one is other:
+        if one is other or (not match.by_person and _kept_apart(one, other)):
             continue
-        if _contradict(one, other, match):
+        if not match.by_person and _contradict(one, other, match):
             doubts.append(_as_doubt(match))
             continue
         larger, smaller = (one, other) if len(one.members) >= len(other.members) else (other, one)
@@ -51,7 +55,7 @@ def cluster(records: Sequence[Record], judgements: Sequence[Judgement]) -> tuple
 
 def _surest_first(match: Judgement, records: Sequence[Record]) -> tuple[object, ...]:
     contents = sorted((records[match.left].content, records[match.right].content))
-    return (not match.by_identifier, -match.probability, *contents)
+    return (not match.by_person, not match.by_identifier, -match.probability, *contents)
 
 
 def _group(place: int, record: Record) -> _Group:
@@ -63,6 +67,17 @@ def _group(place: int, record: Record) -> _Group:
     group.units.update({record.address.unit} - {None})  # type: ignore[arg-type]
     group.form_kinds.update({record.name.legal_kind} - {None, "general"})  # type: ignore[arg-type]
     return group
+
+
+def _keep_apart(groups: Sequence[_Group], judgements: Sequence[Judgement]) -> None:
+    for one in judgements:
+        if one.by_person and one.verdict is Verdict.DIFFERENT:
+            groups[one.left].apart.add(one.right)
+            groups[one.right].apart.add(one.left)
+
+
+def _kept_apart(one: _Group, other: _Group) -> bool:
+    return bool(one.apart) and not one.apart.isdisjoint(other.members)  # it holds from both sides
 
 
 def _contradict(one: _Group, other: _Group, match: Judgement) -> bool:
@@ -91,6 +106,7 @@ def _join(larger: _Group, smaller: _Group) -> None:
     larger.houses |= smaller.houses
     larger.units |= smaller.units
     larger.form_kinds |= smaller.form_kinds
+    larger.apart |= smaller.apart
 
 
 def _as_doubt(match: Judgement) -> Judgement:

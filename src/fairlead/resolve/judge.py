@@ -33,7 +33,11 @@ _NUMBER: Final = re.compile(r"\d+")
 
 @dataclass(frozen=True)
 class Judgement:
-    """The verdict on two records, its probability, and the reason in words where a person has to decide."""
+    """The verdict on two records, its probability, and the reason in words where a person has to decide.
+
+    `measures` has the level of each comparison and other measures, where a person has to decide. `by_person` marks
+    what a person has decided: no rule and no score stands above it.
+    """
 
     left: int
     right: int
@@ -41,6 +45,8 @@ class Judgement:
     probability: float
     by_identifier: bool = False
     reason: Message | None = None
+    measures: tuple[tuple[str, str], ...] = ()
+    by_person: bool = False
 
 
 def judge(pair: Mapping[str, Any], left: Record, right: Record) -> Judgement:

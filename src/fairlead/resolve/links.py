@@ -11,8 +11,8 @@ import pyarrow as pa
 
 from fairlead.identity.normalise import fold, split_legal_form
 from fairlead.model.ids import BUYER_ID, content_id
-from fairlead.model.schemas import LINK
-from fairlead.model.vocabulary import LinkKind, PartyKind
+from fairlead.model.schemas import HOLDING, LINK
+from fairlead.model.vocabulary import LinkKind, PartyKind, Reach
 from fairlead.resolve.parties import Row
 
 _FIRST_TIER: Final = 1
@@ -105,7 +105,7 @@ def named_parties(parties: Sequence[Mapping[str, Any]]) -> Named:
 def link_table(
     rows: Iterable[Row], party_of: Mapping[str, str], classified: Mapping[str, Row], named: Named
 ) -> pa.Table:
-    """Return the links that the rows say, one per pair of parties, kind, good, sector, tier and currency.
+    """Return the links that the rows say, one per pair of parties, kind, good, sector, tier, currency and share.
 
     `party_of` gives the party of each row id, `classified` its row of CLASSIFICATION. Spend is added up.
     A supplier of the second tier or beyond whose customer is not named gets a link without an end.
@@ -115,13 +115,13 @@ def link_table(
         party, country, row_id = party_of[row["row_id"]], row["country"], row["row_id"]
         code = classified.get(row_id, {})
         codes = (code.get("good"), code.get("hs"), code.get("sector"), code.get("isic"))
-        ends = [(party, _customer(row, named), LinkKind.SUPPLIES, *codes, row["tier"], row["currency"])]
+        ends: list[tuple[Any, ...]] = [(party, *_receiver(row, named), *codes, row["tier"], row["currency"], None)]
         if row["labour_provider"]:
             provider = named.find(row["labour_provider"], country, PartyKind.LABOUR_PROVIDER)
-            ends.append((provider, party, LinkKind.RECRUITS_FOR, *_NO_CODES))
-        if row["parent"]:
-            parent = named.find(row["parent"], country, PartyKind.COMPANY)
-            ends.append((parent, party, LinkKind.OWNS, *_NO_CODES))
+            ends.append((provider, party, LinkKind.RECRUITS_FOR, *_NO_CODES, None))
+        for holder in holders(row):
+            holding = named.find(holder.name, country, PartyKind.COMPANY)
+            ends.append((holding, party, holder.kind, *_NO_CODES, holder.share))
         for end in ends:
             if end[0] != end[1]:
                 gathered.setdefault(end, []).append(row)
@@ -129,20 +129,75 @@ def link_table(
     return pa.Table.from_pylist(sorted(links, key=lambda link: str(link["link_id"])), schema=LINK)
 
 
+_DELIVERS: Final = frozenset({LinkKind.SUPPLIES, LinkKind.SUBCONTRACTS})
 _NO_CODES: Final = (None, None, None, None, None, None)
 
 
-def _customer(row: Row, named: Named) -> str | None:
-    if row["customer"]:
-        return named.find(row["customer"], row["country"], PartyKind.COMPANY)
-    return BUYER_ID if row["tier"] is None or row["tier"] <= _FIRST_TIER else None
+@dataclass(frozen=True)
+class Holder:
+    """One that a row names as owner, controller or operator of its supplier, by the column and with its share."""
+
+    name: str
+    kind: LinkKind
+    column: str
+    low: Decimal | None = None
+    high: Decimal | None = None
+
+    @property
+    def share(self) -> float | None:
+        """The share where it is known exactly."""
+        return float(self.low) if self.low is not None and self.low == self.high else None
+
+
+def holders(row: Row) -> list[Holder]:
+    """Return everybody whom a row of ROW names as owner, controller or operator."""
+    owners = [
+        Holder(one["name"], LinkKind.OWNS, "parent", one["share_low"], one["share_high"])
+        for one in row["owners"] or ([{**_NO_SHARE, "name": row["parent"]}] if row["parent"] else [])
+    ]
+    others = (("controller", LinkKind.CONTROLS), ("operator", LinkKind.OPERATES))
+    return [*owners, *(Holder(row[column], kind, column) for column, kind in others if row[column])]
+
+
+def holding_table(rows: Iterable[Row], party_of: Mapping[str, str], named: Named) -> pa.Table:
+    """Return what the rows say of owners, controllers and operators as a table of HOLDING, with their shares."""
+    holdings = [
+        {
+            "from_id": holder_id,
+            "to_id": party_of[row["row_id"]],
+            "kind": holder.kind,
+            "interest": holder.column,
+            "share_low": holder.low,
+            "share_high": holder.high,
+            "reach": Reach.DIRECT,
+            "certain": True,
+            "locator": f"{row['file']}:{row['sheet'] or ''}:{row['row']}",
+        }
+        for row in rows
+        for holder in holders(row)
+        if (holder_id := named.find(holder.name, row["country"], PartyKind.COMPANY)) != party_of[row["row_id"]]
+    ]
+    return pa.Table.from_pylist(holdings, schema=HOLDING).sort_by([("locator", "ascending"), ("from_id", "ascending")])
+
+
+_NO_SHARE: Final = {"share_low": None, "share_high": None}
+
+
+def _receiver(row: Row, named: Named) -> tuple[str | None, LinkKind]:
+    """Return whom a row's supplier delivers to and how; a subcontractor works for its contractor."""
+    for column, kind in (("customer", LinkKind.SUPPLIES), ("subcontracts_for", LinkKind.SUBCONTRACTS)):
+        if row[column]:
+            return named.find(row[column], row["country"], PartyKind.COMPANY), kind
+    return (BUYER_ID if row["tier"] is None or row["tier"] <= _FIRST_TIER else None), LinkKind.SUPPLIES
 
 
 def _link(end: tuple[Any, ...], rows: Sequence[Row]) -> dict[str, Any]:
-    giver, receiver, kind, good, product, sector, isic, tier, currency = end
-    spends = [row["spend"] for row in rows if row["spend"] is not None] if kind is LinkKind.SUPPLIES else []
+    giver, receiver, kind, good, product, sector, isic, tier, currency, share = end
+    spends = [row["spend"] for row in rows if row["spend"] is not None] if kind in _DELIVERS else []
     return {
-        "link_id": content_id("lnk", *("" if part is None else str(part) for part in end)),
+        "link_id": content_id(
+            "lnk", *("" if part is None else str(part) for part in (*end[:-1], *(end[-1:] if share else ())))
+        ),
         "from_id": giver,
         "to_id": receiver,
         "kind": kind,
@@ -151,7 +206,7 @@ def _link(end: tuple[Any, ...], rows: Sequence[Row]) -> dict[str, Any]:
         "sector": sector,
         "isic": isic,
         "tier": tier,
-        "share": None,
+        "share": share,
         "spend": sum(spends, Decimal(0)) if spends else None,
         "currency": currency if spends else None,
         "from_date": None,

@@ -10,13 +10,18 @@ import pyarrow as pa
 
 from fairlead.identity.address import NO_ADDRESS, Address, parse_address
 from fairlead.identity.normalise import SplitName, fold, phonetic, split_legal_form
+from fairlead.model.schemas import PARTICULARS
+from fairlead.model.vocabulary import PartyKind
+from fairlead.resolve.person import Person, is_person, read_person
 
 #: The columns of a row that say who and where it is; rows that agree in all of them are one record.
 IDENTITY: Final = (
     "name", "other_names", "address", "city", "region", "country", "latitude", "longitude", "identifiers",
 )  # fmt: skip
+#: What else is part of it where the table has it: the postcode on its own, and what is said of a person.
+FURTHER: Final = ("postcode", *PARTICULARS.names)
 #: Whom it belongs to or supplies; these help where a row says nothing of where it is.
-AFFILIATION: Final = ("parent", "customer")
+AFFILIATION: Final = ("parent", "customer", "subcontracts_for")
 
 
 @dataclass(frozen=True)
@@ -41,6 +46,12 @@ class Record:
     longitude: float | None
     identifiers: tuple[tuple[str, str], ...]
     affiliations: frozenset[str]  # folded names of the parent and of the customer it supplies
+    person: Person | None = None
+
+    @property
+    def kind(self) -> str:
+        """The kind of the settings by which it is compared."""
+        return "organisation" if self.person is None else "person"
 
     @property
     def content(self) -> tuple[str, ...]:
@@ -51,14 +62,15 @@ class Record:
 
 def make_records(rows: pa.Table) -> list[Record]:
     """Return the distinct records of a ROW table, in an order that does not depend on the order of the rows."""
-    table = rows.select(["row_id", *IDENTITY, *AFFILIATION]).to_pydict()
+    table = _columns(rows)
     row_ids, affiliations = table["row_id"], list(zip(*(table[column] for column in AFFILIATION), strict=True))
+    identity = (*IDENTITY, *FURTHER, "kind")
     groups: dict[tuple[Any, ...], list[int]] = {}
-    for place, said in enumerate(zip(*(table[column] for column in IDENTITY), strict=True)):
+    for place, said in enumerate(zip(*(table[column] for column in identity), strict=True)):
         groups.setdefault(tuple(map(_hashable, said)), []).append(place)
     records: list[Record] = []
     for places in groups.values():
-        first = _record({column: table[column][places[0]] for column in IDENTITY})
+        first = _record({column: table[column][places[0]] for column in identity})
         for part in [places] if first.together else _by_affiliation(places, affiliations):
             names = {fold(name) for place in part for name in affiliations[place] if name}
             records.append(
@@ -70,6 +82,16 @@ def make_records(rows: pa.Table) -> list[Record]:
                 )
             )
     return sorted(records, key=lambda record: record.content)
+
+
+def _columns(rows: pa.Table) -> dict[str, list[Any]]:
+    """Return the columns that make a record; of the kind only whether it is a person."""
+    wanted = ("row_id", *IDENTITY, *FURTHER, *AFFILIATION)
+    table = {column: rows[column].to_pylist() for column in wanted if column in rows.column_names}
+    nothing = [None] * rows.num_rows
+    kinds = rows["kind"].to_pylist() if "kind" in rows.column_names else nothing
+    person = [kind if kind == PartyKind.PERSON else None for kind in kinds]
+    return dict.fromkeys(wanted, nothing) | table | {"kind": person}
 
 
 def _by_affiliation(places: Sequence[int], affiliations: Sequence[tuple[str | None, ...]]) -> list[list[int]]:
@@ -92,12 +114,13 @@ def _record(said: Mapping[str, Any]) -> Record:
     others = [split_legal_form(other, country) for other in said["other_names"] or ()]
     usable = [one for one in (name, *others) if one.usable]
     sounds = {phonetic(word) for one in usable for word in one.folded.split()}
-    address = _beyond_the_city(parse_address(said["address"]), said)
+    address = _address(said)
     identifiers = {(one["scheme"], one["value"]) for one in said["identifiers"] or () if one["valid"] is not False}
     located = bool(address.house or address.words) or said["latitude"] is not None
+    person = read_person(said) if is_person(said, name.legal_form) else None
     return Record(
         row_ids=(),
-        together=bool(identifiers) or (name.usable and located),
+        together=bool(identifiers) or (name.usable and (located or (person is not None and person.told_apart))),
         name=name,
         names=tuple(sorted({" ".join(sorted(one.folded.split())) for one in usable})),
         sounds=tuple(sorted(sounds)),
@@ -109,7 +132,19 @@ def _record(said: Mapping[str, Any]) -> Record:
         longitude=said["longitude"],
         identifiers=tuple(sorted(identifiers)),
         affiliations=frozenset(),
+        person=person,
     )
+
+
+def _address(said: Mapping[str, Any]) -> Address:
+    """Take the address apart; where the list has the postcode in a column of its own, that is no number of a house."""
+    postcode = fold(said["postcode"] or "").replace(" ", "")
+    if not postcode:
+        return _beyond_the_city(parse_address(said["address"]), said)
+    parts = (said["address"] or "").split(", ")
+    if said["postcode"] in parts:
+        parts.remove(said["postcode"])
+    return replace(_beyond_the_city(parse_address(", ".join(parts)), said), postcode=postcode)
 
 
 def _place(text: str | None) -> str | None:

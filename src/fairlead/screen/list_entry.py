@@ -11,17 +11,20 @@ from typing import Final
 from fairlead.model.vocabulary import PartyKind
 from fairlead.read.country import country_in_address, find_country
 from fairlead.read.identifier import read_identifier
+from fairlead.read.words import cell_key, kinds
 from fairlead.reference import load_yaml
 from fairlead.screen.list_date import read_list_date
 from fairlead.screen.tables import read_table
 from fairlead.screen.watch_list import About, ListEntry, ListIdentifier, ListName
 
 _NULLS: Final = frozenset({"", "-0-", "-", "--", "n/a", "na", "none", "null", "nan", "unknown"})
+_LONGEST_NULL: Final = max(map(len, _NULLS))
 _SEPARATOR: Final = re.compile(r"\s*[;\n|]\s*")
 _STARS: Final = re.compile(r"[*†‡]+\s*$")
 _QUOTES: Final = re.compile(r"^[‘'\"“«](.*)[’'\"”»]$")
 _NUMBER: Final = re.compile(r"[A-Z0-9](?:[A-Z0-9./-]*[A-Z0-9])?")
 _SPACED: Final = re.compile(r"(?<=\d)\s+(?=\d)")
+_BETWEEN_WORDS: Final = re.compile(r"[\s_-]+")
 _SIGNS: Final = re.compile(r"[./-]")
 _SHORTEST_NUMBER: Final = 7
 _LEAST_DIGITS: Final = 6
@@ -48,8 +51,10 @@ class Facts:
 
 def clean(text: str) -> str:
     """Return a cell without outer spaces; empty where it stands for nothing (-0-, n/a)."""
+    if not text:
+        return ""
     text = " ".join(text.split())
-    return "" if text.lower() in _NULLS else text
+    return "" if len(text) <= _LONGEST_NULL and text.lower() in _NULLS else text
 
 
 def split_cell(text: str) -> list[str]:
@@ -88,16 +93,17 @@ def make_entry(facts: Facts) -> ListEntry | None:
 
 def find_kind(text: str) -> PartyKind:
     """Return what sort of party the words of a list mean (individual, LegalEntity); unknown where nothing."""
-    key = text.strip().lower()
-    for kind, words in load_yaml("cell_words")["kinds"].items():
-        if key in words:
-            return PartyKind(kind)
-    return PartyKind.UNKNOWN
+    return PartyKind(kinds().get(cell_key(text), PartyKind.UNKNOWN))
 
 
 def is_about_forced_labour(texts: Iterable[str]) -> bool:
     """Whether any of the texts (file name, headings, programme) holds a word of list_kinds.yaml."""
-    return any(_forced_labour_words().search(re.sub(r"[\s_-]+", " ", text)) for text in texts if text)
+    return any(_tells_of_forced_labour(text) for text in texts if text)
+
+
+@lru_cache(maxsize=4096)
+def _tells_of_forced_labour(text: str) -> bool:
+    return _forced_labour_words().search(_BETWEEN_WORDS.sub(" ", text)) is not None
 
 
 @lru_cache(maxsize=1)
@@ -109,7 +115,12 @@ def _forced_labour_words() -> re.Pattern[str]:
 
 
 def _says_ended(status: str) -> bool:
-    return clean(status).lower().startswith(tuple(read_table("list_headings")["ended"]))
+    return bool(status) and clean(status).lower().startswith(_ended_words())
+
+
+@lru_cache(maxsize=1)
+def _ended_words() -> tuple[str, ...]:
+    return tuple(read_table("list_headings")["ended"])
 
 
 def _name(text: str) -> str:

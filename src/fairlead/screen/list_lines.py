@@ -1,14 +1,16 @@
-"""Lists as JSON lines: FollowTheMoney entities and Senzing records, one party a line."""
+"""Lists as JSON: FollowTheMoney entities and Senzing records, one party a line or all in one array."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import codecs
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
 import orjson
 
 from fairlead.errors import UnreadableFile, Where
+from fairlead.read.encoding import decode
 from fairlead.screen.list_entry import Facts
 
 _FTM_NUMBERS: Final = {
@@ -20,27 +22,52 @@ _SENZING_NUMBERS: Final = {
     "TAX_ID_NUMBER": "TAX", "LEI_NUMBER": "LEI", "OTHER_ID_NUMBER": "REG", "NATIONAL_ID_NUMBER": "REG",
     "REGISTRATION_NUMBER": "REG",
 }  # fmt: skip
+#: Byte order marks, after which a text is not plain UTF-8.
+_ENCODED: Final = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _ADDRESS_PARTS: Final = ("ADDR_FULL", "ADDR_LINE1", "ADDR_LINE2", "ADDR_CITY", "ADDR_STATE", "ADDR_POSTAL_CODE")
 
 
 def read_lines(path: Path, name: str) -> Iterator[Facts]:
     """Yield what every line says of a party; lines about other things (sanctions, addresses) are passed over.
 
-    Raises UnreadableFile, with the line, where one is not a JSON object in either format.
+    A file that is one array is read like lines, its elements counted from 1. Text is UTF-8, or what a byte order mark
+    says. Raises UnreadableFile, with the line, where one is not a JSON object in either format.
     """
+    for number, record in _records(path, name):
+        yield from _read_record(record, Where(file=name, row=number), f"{name}:{number}")
+
+
+def _records(path: Path, name: str) -> Iterator[tuple[int, Any]]:
     with path.open("rb") as file:
-        for number, line in enumerate(file, start=1):
-            if line.strip():
-                yield from _read_line(line, Where(file=name, row=number), f"{name}:{number}")
+        begins = file.read(4096)
+    if begins.startswith(_ENCODED):
+        yield from _numbered(decode(path.read_bytes(), Where(file=name)).text.split("\n"), name)
+    elif begins.lstrip().startswith(b"["):
+        yield from enumerate(_loaded(path.read_bytes(), Where(file=name)), start=1)
+    else:
+        with path.open("rb") as file:
+            yield from _numbered(file, name)
 
 
-def _read_line(line: bytes, where: Where, locator: str) -> Iterator[Facts]:
+def _numbered(lines: Iterable[bytes | str], name: str) -> Iterator[tuple[int, Any]]:
+    return (
+        (number, _loaded(line, Where(file=name, row=number)))
+        for number, line in enumerate(lines, start=1)
+        if line.strip()
+    )
+
+
+def _loaded(text: bytes | str, where: Where) -> Any:
     try:
-        record = orjson.loads(line)
+        return orjson.loads(text)
     except orjson.JSONDecodeError as error:
+        what = "line" if where.row else "file"
         raise UnreadableFile(
-            f"The line is not JSON: {error}.", where=where, do="Give one JSON object a line."
+            f"The {what} is not JSON: {error}.", where=where, do="Give one JSON object a line."
         ) from error
+
+
+def _read_record(record: Any, where: Where, locator: str) -> Iterator[Facts]:
     if isinstance(record, dict) and isinstance(record.get("properties"), dict):
         if record.get("schema") in _FTM_PARTIES:
             yield _from_ftm(record, locator)
@@ -58,7 +85,7 @@ def _from_ftm(record: Mapping[str, Any], locator: str) -> Facts:
     properties = record["properties"]
 
     def values(*names: str) -> list[str]:
-        return [str(value) for name in names for value in properties.get(name, ())]
+        return [str(value) for name in names for value in _several(properties.get(name)) if _is_text(value)]
 
     facts = Facts(entry_id=str(record.get("id", "")), kind=str(record["schema"]), locator=locator)
     facts.names = values("name", "alias", "previousName", "abbreviation")
@@ -69,6 +96,15 @@ def _from_ftm(record: Mapping[str, Any], locator: str) -> Facts:
     facts.reason = "; ".join(values("reason", "notes"))
     facts.programme = "; ".join(values("program", "programId"))
     return facts
+
+
+def _several(value: Any) -> Sequence[Any]:
+    """Return the values of a property, which should be a list and in some exports is a single value."""
+    return value if isinstance(value, list) else [value]
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str | int | float) and not isinstance(value, bool)
 
 
 def _from_senzing(record: Mapping[str, Any], locator: str) -> Facts:

@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from fairlead.errors import NoHeaderFound, Where
+from fairlead.errors import Where
 from fairlead.read.heading import read_heading
+from fairlead.read.name_column import holds_values, no_column_of_names, refuse_other_than_names
 from fairlead.read.sheet import Sheet
 from fairlead.read.words import heading_key
+from fairlead.screen.list_alias import split_aliases
+from fairlead.screen.list_date import read_list_date
 from fairlead.screen.list_entry import Facts, clean, split_cell
 from fairlead.screen.tables import read_table
 
@@ -40,15 +43,39 @@ def read_table_list(sheets: Sequence[Sheet]) -> Iterator[Facts]:
     """
     found = [(sheet, header) for sheet in sheets if (header := _header(sheet))]
     if not found:
-        raise NoHeaderFound(
-            "No column of names was found in this list.",
-            where=Where(file=sheets[0].file if sheets else None),
-            do="Give the column with the names the heading “name”.",
-        )
+        raise no_column_of_names(sheets, sheets[0].file if sheets else "")
     for sheet, (row, columns) in found:
+        _refuse_other_than_names(sheet, row, columns)
         for number, cells in enumerate(sheet.rows[row + 1 :], start=row + 2):
             if any(map(str.strip, cells)):
                 yield _facts(cells, columns, _locator(sheet, number))
+
+
+def table_edition(sheets: Sequence[Sheet]) -> str:
+    """Return the day from which a table says in every row that it is, ISO 8601; empty where it says none or several."""
+    headings = _edition_headings()
+    days = {
+        read_list_date(clean(cells[place]))
+        for sheet in sheets
+        if (found := _header(sheet))
+        for place, heading in enumerate(sheet.rows[found[0]])
+        if heading_key(heading) in headings
+        for cells in sheet.rows[found[0] + 1 :]
+        if place < len(cells) and clean(cells[place])
+    }
+    return (days.pop() or "") if len(days) == 1 else ""
+
+
+@lru_cache(maxsize=1)
+def _edition_headings() -> frozenset[str]:
+    return frozenset(heading_key(word) for word in read_table("list_headings")["edition"])
+
+
+def _refuse_other_than_names(sheet: Sheet, row: int, columns: Sequence[_Column]) -> None:
+    column = next(column for column in columns if column.field == "name")
+    names = (clean(cells[column.place]) for cells in sheet.rows[row + 1 :] if column.place < len(cells))
+    where = Where(file=sheet.file, sheet=sheet.sheet or None)
+    refuse_other_than_names(filter(None, names), clean(column.heading or sheet.rows[row][column.place]), where)
 
 
 def _locator(sheet: Sheet, number: int) -> str:
@@ -60,8 +87,9 @@ def _header(sheet: Sheet) -> tuple[int, list[_Column]] | None:
     best: tuple[int, list[_Column]] | None = None
     for row, cells in enumerate(sheet.rows[:_HEADER_WITHIN]):
         columns = [column for place, cell in enumerate(cells) if (column := _column(place, cell))]
-        if any(column.field == "name" for column in columns) and (best is None or len(columns) > len(best[1])):
-            best = row, columns
+        named = any(column.field == "name" for column in columns)
+        if named and not holds_values(cells) and (best is None or len(columns) > len(best[1])):
+            best = row, sorted(columns, key=_precedence)
     return best
 
 
@@ -89,7 +117,7 @@ def _own_headings() -> Mapping[str, tuple[str, str]]:
 
 def _facts(cells: Sequence[str], columns: Sequence[_Column], locator: str) -> Facts:
     facts = Facts(locator=locator)
-    for column in sorted(columns, key=_precedence):
+    for column in columns:
         text = clean(cells[column.place]) if column.place < len(cells) else ""
         if text:
             _add(facts, column, cells[column.place])
@@ -98,7 +126,8 @@ def _facts(cells: Sequence[str], columns: Sequence[_Column], locator: str) -> Fa
 
 def _add(facts: Facts, column: _Column, text: str) -> None:
     if column.field == "name":
-        facts.names.append(clean(text))
+        name, aliases = split_aliases(clean(text))
+        facts.names += (name, *aliases)
     elif column.field == "alias":
         facts.names.extend(split_cell(text))
     elif column.field == "weak_alias":

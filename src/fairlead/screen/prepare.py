@@ -65,6 +65,12 @@ class PreparedList:
         return found
 
 
+def can_be_found(entry: ListEntry) -> bool:
+    """Whether any name of an entry says enough to be looked for, by its words or letter by letter."""
+    readings = (each for name in entry.names for each in read_name(name.text, entry.kind, entry.country))
+    return any(tells_enough(reading.words) or " " in reading.whole for reading in readings)
+
+
 def prepare_parties(parties: pa.Table, sites: pa.Table | None) -> list[Party]:
     """Return the parties of a PARTY table in the order of their ids; `sites` (SITE) give the addresses, if at hand."""
     columns = ["party_id", "kind", "name", "names", "country", "identifiers"]

@@ -17,7 +17,7 @@ from fairlead.read.sheets import file_hash, read_sheets
 from fairlead.screen.list_entry import Facts, is_about_forced_labour, make_entry
 from fairlead.screen.list_lines import read_lines
 from fairlead.screen.list_ofac import OfacFile, ofac_file, read_ofac
-from fairlead.screen.list_table import read_table_list, table_headings
+from fairlead.screen.list_table import read_table_list, table_edition, table_headings
 from fairlead.screen.list_un import read_un
 from fairlead.screen.watch_list import About, ListEntry, WatchList
 
@@ -78,13 +78,20 @@ def _open(path: Path) -> _File:
     if size > MAX_FILE_BYTES:
         limit = f"The file has {size / MEGABYTE:,.0f} MB; the limit is {MAX_FILE_BYTES // MEGABYTE} MB."
         raise FileTooLarge(limit, where=where, do="Leave out columns that are not about names.")
-    kind = {b"<": _Format.XML, b"{": _Format.LINES}.get(begins[:1], _Format.TABLE)
+    kind = _format(begins)
     if kind is not _Format.TABLE:
         return _File(path, file_hash(path), format=kind)
     sheets = tuple(read_sheets(path))
     return _File(
         path, file_hash(path), sheets, ofac=next((found for sheet in sheets if (found := ofac_file(sheet))), None)
     )
+
+
+def _format(begins: bytes) -> _Format:
+    """Return what a file is by its first bytes after marks and spaces; an array of JSON begins with an object."""
+    if begins[:1] == b"[":
+        return _Format.LINES if begins[1:].lstrip(_MARKS)[:1] == b"{" else _Format.TABLE
+    return {b"<": _Format.XML, b"{": _Format.LINES}.get(begins[:1], _Format.TABLE)
 
 
 def _single(file: _File) -> WatchList:
@@ -98,7 +105,7 @@ def _single(file: _File) -> WatchList:
         facts = read_lines(file.path, name)
     else:
         headings += table_headings(file.sheets)
-        facts = read_table_list(file.sheets)
+        made, facts = table_edition(file.sheets), read_table_list(file.sheets)
     return _watch_list(name, file.sha256, facts, headings, made)
 
 

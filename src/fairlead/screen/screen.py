@@ -9,6 +9,7 @@ from typing import Final
 
 import pyarrow as pa
 
+from fairlead.engine import Engine, given_or_opened
 from fairlead.identity.compare import Comparison, by_number, compare, shared_numbers
 from fairlead.identity.name import Reading, tells_enough
 from fairlead.model.progress import Progress, Silent
@@ -21,6 +22,8 @@ from fairlead.screen.watch_list import WatchList
 #: Candidates for each reading of a name, and the least that their shared words must come to.
 MOST_CANDIDATES: Final = 20
 LEAST_SHARED: Final = 0.5
+#: Each party may have twenty candidates for each reading of each name.
+PARTIES_AT_A_TIME: Final = 8192
 _RANK: Final = {Verdict.DIFFERENT: 0, Verdict.REVIEW: 1, Verdict.MATCH: 2}
 
 
@@ -31,6 +34,18 @@ class _Query:
     reading: Reading
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A hit that travels between processes: the place of the entry instead of the list and the entry."""
+
+    party_id: str
+    name: str
+    entry: int
+    listed_name: str
+    comparison: Comparison
+    number: str | None
+
+
 def screen(
     parties: pa.Table,
     lists: Sequence[WatchList],
@@ -38,14 +53,17 @@ def screen(
     as_of: date,
     sites: pa.Table | None = None,
     progress: Progress | None = None,
+    engine: Engine | None = None,
 ) -> pa.Table:
     """Return EVIDENCE: one row for each party and list entry that may be the same, with the reasons in words.
 
     `parties` is a PARTY table; all names of a party are screened. `sites` (SITE), where given, let addresses count.
     Entries listed after `as_of` are left out. The finding is listed_… where name and details agree, possible_…_match
-    where a person has to look. The order of parties, lists and entries makes no difference.
+    where a person has to look. The order of parties, lists and entries makes no difference, nor does the engine that
+    is given to share long tables out.
     """
-    return evidence_table(find_hits(parties, lists, as_of=as_of, sites=sites, progress=progress), as_of)
+    hits = find_hits(parties, lists, as_of=as_of, sites=sites, progress=progress, engine=engine)
+    return evidence_table(hits, as_of)
 
 
 def find_hits(
@@ -55,25 +73,68 @@ def find_hits(
     as_of: date,
     sites: pa.Table | None = None,
     progress: Progress | None = None,
+    engine: Engine | None = None,
 ) -> list[Hit]:
     """Return the hits of `screen` before they become evidence, sorted by party, list and entry."""
+    prepared, addresses = prepare_parties(parties, sites), sites is not None
+    return hits_of(prepared, lists, as_of=as_of, addresses=addresses, progress=progress, engine=engine)
+
+
+def hits_of(
+    parties: Sequence[Party],
+    lists: Sequence[WatchList],
+    *,
+    as_of: date,
+    addresses: bool = False,
+    progress: Progress | None = None,
+    engine: Engine | None = None,
+) -> list[Hit]:
+    """Return the hits of parties that are ready for comparison, sorted by party, list and entry.
+
+    `addresses` says whether the parties have any that a list's could be compared with. Each list is indexed once; the
+    parties are shared out by the engine, so many at a time that memory stays bounded.
+    """
     progress = progress or Silent()
     progress.start("Screening against lists", len(lists))
-    prepared = prepare_parties(parties, sites)
+    parts = [parties[first : first + PARTIES_AT_A_TIME] for first in range(0, len(parties), PARTIES_AT_A_TIME)]
     hits: list[Hit] = []
-    for watch_list in sorted(lists, key=lambda each: each.list_id):
-        hits += _screen_list(prepared, PreparedList(watch_list, as_of, addresses=sites is not None))
-        progress.advance()
+    with given_or_opened(engine) as opened:
+        for watch_list in sorted(lists, key=lambda each: each.list_id):
+            listed = PreparedList(watch_list, as_of, addresses=addresses)
+            found = opened.map_parts(_screen_part, listed, parts)
+            hits += [_with_entry(one, listed) for part in found for one in part]
+            progress.advance()
     return sorted(hits, key=lambda hit: (hit.party_id, hit.watch_list.list_id, hit.entry.entry_id))
 
 
-def _screen_list(parties: Sequence[Party], listed: PreparedList) -> Iterator[Hit]:
+def _screen_part(listed: PreparedList, parties: Sequence[Party]) -> list[_Found]:
+    """Screen some parties on one list, in this process or another; the list itself is not sent back."""
+    return [
+        _Found(hit.party_id, hit.name, place, hit.listed_name, hit.comparison, hit.number)
+        for hit, place in _screen_some(parties, listed)
+    ]
+
+
+def _with_entry(found: _Found, listed: PreparedList) -> Hit:
+    entry = listed.entries[found.entry]
+    return Hit(found.party_id, found.name, listed.watch_list, entry, found.listed_name, found.comparison, found.number)
+
+
+def _screen_some(parties: Sequence[Party], listed: PreparedList) -> Iterator[tuple[Hit, int]]:
+    return (each for each in closest(parties, listed) if each[0].comparison.verdict is not Verdict.DIFFERENT)
+
+
+def closest(parties: Sequence[Party], listed: PreparedList) -> Iterator[tuple[Hit, int]]:
+    """Yield, for each party and entry that share words or a number, the best comparison and the place of the entry.
+
+    Also those are among them that come to different parties.
+    """
     best: dict[tuple[int, int], Hit] = {}
     for hit, key in (*_by_words(parties, listed), *_by_whole(parties, listed), *_by_number(parties, listed)):
         known = best.get(key)
         if known is None or _rank(hit) > _rank(known):
             best[key] = hit
-    return (hit for hit in best.values() if hit.comparison.verdict is not Verdict.DIFFERENT)
+    return ((hit, key[1]) for key, hit in best.items())
 
 
 def _rank(hit: Hit) -> tuple[int, float, str, str]:

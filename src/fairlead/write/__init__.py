@@ -2,7 +2,19 @@
 
 from fairlead.write.csv_file import write_csv
 from fairlead.write.json_file import write_json
+from fairlead.write.merged_ids_file import write_merged_ids
 from fairlead.write.parquet_file import write_parquet
+from fairlead.write.review_file import write_review
 from fairlead.write.xlsx_file import Column, Fill, Sheet, write_xlsx
 
-__all__ = ["Column", "Fill", "Sheet", "write_csv", "write_json", "write_parquet", "write_xlsx"]
+__all__ = [
+    "Column",
+    "Fill",
+    "Sheet",
+    "write_csv",
+    "write_json",
+    "write_merged_ids",
+    "write_parquet",
+    "write_review",
+    "write_xlsx",
+]

@@ -1,0 +1,1 @@
+"""The project's own labelled pairs of supplier names and facilities, and what makes them."""

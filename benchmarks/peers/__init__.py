@@ -1,0 +1,1 @@
+"""What runs in the peers' own environment: scripts that read a task as JSON and write scores as JSON."""

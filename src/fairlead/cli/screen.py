@@ -1,0 +1,76 @@
+"""`fairlead screen`: is one of these names on a list?"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def screen_command(
+    names: Annotated[
+        Path,
+        typer.Argument(
+            metavar="NAMES",
+            help="A table with the column name and, where known, id, country and kind (CSV, TSV, XLSX, XLS, ODS).",
+        ),
+    ],
+    out: Annotated[Path, typer.Option("--out", metavar="HITS.csv", help="The file for the hits.")],
+    lists: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--list",
+            metavar="LIST",
+            help="A list to screen against; may be repeated. Without it the lists of the reference pack are taken.",
+        ),
+    ] = None,
+    as_of: Annotated[
+        datetime | None,
+        typer.Option(
+            "--as-of", metavar="DATE", formats=["%Y-%m-%d"], help="Screen as of this day, such as 2026-03-31. [today]"
+        ),
+    ] = None,
+    since: Annotated[
+        Path | None,
+        typer.Option(
+            "--since",
+            metavar="EARLIER.csv",
+            help="The hits of an earlier run; what has changed since is printed and written beside the hits.",
+        ),
+    ] = None,
+    ownership: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--ownership",
+            metavar="FILE",
+            help="Who owns and controls whom: BODS (JSON, JSON lines) or GLEIF (JSON, XML, CSV); may be repeated.",
+        ),
+    ] = None,
+    lang: Annotated[str, typer.Option("--lang", metavar="en|ru|kk|fr", help="The language of the reasons.")] = "en",
+    engine: Annotated[
+        str, typer.Option("--engine", metavar="duckdb|spark", help="Where the work is done; the hits are the same.")
+    ] = "duckdb",
+    quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing unless something is wrong.")] = False,
+) -> None:
+    """Screen names against lists: which may be the same as an entry, how sure, and why."""
+    from fairlead.assess import screen_file
+    from fairlead.cli.screen_summary import print_screening
+    from fairlead.cli.terminal_progress import terminal_progress
+
+    day = (as_of or datetime.now(tz=UTC).astimezone()).date()
+    with terminal_progress(quiet=quiet) as progress:
+        run = screen_file(
+            names,
+            lists or (),
+            out=out,
+            as_of=day,
+            language=lang,
+            since=since,
+            ownership=ownership or (),
+            engine=engine,
+            progress=progress,
+        )
+    if not quiet:
+        print_screening(run, out)

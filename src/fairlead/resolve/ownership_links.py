@@ -1,0 +1,48 @@
+"""The links that ownership data add to those of a list, one for each pair of parties and kind."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from fairlead.model.ids import content_id
+from fairlead.model.schemas import LINK
+
+
+def with_ownership_links(links: pa.Table, holdings: pa.Table) -> pa.Table:
+    """Return the links (LINK) with those that the holdings (HOLDING) say and that the list does not.
+
+    A link has a share or a date only where everything that is said of the pair agrees on it.
+    """
+    said: dict[tuple[str, str, str], list[Mapping[str, Any]]] = {}
+    for row in holdings.filter(holdings["source_id"].is_valid()).to_pylist():
+        said.setdefault((row["from_id"], row["to_id"], row["kind"]), []).append(row)
+    known = set(zip(*(links[column].to_pylist() for column in ("from_id", "to_id", "kind")), strict=True))
+    added = [_link(ends, rows) for ends, rows in said.items() if ends not in known]
+    if not added:
+        return links
+    table = pa.concat_tables([links, pa.Table.from_pylist(added, schema=LINK)])
+    return table.take(pc.sort_indices(table, sort_keys=[("link_id", "ascending")]))
+
+
+def _link(ends: tuple[str, str, str], rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    shares = {(row["share_low"], row["share_high"]) for row in rows if row["share_low"] is not None}
+    low, high = shares.pop() if len(shares) == 1 else (None, None)
+    return {
+        "link_id": content_id("lnk", *ends, "ownership data"),
+        "from_id": ends[0],
+        "to_id": ends[1],
+        "kind": ends[2],
+        "share": float(low) if low is not None and low == high else None,
+        "from_date": _agreed(row["from_date"] for row in rows),
+        "to_date": _agreed(row["to_date"] for row in rows),
+        "row_ids": [],
+    }
+
+
+def _agreed(dates: Any) -> str | None:
+    found = set(dates)
+    return found.pop() if len(found) == 1 else None
