@@ -25,6 +25,8 @@ _ORDINAL_WORDS: Final = {
     )
 }
 _ORDINAL_ENDING: Final = ("th", "nd")  # written apart, 24 TH; st and rd also are street and road
+_MISTYPED_NO: Final = re.compile(r"n0(\d*)")  # N07 is No. 7
+_MISTYPED_ZERO: Final = re.compile(r"(?<=\d)o")  # 33o is 330
 _LONG_POSTCODE: Final = 6
 _SHORT_POSTCODE: Final = 5
 _LONG_WORD: Final = 5
@@ -94,12 +96,21 @@ def parse_address(text: str | None) -> Address:
         pieces[house].text if house is not None else None,
         unit or floor,
         pieces[postcode].text if postcode is not None else None,
-        tuple(sorted({pieces[place].text for place in marked + free})),
+        tuple(sorted({pieces[place].text for place in marked + free} | _range_end(pieces, house))),
         tuple(sorted(words)),
         "".join(piece.text for piece in pieces if piece.kind == "word"),
         tuple(_DIGITS.findall(fold(text))),
         floor,
     )
+
+
+def _range_end(pieces: Sequence[_Piece], house: int | None) -> set[str]:
+    """Return the last house of what may be a range: 31 of 27-31, 7148 of 7146-48; the 5 of 12-5 is none."""
+    if house is None or not (pieces[house].text.isdigit() and pieces[house].part.isdigit()):
+        return set()
+    first, last = pieces[house].text, pieces[house].part
+    whole = first[: max(0, len(first) - len(last))] + last
+    return {whole} if int(whole) > int(first) else set()
 
 
 def _pieces(text: str) -> list[_Piece]:
@@ -116,6 +127,10 @@ def _pieces(text: str) -> list[_Piece]:
             pieces[-1] = replace(pieces[-1], kind="ordinal")
         elif whole in kinds:
             pieces.append(_Piece(kinds[whole], whole, new=new))
+        elif mistyped := _MISTYPED_NO.fullmatch(whole):
+            pieces.extend(
+                [_Piece("house", "no", new=new), *([_Piece("number", mistyped[1], new=False)] if mistyped[1] else [])]
+            )
         elif split and _is_number(split) and not _ORDINAL.fullmatch(whole):
             pieces.append(_number(split, new))
         else:
@@ -131,7 +146,7 @@ def _is_number(split: Sequence[str]) -> bool:
 
 def _number(split: Sequence[str], new: bool) -> _Piece:
     """`12-5` and `12/5` are a house and a part; `12-a` is a house of its own, as 12a is."""
-    first, rest = split[0], "".join(split[1:])
+    first, rest = _MISTYPED_ZERO.sub("0", split[0]), "".join(split[1:])
     if first.isalpha() or (len(rest) == 1 and rest.isalpha()):
         return _Piece("number", first + rest, new=new)
     return _Piece("number", first, rest, new=new)
