@@ -30,6 +30,8 @@ _MISTYPED_ZERO: Final = re.compile(r"(?<=\d)o")  # 33o is 330
 _LONG_POSTCODE: Final = 6
 _SHORT_POSTCODE: Final = 5
 _LONG_WORD: Final = 5
+#: The kinds of words that ask for a number.
+_ASKING: Final = ("house", "unit", "floor", "area", "hash")
 _DIRECTIONS: Final = {"north": "n", "south": "s", "east": "e", "west": "w"}
 
 
@@ -131,6 +133,8 @@ def _pieces(text: str) -> list[_Piece]:
             pieces.extend(
                 [_Piece("house", "no", new=new), *([_Piece("number", mistyped[1], new=False)] if mistyped[1] else [])]
             )
+        elif len(split) > 1 and kinds.get(split[0]) in _ASKING and _is_number(split[1:]):
+            pieces.extend([_Piece(kinds[split[0]], split[0], new=new), _number(split[1:], new=False)])
         elif split and _is_number(split) and not _ORDINAL.fullmatch(whole):
             pieces.append(_number(split, new))
         else:
@@ -173,7 +177,7 @@ def _owners(pieces: list[_Piece]) -> dict[int, str]:
     """
     owner: dict[int, str] = {}
     for place, piece in enumerate(pieces):
-        if piece.kind in ("house", "unit", "floor", "area", "hash"):
+        if piece.kind in _ASKING:
             number = _number_for(pieces, place, owner)
             if number is not None:
                 owner[number] = _asked_for(piece, number, pieces, owner)

@@ -122,7 +122,7 @@ def _with_name(pair: Mapping[str, Any], left: Record, right: Record) -> tuple[Ve
     merge_at, review_at = _thresholds(pair)
     if pair["name"] in (None, "different"):
         return Verdict.DIFFERENT, None
-    doubt = contradiction(left, right)
+    doubt = contradiction(left, right) or _far(pair)
     if doubt:
         # what contradicts has already lowered the probability
         near = pair["name"] in _SAME_NAME and pair["address"] in _SAME_STREET
@@ -135,6 +135,10 @@ def _with_name(pair: Mapping[str, Any], left: Record, right: Record) -> tuple[Ve
     if probability >= review_at:
         return Verdict.REVIEW, message("Similar name at the same place, but not alike enough to merge by itself")
     return Verdict.DIFFERENT, None
+
+
+def _far(pair: Mapping[str, Any]) -> Message | None:
+    return message("Similar name and address, but more than 20 km apart") if pair["place"] == "farther" else None
 
 
 def _thresholds(pair: Mapping[str, Any]) -> tuple[float, float]:
@@ -174,10 +178,16 @@ def _agrees_beyond_the_name(pair: Mapping[str, Any], left: Record, right: Record
     same_name = pair["name"] in _SAME_NAME
     return (
         pair["address"] in _SAME_ADDRESS
-        or (same_name and pair["address"] in _SOMEHOW_SAME_ADDRESS and _sure(pair))
+        or (same_name and _sure(pair) and _somehow_same_address(pair, left, right))
         or (same_name and pair["place"] == "within_200_m")
         or (same_name and pair["city"] == "same" and bool(left.affiliations & right.affiliations))
     )
+
+
+def _somehow_same_address(pair: Mapping[str, Any], left: Record, right: Record) -> bool:
+    """Addresses that share something and nothing that is counted, in letters or digits, tells them apart."""
+    counted = numbers_in(left.name.folded) == numbers_in(right.name.folded)
+    return pair["address"] in _SOMEHOW_SAME_ADDRESS and pair["postcode"] != "different" and counted
 
 
 def contradiction(left: Record, right: Record) -> Message | None:
@@ -193,6 +203,13 @@ def contradiction(left: Record, right: Record) -> Message | None:
                 "Similar name, but different units of the building: {left} and {right}",
                 left=left_unit,
                 right=right_unit,
+            )
+    for mine, theirs in (_numbered(one, other, kind) for kind in ("area", "street")):
+        if mine and theirs and not mine & theirs:
+            return message(
+                "Similar name, but different streets, plots or zones: {left} and {right}",
+                left=", ".join(sorted(mine)),
+                right=", ".join(sorted(theirs)),
             )
     mine, theirs = (numbers_in(record.name.folded) for record in (left, right))
     if mine and theirs and not mine & theirs:
@@ -213,6 +230,15 @@ def _may_be_one_house(one: Address, other: Address) -> bool:
     if one.house in others or other.house in numbers:
         return True
     return bool(_without_letter(numbers) & others or _without_letter(others) & numbers)
+
+
+def _numbered(one: Address, other: Address, kind: str) -> tuple[set[str], set[str]]:
+    """Return the numbers of the streets (2nd street) or of the areas (sector 25, phase 2) of two addresses."""
+    left, right = (
+        {word.removeprefix(kind) for word in address.words if word.startswith(kind) and word[-1].isdigit()}
+        for address in (one, other)
+    )
+    return left, right
 
 
 def _run_together(address: Address) -> set[str]:
