@@ -20,8 +20,8 @@ from fairlead.model.vocabulary import LinkKind
 from fairlead.read.ownership import OwnershipData, read_ownership
 from fairlead.report.csv_tables import SET_ASIDE_COLUMNS, set_aside_cells
 from fairlead.report.texts import Texts
-from fairlead.screen.owner_findings import path_text
-from fairlead.screen.ownership import Graph, Step, multiplied
+from fairlead.screen.owner_paths import Step, path_text
+from fairlead.screen.ownership import Graph, multiplied
 from fairlead.screen.stakes import NOTHING, WHOLE, Stake, stakes_on
 from fairlead.write import write_csv
 
@@ -167,4 +167,5 @@ def _above(graph: Graph, party: str) -> Iterator[tuple[Stake, Decimal, Decimal, 
             low, high = (
                 multiplied(graph, [holder], possible=possible).get(party, NOTHING) for possible in (False, True)
             )
-            yield last, min(low, WHOLE), min(high, WHOLE), way
+            told = [stake.low for stake in graph.owners.get(party, ()) if stake.holder == holder]
+            yield last, min(max([low, *told]), WHOLE), min(high, WHOLE), way

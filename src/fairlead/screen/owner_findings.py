@@ -13,20 +13,19 @@ import pyarrow as pa
 from fairlead.model.message import Message, message
 from fairlead.model.vocabulary import LinkKind, Verdict
 from fairlead.screen.hit import Hit
+from fairlead.screen.owner_paths import Step, between, of_stake, path_text, paths
 from fairlead.screen.ownership import (
     Graph,
     OwnershipTest,
-    Step,
     cascade,
     cascade_singly,
     counted_above,
     multiplied,
-    paths,
     rule,
     standing_tests,
     total,
 )
-from fairlead.screen.stakes import NOTHING, WHOLE, Stake, in_percent, stakes_on
+from fairlead.screen.stakes import NOTHING, Stake, stakes_on
 
 _DIRECT: Final = message("The owner holds this share itself.")
 _THROUGH: Final = message("An owner that listed parties own to half or more counts in full.")
@@ -297,31 +296,6 @@ def _ends_in_ownership(ways: Sequence[tuple[Step, ...]]) -> bool:
 
 def _controls(way: Sequence[Step]) -> bool:
     return any(step.stake is not None and step.stake.kind is not LinkKind.OWNS for step in way)
-
-
-def path_text(way: Sequence[Step], party: str, names: Mapping[str, str]) -> str:
-    """Return a path from the owner at its top down to the party: `Alpha 80% → Beta 40% → Gamma`."""
-    return " ".join(
-        [*(f"{names.get(step.holder, step.holder)} {_arrow(step)}" for step in way), names.get(party, party)]
-    )
-
-
-def _arrow(step: Step) -> str:
-    """Return how a step reads: a share and an arrow, a dotted arrow for control, ≈ where two may be the same."""
-    if step.stake is None:
-        return "≈"
-    return f"{of_stake(step.stake)} →" if step.stake.kind is LinkKind.OWNS else "⇢"
-
-
-def of_stake(stake: Stake) -> str:
-    """Return what a stake comes to: 60%, 25–50%, or ?% where no share is given."""
-    return between(stake.low, stake.high) if stake.told or stake.high < WHOLE else "?%"
-
-
-def between(low: Decimal, high: Decimal) -> str:
-    """Return a share, or the interval in which it lies, as a percentage."""
-    least, most = in_percent(low), in_percent(high)
-    return f"{least}%" if least == most else f"{least}–{most}%"
 
 
 def _owned(values: dict[str, str], *, several: bool) -> Message:

@@ -1,4 +1,4 @@
-"""Who counts as owned or controlled by listed parties: the cascade, the multiplied share, and the paths.
+"""Who counts as owned or controlled by listed parties: the cascade and the multiplied share.
 
 OFAC's guidance of 13 August 2014: an entity that one or more blocked persons own to 50 percent or more in the
 aggregate, directly or indirectly, is itself blocked; indirectly means through entities that are themselves so owned
@@ -9,7 +9,7 @@ shares along a path, which is given beside it.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_DOWN, Decimal
@@ -23,8 +23,6 @@ from fairlead.screen.stakes import NOTHING, WHOLE, Stake
 #: The step to which multiplied shares are rounded down, so that cycles come to an end.
 _STEP: Final = Decimal("0.000000000001")
 _MOST_ROUNDS: Final = 1000
-_MOST_PATHS: Final = 6
-_LONGEST_PATH: Final = 30
 
 
 @dataclass(frozen=True)
@@ -195,63 +193,3 @@ def _along(stake: Stake, sure: Mapping[str, Decimal], found: Mapping[str, Decima
     if stake.reach is not Reach.DIRECT:
         return NOTHING
     return (stake.high if possible else stake.low) * sure.get(stake.holder, found.get(stake.holder, NOTHING))
-
-
-@dataclass(frozen=True)
-class Step:
-    """One step of a path: who holds, and what; a stake of None says that two parties may be the same."""
-
-    holder: str
-    stake: Stake | None
-
-
-def paths(
-    graph: Graph, party: str, rounds: Mapping[str, int], *, possible: bool, control: bool = False
-) -> list[tuple[Step, ...]]:
-    """Return the ways from listed parties down to a party, the first step at a listed one, the largest shares first.
-
-    A way goes only through parties that count, each of which came to count before the next, so it never turns back.
-    """
-    found: list[tuple[Step, ...]] = []
-    _climb(graph, party, rounds, (), found, _allowed(possible, control), top=True)
-    return found
-
-
-def _allowed(possible: bool, control: bool) -> Callable[[Stake], bool]:
-    def counts(stake: Stake) -> bool:
-        if stake.kind is not LinkKind.OWNS:
-            return control and (stake.certain or possible)
-        return (stake.high if possible else stake.low) > 0
-
-    return counts
-
-
-def _climb(
-    graph: Graph,
-    party: str,
-    rounds: Mapping[str, int],
-    below: tuple[Step, ...],
-    found: list[tuple[Step, ...]],
-    counts: Callable[[Stake], bool],
-    *,
-    top: bool = False,
-) -> None:
-    if len(found) >= _MOST_PATHS or len(below) > _LONGEST_PATH:
-        return
-    if not top and rounds[party] == 0:
-        found.append(below)
-        return
-    limit = rounds.get(party) or len(rounds) + 1
-    ways: list[tuple[str, Stake | None]] = [
-        (stake.holder, stake)
-        for stake in (*graph.owners.get(party, ()), *graph.controllers.get(party, ()))
-        if counts(stake) and stake.holder != party and rounds.get(stake.holder, limit) < limit
-    ]
-    ways += [(twin, None) for twin in graph.twins.get(party, ()) if rounds.get(twin, limit) < limit]
-    for holder, stake in sorted(ways, key=_largest_first):
-        _climb(graph, holder, rounds, (Step(holder, stake), *below), found, counts)
-
-
-def _largest_first(way: tuple[str, Stake | None]) -> tuple[bool, Decimal, str, str]:
-    holder, stake = way
-    return (stake is None, -(stake.high if stake else NOTHING), stake.kind if stake else "", holder)

@@ -15,7 +15,7 @@ from fairlead.resolve import Resolved, resolve
 from fairlead.resolve.judgements import Event, JudgementGraph, PersonJudgement, Seen, Side, Undo, judgement
 from fairlead.resolve.record_key import record_key
 from tests.resolve.judgements.make import WHEN, entered, undo
-from tests.resolve.lists import NO_CODES, groups, reasons, row, table
+from tests.resolve.lists import NO_CODES, groups, row, table
 
 PLACE = {"address": "ул. Абая, д. 12", "city": "Алматы"}
 BIN, OTHER_BIN = "970540000123", "970540000131"
@@ -102,7 +102,10 @@ def test_a_contradiction_stays_in_review_and_merges_nothing() -> None:
     assert groups(result) == [["a", "a2"], ["b"], ["c"], ["d"]]
     assert [pair for pair in pairs(result) if "d" not in pair] == [["a", "b"], ["a", "c"], ["b", "c"]]
     assert result.judged.disputed == 3
-    assert any("contradict" in reason for reason in reasons(result))
+    told = [dict(one["values"]).get("judgements", "") for one in result.review["reason"].to_pylist()]
+    assert [(one.count(" = "), one.count(" ≠ "), "(Bolat, 2026-03-31)" in one) for one in told if one] == [
+        (2, 1, True)
+    ] * 3
 
 
 def test_judgements_that_numbers_speak_against_are_followed_and_remarked_on() -> None:

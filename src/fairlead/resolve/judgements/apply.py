@@ -167,7 +167,11 @@ class Decided:
                 continue
             said = self.graph.on(pair)
             seen = max((one.seen.probability or 0.0 for one in said), default=0.0) or _EVEN
-            reason = message("People's judgements contradict each other; one of them has to be undone")
+            concerned = dict.fromkeys(one.in_short for found in self.graph.disputes(pair) for one in found.judgements)
+            reason = message(
+                "People's judgements contradict each other, and one has to be undone: {judgements}",
+                judgements="; ".join(concerned),
+            )
             yield Judgement(left[0], right[-1], Verdict.REVIEW, seen, reason=reason, measures=said[-1].seen.measures)
 
     def _remark(self, one: PersonJudgement, rows: Mapping[str, Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
