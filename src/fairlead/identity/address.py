@@ -27,6 +27,7 @@ _ORDINAL_WORDS: Final = {
 _ORDINAL_ENDING: Final = ("th", "nd")  # written apart, 24 TH; st and rd also are street and road
 _MISTYPED_NO: Final = re.compile(r"n0(\d*)")  # N07 is No. 7
 _MISTYPED_ZERO: Final = re.compile(r"(?<=\d)o")  # 33o is 330
+_SHORTEST_RANGE_END: Final = 2
 _LONG_POSTCODE: Final = 6
 _SHORT_POSTCODE: Final = 5
 _LONG_WORD: Final = 5
@@ -111,6 +112,8 @@ def _range_end(pieces: Sequence[_Piece], house: int | None) -> set[str]:
     if house is None or not (pieces[house].text.isdigit() and pieces[house].part.isdigit()):
         return set()
     first, last = pieces[house].text, pieces[house].part
+    if len(last) < min(len(first), _SHORTEST_RANGE_END):
+        return set()
     whole = first[: max(0, len(first) - len(last))] + last
     return {whole} if int(whole) > int(first) else set()
 
