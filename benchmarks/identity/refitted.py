@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from benchmarks.identity.data import Row
-from benchmarks.identity.scores import Bools, Floats
+from benchmarks.identity.scores import Bools, Floats, folds
 from fairlead.model.vocabulary import PairKind
 from fairlead.read.pairs import read_kind
 
@@ -32,3 +32,18 @@ def refitted_scores(pairs: Sequence[Row], same: Bools) -> Floats | None:
     learned_from = [pair for found in sets.all_sets().values() for pair in found]
     scores = calibration.cross_validated(calibration.measure([*own, *learned_from]))
     return np.asarray(scores[: len(own)])
+
+
+def called_out_of_fold(scores: Floats, true: Bools, strong: Bools, person: Bools, number: int) -> Bools:
+    """Return which pairs are called the same by thresholds that were chosen on the other folds as calibration does.
+
+    There is one threshold for persons and one for others; `strong` marks the pairs that must be judged rightly.
+    """
+    calibration = importlib.import_module("builders.calibration")
+    said = np.zeros(len(true), np.bool_)
+    for kind in (person, ~person):
+        for part in folds(int(kind.sum()), number):
+            own = np.flatnonzero(kind)[part]
+            others = np.setdiff1d(np.flatnonzero(kind), own)
+            said[own] = scores[own] >= calibration.best_threshold(scores[others], true[others], strong[others])
+    return said

@@ -8,6 +8,7 @@ blocking brought together.
 from __future__ import annotations
 
 import json
+import logging
 import sys
 import time
 from collections.abc import Mapping, Sequence
@@ -134,6 +135,7 @@ PLANS = {plan.__name__: plan for plan in (sites, sites_set_up_by_hand, historica
 
 def main(task: Path, result: Path) -> None:
     """Read {"plan", "id", "rows", "thresholds", "truth"}; write clusters by threshold, true pairs blocked, seconds."""
+    logging.getLogger("splink").setLevel(logging.ERROR)
     asked = json.loads(task.read_text(encoding="utf-8"))
     started = time.process_time()
     plan = PLANS[asked["plan"]]()

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import csv
+import json
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+import jsonschema_rs
 import pyarrow.parquet as pq
 import pytest
 
+from builders import schema
 from fairlead.assess import assess, screen_file
 from fairlead.language import Language
 from tests.read.files import text_file
@@ -91,6 +94,9 @@ def test_the_report_tells_path_steps_and_sources(files: dict[str, Path]) -> None
     assert "Confirm who owns and controls the company" in page
     assert "owners.json" in page
     links = table(files["out"] / "links.csv")
+    assert {one["stated_in"] for one in links if one["from_name"] == "Middle Company"} == {
+        "owners.json: statement statement-middle in kyzyl"
+    }
     assert {(one["from_name"], one["share"]) for one in links if one["kind"] == "owns"} == {
         ("Alpha Vexillor Holding", "0.8"),
         ("Middle Company", "0.4"),
@@ -133,3 +139,11 @@ def test_the_card_of_a_supplier_names_its_owners_and_the_gaps(files: dict[str, P
     evidence(files)
     page = (files["out"] / "report.html").read_text(encoding="utf-8")
     assert "<dt>Owners</dt><dd>Middle Company 40%; Beta Quorsum Group 20%; No data on who owns or controls it." in page
+
+
+def test_the_document_with_ownership_data_keeps_to_the_schema(files: dict[str, Path]) -> None:
+    evidence(files)
+    document = json.loads((files["out"] / "assessment.json").read_text(encoding="utf-8"))
+    validator = jsonschema_rs.validator_for(json.loads(schema.content()))
+    assert [error.message for error in validator.iter_errors(document)] == []
+    assert [one["role"] for one in document["inputs"]] == ["suppliers", "ownership", "list"]

@@ -32,8 +32,8 @@ def test_it_says_what_was_screened_what_was_not_and_where_the_hits_lie(
     done = fairlead("screen", str(names), "--list", str(listed), "--out", str(out), "--as-of", "2026-03-31")
     assert (done.returncode, done.stderr) == (0, "")
     assert "List: own.csv" in done.stdout
-    assert "3 rows read: 1 names screened, 1 rows rejected, 1 names not screened" in done.stdout
-    assert "1 hits for 1 names: 1 match, 0 to review" in done.stdout
+    assert "3 rows read: 1 name screened, 1 row rejected, 1 name not screened" in done.stdout
+    assert "1 hit for 1 name: 1 match, 0 to review" in done.stdout
     assert out.read_text(encoding="utf-8").splitlines()[1].startswith("1,own.csv:2,Quillon Weaving,own.csv,")
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from fairlead.identity.features import features, thresholds
+from fairlead.identity.features import MODELS, features, thresholds
+from fairlead.identity.tables import read_yaml_table
 from fairlead.model.vocabulary import PartyKind
 from fairlead.screen import ListIdentifier, ListName
 from tests.screen.builders import entry, hits, verdict
@@ -135,10 +136,22 @@ def test_leaving_out_a_bracket_makes_a_possible_match() -> None:
     assert verdict("Quillon Harrow Apparels (Brook)", entry("Quillon Harrow Apparels")) == "review"
 
 
-def test_every_feature_has_a_weight_and_all_but_the_words_apart_a_sentence() -> None:
-    table = features()
-    assert {key for key, feature in table.items() if not feature.sentence} == {"missing_words"}
-    assert all(-1 <= feature.adds <= 1 for feature in table.values())
+def test_every_feature_has_a_weight_for_both_models_of_the_sign_that_it_says() -> None:
+    for feature in features().values():
+        assert set(feature.weights) == set(MODELS)
+        for weight in feature.weights.values():
+            assert {"for": weight >= 0, "against": weight <= 0, "not": weight == 0}[feature.speaks], feature.key
+
+
+def test_every_feature_has_a_sentence_or_says_what_it_is() -> None:
+    rows = read_yaml_table("features")["features"]
+    assert all(bool(row["sentence"]) != ("about" in row) for row in rows)
+
+
+def test_a_person_looks_at_what_lies_between_the_thresholds() -> None:
     limits = thresholds()
-    assert 0.5 < limits.review_from < limits.match_from < 1
+    for model in MODELS:
+        assert 0 < limits.review_from[model] < limits.match_from[model] < 1
+        assert limits.match_from[model] < limits.listed_match_from[model]
+        assert limits.review_from[model] < limits.listed_review_from[model] < limits.listed_match_from[model] < 1
     assert 0 < limits.told_with_country < limits.told_without_country

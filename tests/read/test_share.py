@@ -75,6 +75,8 @@ def test_an_end_that_is_left_out_lies_one_step_beside_it() -> None:
         ("Alpha Holding, Ltd", [Owner("Alpha Holding, Ltd")]),
         ("Alpha (Kazakhstan), Ltd", [Owner("Alpha (Kazakhstan), Ltd")]),
         ("Alpha and Sons; Beta", [Owner("Alpha and Sons"), Owner("Beta")]),
+        ("Alpha Holding 60%\nBeta Group 40%", BOTH),
+        ("Alpha Holding\nLimited Liability", [Owner("Alpha Holding Limited Liability")]),
         ("Plant 7 LLP 100%", [Owner("Plant 7 LLP", exactly("1"))]),
         ("", []),
     ],

@@ -10,8 +10,10 @@ import pytest
 
 from fairlead.language import Language
 from fairlead.model.message import Message
+from fairlead.model.vocabulary import Decision
 from fairlead.read.ownership import read_ownership
 from fairlead.resolve import resolve
+from fairlead.resolve.judgements import Side, judgement
 from fairlead.resolve.ownership import Joined, join_ownership
 from tests.read.ownership_files import BIN, bods, entity, person, relationship, shares
 from tests.resolve.lists import NO_CODES, row, table
@@ -189,3 +191,20 @@ def test_a_publisher_s_own_number_joins_nothing(tmp_path: Path) -> None:
     ]
     result = joined(tmp_path, [row("a", "Kyzyl Apparel LLP")], *statements)
     assert {one["name"] for one in result.parties.to_pylist()} == {"Kyzyl Apparel LLP", "Alpha Holding", "Beta Group"}
+
+
+def side(pair: dict[str, Any], which: str) -> Side:
+    return Side(key=pair[f"{which}_key"], name=pair[f"{which}_name"])
+
+
+@pytest.mark.parametrize("decision", [Decision.SAME, Decision.DIFFERENT])
+def test_what_a_person_has_decided_on_an_owner_holds_in_the_next_run(tmp_path: Path, decision: Decision) -> None:
+    rows = table(row("a", "Kyzyl Apparel LLP", country=None))
+    data = read_ownership([bods(tmp_path, [kyzyl(), ALPHA, OWNED])])
+    resolved = resolve(rows, NO_CODES)
+    (pair,) = join_ownership(resolved, data, rows=rows).review.to_pylist()
+    said = judgement(side(pair, "left"), side(pair, "right"), decision, user="ana", time="2026-03-31T10:00:00Z")
+    result = join_ownership(resolved, data, rows=rows, judgements=[said])
+    assert (result.possible, result.review.num_rows) == ((), 0)
+    owned = ("Alpha Holding", "owns", "Kyzyl Apparel LLP", 0.6) in links(result)
+    assert owned is (decision is Decision.SAME)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -135,6 +136,15 @@ def test_sources_that_contradict_each_other_make_an_interval_and_a_remark() -> N
     ]
 
 
+def test_two_owners_of_one_name_may_be_one_and_are_not_added_up_for_certain() -> None:
+    rows = [H("one Alpha", "A", 30), H("other Alpha", "A", 30, locator="another.json: Alpha")]
+    names = {"one Alpha": "Alpha Holding LLP", "other Alpha": "ALPHA HOLDING", "A": "A"}
+    hits = [hit("one Alpha"), hit("other Alpha")]
+    (finding,) = find_owned(hits, table(*rows), names, as_of=AS_OF, subjects={"A"}).findings
+    assert (finding.finding, finding.low, finding.high) == ("possible_owned_by_listed", Decimal("0.3"), Decimal("0.6"))
+    assert "may be one" in finding.text.values["why"]
+
+
 def test_an_exact_share_says_more_than_an_owner_without_one() -> None:
     assert found(owned([H("X", "A"), H("X", "A", 60, locator="owners.json: b")])) == {"A": "owned_by_listed"}
     assert found(owned([H("X", "A"), H("X", "A", 20, locator="owners.json: b")])) == {}
@@ -160,6 +170,20 @@ def test_parties_that_own_each_other_come_to_an_end() -> None:
     ring = [H("A", "B", 100), H("B", "C", 100), H("C", "A", 100)]
     assert found(owned(ring)) == {}
     assert set(found(owned([*ring, H("X", "A", 50)]))) == {"A", "B", "C"}
+
+
+def test_chains_of_any_length_and_many_ways_are_followed_without_getting_lost() -> None:
+    chain = [H(f"N{number}", f"N{number + 1}", 100) for number in range(400)]
+    result = owned([H("X", "N0", 100), *chain])
+    assert len(result.findings) == 401
+    assert only(result, "N400").text.values["paths"] == (
+        "X 100% → N0 100% → N1 100% → N2 100% → N3 100% → N4 100% → … (390) → "
+        "N395 100% → N396 100% → N397 100% → N398 100% → N399 100% → N400"
+    )
+    layers = [[f"L{layer}.{place}" for place in range(6)] for layer in range(40)]
+    woven = [H(up, down, 16) for above, below in pairwise(layers) for up in above for down in below]
+    roots = [H("X", one, 100) for one in layers[0]]
+    assert only(owned([*roots, *woven]), "L39.0").text.values["paths"].count("X 100%") == 6
 
 
 def test_a_listed_party_is_not_owned_by_itself_through_its_own_subsidiary() -> None:

@@ -143,9 +143,18 @@ def test_the_files_of_ofac_may_come_in_any_order_and_with_headings(tmp_path: Pat
     headings = "ent_num,sdn_name,sdn_type,program,title,call_sign,vess_type,tonnage,grt,vess_flag,vess_owner,remarks\n"
     alt = "ent_num,alt_num,alt_type,alt_name,alt_remarks\n"
     paths = [written(tmp_path, "alt.csv", alt + ALT), written(tmp_path, "sdn.csv", headings + SDN)]
-    one, other = read_lists(paths), read_lists(paths[::-1])
-    assert one[0].entries == other[0].entries
-    assert one[0].list_id == other[0].list_id
+    assert read_lists(paths) == read_lists(paths[::-1])
+    assert read_lists(paths)[0].title == "sdn.csv + alt.csv"
+
+
+def test_a_file_given_twice_is_read_once_and_two_of_one_name_are_told_apart(tmp_path: Path) -> None:
+    for folder in ("old", "new"):
+        (tmp_path / folder).mkdir()
+    old = written(tmp_path / "old", "own.csv", "name\nQuillon\n")
+    new = written(tmp_path / "new", "own.csv", "name\nHarrow\n")
+    found = read_lists([new, old, tmp_path / "old" / ".." / "new" / "own.csv"])
+    assert [each.title for each in found] == ["new/own.csv", "old/own.csv"]
+    assert found[0].entries[0].locator == "new/own.csv:2"
 
 
 def test_other_names_of_ofac_alone_are_a_list_and_addresses_alone_are_not(tmp_path: Path) -> None:
@@ -211,6 +220,7 @@ def test_followthemoney_lines_are_read(tmp_path: Path) -> None:
                 "alias": ["Quillon Aero"],
                 "weakAlias": ["Q"],
                 "country": ["cu"],
+                "topics": ["forced.labor"],
                 "leiCode": ["5493001KJTIIGC8Y1R12"],
             },
         },
@@ -220,6 +230,7 @@ def test_followthemoney_lines_are_read(tmp_path: Path) -> None:
     assert (entry.entry_id, entry.name, entry.kind, entry.country) == ("x-1", "Quillon", PartyKind.COMPANY, "CUB")
     assert entry.aliases == (ListName("Quillon Aero"), ListName("Q", weak=True))
     assert entry.identifiers == (ListIdentifier("5493001KJTIIGC8Y1R12", "LEI"),)
+    assert entry.about is About.IMPORT_BAN
 
 
 def test_senzing_lines_are_read(tmp_path: Path) -> None:

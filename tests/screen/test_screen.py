@@ -45,11 +45,12 @@ def test_a_hit_is_evidence_with_its_list_edition_and_row() -> None:
         "unit": None,
         "source_id": "list_test",
         "edition": "2026-01",
+        "source_sha256": "00" * 32,
         "locator": "list.csv:2",
         "asserted_by": "public_list",
         "verified_by": None,
         "event_date": "2021-06-24",
-        "confidence": 1.0,
+        "confidence": pytest.approx(1.0, abs=0.01),
         "cluster_key": "list_test:E-Quillon Harrow Weaving",
         "visibility": "public",
     }

@@ -24,9 +24,10 @@ from fairlead.reference import sources
 from fairlead.report import write_report
 from fairlead.resolve import resolve
 from fairlead.resolve.judgements import JudgementFile, read_judgements
+from fairlead.resolve.judgements.apply import JudgementUse
 from fairlead.resolve.ownership import join_ownership
 from fairlead.risk import MODEL_VERSION, context_evidence, rate
-from fairlead.screen import WatchList, find_hits, read_lists, reference_lists
+from fairlead.screen import WatchList, find_hits, read_lists, reference_lists, with_removed
 from fairlead.screen.evidence import evidence_table
 
 #: What is written beside the report's own files.
@@ -41,6 +42,7 @@ def assess(
     language: str = "en",
     mapping: Path | None = None,
     lists: Sequence[Path] = (),
+    earlier_lists: Sequence[Path] = (),
     ownership: Sequence[Path] = (),
     judgements: Path | None = None,
     pdf: bool = True,
@@ -49,9 +51,10 @@ def assess(
     """Assess supplier lists and write the report and its tables into the folder `out`.
 
     `paths` are files or folders (folders are not read recursively); `lists` are further lists of names to
-    screen against; `ownership` are files of BODS or GLEIF that say who owns whom; `mapping` is a mapping.yaml that a
-    person has corrected; `judgements` is a file of people's decisions on doubtful pairs. Everything is rated as of the
-    date `as_of`. Either all files appear in `out` or, when something is wrong, none of them changes.
+    screen against, `earlier_lists` earlier editions of them, whose entries count less where they are gone;
+    `ownership` are files of BODS or GLEIF that say who owns whom; `mapping` is a mapping.yaml that a person has
+    corrected; `judgements` is a file of people's decisions on doubtful pairs. Everything is rated as of the date
+    `as_of`. Either all files appear in `out` or, when something is wrong, none of them changes.
 
     Raises an InputError for input that cannot be used, a ReportError when the report cannot be written.
     """
@@ -59,10 +62,12 @@ def assess(
     reader = Language(language)
     refuse_output_among_inputs(out, paths)
     read = read_suppliers(paths, mapping=read_mapping(mapping) if mapping else None, progress=progress)
-    user_lists = read_lists(lists)
+    user_lists, earlier = read_lists(lists), read_lists(earlier_lists)
     owners = read_ownership(ownership, progress=progress) if ownership else None
     judged = read_judgements(judgements) if judgements else None
-    assessment = evaluate(read, user_lists, judged=judged, as_of=as_of, ownership=owners, progress=progress)
+    assessment = evaluate(
+        read, user_lists, earlier=earlier, judged=judged, as_of=as_of, ownership=owners, progress=progress
+    )
     with fresh_output(out) as folder:
         write_mapping(read.mapping, folder / MAPPING_FILE)
         write_report(assessment, folder, reader, pdf=pdf, progress=progress)
@@ -74,6 +79,7 @@ def evaluate(
     user_lists: Sequence[WatchList],
     *,
     as_of: date,
+    earlier: Sequence[WatchList] = (),
     ownership: OwnershipData | None = None,
     progress: Progress,
     judged: JudgementFile | None = None,
@@ -81,9 +87,10 @@ def evaluate(
     """Take rows that were read through resolving, screening, rating and planning; write nothing."""
     progress.start("Classifying goods and sectors")
     classification = classify(read.rows)
-    resolved = resolve(read.rows, classification, judgements=judged.history.events if judged else (), progress=progress)
-    joined = join_ownership(resolved, ownership)
-    lists = (*reference_lists(as_of), *user_lists)
+    events = judged.history.events if judged else ()
+    resolved = resolve(read.rows, classification, judgements=events, progress=progress)
+    joined = join_ownership(resolved, ownership, rows=read.rows, judgements=events)
+    lists = (*reference_lists(as_of), *with_removed(user_lists, earlier))
     hits = find_hits(joined.parties, lists, as_of=as_of, sites=resolved.sites, progress=progress)
     followed = follow_owners(joined, hits, as_of)
     progress.start("Rating")
@@ -99,7 +106,8 @@ def evaluate(
         inputs=(
             *read.inputs,
             *(ownership.inputs if ownership else ()),
-            *map(_list_as_input, user_lists),
+            *(_list_as_input(each, "list") for each in user_lists),
+            *(_list_as_input(each, "earlier_list") for each in earlier),
             *([judged.input] if judged else []),
         ),
         editions=(*_editions(evidence, user_lists), *ownership_editions(ownership)),
@@ -123,16 +131,29 @@ def evaluate(
         ratings=ratings,
         actions=actions,
         merged_ids=resolved.merged_ids if judged else None,
-        options={"as_of": as_of.isoformat(), "records_in_divided_blocks": str(resolved.parted)},
+        options={
+            "as_of": as_of.isoformat(),
+            "records_in_divided_blocks": str(resolved.parted),
+            **(_judgement_options(resolved.judged) if judged else {}),
+        },
     )
 
 
-def _list_as_input(watch_list: WatchList) -> InputFile:
+def _judgement_options(use: JudgementUse) -> dict[str, str]:
+    return {
+        "judgements_in_effect": str(use.in_effect),
+        "judgements_in_lists": str(use.in_lists),
+        "judgements_disputed": str(use.disputed),
+        "judgements_learned_from": str(use.learned_from),
+    }
+
+
+def _list_as_input(watch_list: WatchList, role: str) -> InputFile:
     used, rejected = len(watch_list.entries), len(watch_list.left_out)
     return InputFile(
         name=watch_list.title,
         sha256=watch_list.sha256,
-        role="list",
+        role=role,
         rows_in=used + rejected,
         rows_used=used,
         rows_rejected=rejected,

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -16,12 +16,12 @@ from fairlead.engine import open_engine
 from fairlead.language import Language
 from fairlead.model.message import message
 from fairlead.model.progress import Progress, Silent
-from fairlead.model.schemas import CLASSIFICATION, PARTICULARS, REJECTED
+from fairlead.model.schemas import PARTICULARS, REJECTED
 from fairlead.model.vocabulary import PartyKind
 from fairlead.read import ReadResult, read_mapping, read_suppliers, write_mapping
 from fairlead.report.csv_tables import SET_ASIDE_COLUMNS, set_aside_cells
 from fairlead.report.texts import Texts
-from fairlead.resolve import Resolved, resolve
+from fairlead.resolve import WhoIsWho, who_is_who
 from fairlead.resolve.judgements import read_judgements
 from fairlead.write import write_csv, write_merged_ids, write_review
 from fairlead.write.safe_cell import Value
@@ -44,7 +44,7 @@ class ResolutionRun:
     """
 
     read: ReadResult
-    resolved: Resolved
+    resolved: WhoIsWho
     ids: tuple[str, ...]
     repeated: tuple[str, ...]
     remarks: pa.Table
@@ -78,7 +78,7 @@ def resolve_files(
     judged = read_judgements(judgements) if judgements else None
     events = judged.history.events if judged else ()
     with open_engine(engine) as opened:
-        resolved = resolve(read.rows, CLASSIFICATION.empty_table(), judgements=events, progress=progress, engine=opened)
+        resolved = who_is_who(read.rows, judgements=events, progress=progress, engine=opened)
     ids = tuple(_ids(read.rows))
     repeated = {row_id for row_id, count in Counter(ids).items() if count > 1}
     run = ResolutionRun(
@@ -136,9 +136,10 @@ def _write(run: ResolutionRun, out: Path, texts: Texts) -> None:
 
 
 def _cells(run: ResolutionRun) -> Iterator[Sequence[Value]]:
-    members: dict[str, dict[str, Any]] = {row["row_id"]: row for row in run.resolved.members.to_pylist()}
-    for own, row_id in zip(run.ids, run.read.rows["row_id"].to_pylist(), strict=True):
-        yield (own, members[row_id]["party_id"], members[row_id]["probability"])
+    rows, members = run.read.rows["row_id"], run.resolved.members
+    in_order = members.take(pc.index_in(rows, value_set=members["row_id"].combine_chunks()))
+    parties, probabilities = in_order["party_id"].to_pylist(), in_order["probability"].to_pylist()
+    yield from zip(run.ids, parties, probabilities, strict=True)
 
 
 def _shown(rows: pa.Table) -> pa.Table:

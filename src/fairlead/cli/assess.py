@@ -31,6 +31,14 @@ def assess_command(
         list[Path] | None,
         typer.Option("--list", metavar="FILE", help="A further list of names to screen against; may be repeated."),
     ] = None,
+    earlier_lists: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--earlier-list",
+            metavar="FILE",
+            help="An earlier edition of a list; who is no longer on it counts less. May be repeated.",
+        ),
+    ] = None,
     ownership: Annotated[
         list[Path] | None,
         typer.Option(
@@ -66,6 +74,7 @@ def assess_command(
             language=lang,
             mapping=mapping,
             lists=lists or (),
+            earlier_lists=earlier_lists or (),
             ownership=ownership or (),
             judgements=judgements,
             as_of=day,

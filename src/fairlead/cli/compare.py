@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from fairlead.write.safe_cell import Value
 
 ADDED: Final = ("score", "verdict", "reasons")
-_DIGITS: Final = 4
 
 
 def compare_command(
@@ -72,7 +71,7 @@ def _rows(table: PairTable, language: Language, counts: dict[str, int]) -> Itera
         result = compare_names(pair.left, pair.right, pair.kind)
         counts[result.verdict.value] = counts.get(result.verdict.value, 0) + 1
         reasons = " ".join(language.render(reason) for reason in (*result.reasons, *pair.remarks))
-        yield (*pair.cells, round(result.score, _DIGITS), result.verdict.value, reasons)
+        yield (*pair.cells, result.score, result.verdict.value, reasons)
 
 
 def _said(counts: dict[str, int]) -> str:

@@ -11,6 +11,7 @@ import typer
 from fairlead.assess import ResolutionRun
 from fairlead.assess.output import companion
 from fairlead.assess.resolution import REVIEW_FILE
+from fairlead.cli.judgement_lines import judgement_lines
 
 #: So many ids are named on the terminal; the others are in the file of remarks.
 MOST_NAMED = 10
@@ -35,8 +36,8 @@ def _lines(run: ResolutionRun, out: Path) -> Iterator[str]:
     sizes = Counter(run.resolved.members["party_id"].to_pylist())
     several = [size for size in sizes.values() if size > 1]
     yield f"{len(sizes)} parties: {len(several)} have several rows, {sum(several)} in all; the others have one"
-    if run.resolved.judged.in_effect:
-        yield f"{run.resolved.judged.in_lists} of {run.resolved.judged.in_effect} judgements are on rows of these lists"
+    use = run.resolved.judged
+    yield from judgement_lines(use.in_effect, use.in_lists, use.disputed, use.learned_from)
     if run.resolved.parted:
         yield f"{run.resolved.parted} times a record shared a trait with so many that not all could be compared"
     yield f"{run.resolved.review.num_rows} doubtful pairs to decide: {out.with_name(REVIEW_FILE)}"

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from fairlead.cli.assess import OBJECTS_BETWEEN_COLLECTIONS
 
 
 def screen_command(
@@ -59,6 +62,7 @@ def screen_command(
     from fairlead.cli.screen_summary import print_screening
     from fairlead.cli.terminal_progress import terminal_progress
 
+    gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
     day = (as_of or datetime.now(tz=UTC).astimezone()).date()
     with terminal_progress(quiet=quiet) as progress:
         run = screen_file(

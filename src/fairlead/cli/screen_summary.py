@@ -73,27 +73,33 @@ def _lines(run: ScreeningRun, out: Path) -> Iterator[str]:
     if not run.own_lists:
         yield "No --list was given; the lists of the reference pack were used."
     for watch_list in run.lists:
-        left_out = f", {len(watch_list.left_out)} rows name nobody" if watch_list.left_out else ""
-        yield f"List: {watch_list.title}, edition {watch_list.edition}, {len(watch_list.entries)} entries{left_out}"
+        nobody = f", {_count(len(watch_list.left_out), 'row')} without a name" if watch_list.left_out else ""
+        entries = _count(len(watch_list.entries), "entry", "entries")
+        yield f"List: {watch_list.title}, edition {watch_list.edition}, {entries}{nobody}"
     names, screening = run.names, run.screening
     rejected, unscreened = names.rejected.num_rows, len(screening.not_screened)
     yield (
-        f"{len(names.names) + rejected} rows read: {len(names.names) - unscreened} names screened, "
-        f"{rejected} rows rejected, {unscreened} names not screened because they say too little"
+        f"{_count(len(names.names) + rejected, 'row')} read: {_count(len(names.names) - unscreened, 'name')} screened, "
+        f"{_count(rejected, 'row')} rejected, {_count(unscreened, 'name')} not screened because of saying too little"
     )
     if run.rejected.num_rows:
         yield f"Rejected and not screened: {companion(out, 'rejected.csv')}"
     if screening.only_exact:
-        yield f"{len(screening.only_exact)} names say so little that they were looked for letter by letter only"
+        some = _count(len(screening.only_exact), "name")
+        yield f"Looked for letter by letter only, because of saying too little: {some}"
     if names.repeated:
         shown = ", ".join(names.repeated[:MOST_NAMED]) + (", …" if len(names.repeated) > MOST_NAMED else "")
-        yield f"{len(names.repeated)} ids stand for several names, each screened by itself: {shown}"
+        yield f"Ids that stand for several names, each screened by itself: {shown}"
     if run.remarks.num_rows:
         yield f"Remarks: {companion(out, 'remarks.csv')}"
     verdicts = Counter(one.hit.comparison.verdict for one in screening.hits)
-    found = len({one.name.row for one in screening.hits})
+    found = len({(one.name.sheet, one.name.row) for one in screening.hits})
     yield (
-        f"{len(screening.hits)} hits for {found} names: {verdicts[Verdict.MATCH]} match, "
+        f"{_count(len(screening.hits), 'hit')} for {_count(found, 'name')}: {verdicts[Verdict.MATCH]} match, "
         f"{verdicts[Verdict.REVIEW]} to review. No hit means no resemblance on these lists, not that a name is clean."
     )
     yield f"Hits: {out}"
+
+
+def _count(number: int, one: str, many: str = "") -> str:
+    return f"{number} {one if number == 1 else many or one + 's'}"

@@ -6,8 +6,12 @@ from pathlib import Path
 
 import typer
 
+from fairlead.cli.judgement_lines import judgement_lines
 from fairlead.model.assessment import Assessment
 from fairlead.model.vocabulary import DataState
+
+#: What the options of an assessment say of judgements.
+_OF_JUDGEMENTS = ("in_effect", "in_lists", "disputed", "learned_from")
 
 
 def print_summary(assessment: Assessment, out: Path) -> None:
@@ -20,6 +24,7 @@ def print_summary(assessment: Assessment, out: Path) -> None:
         f"{assessment.parties.num_rows} parties: {states.count(DataState.ASSESSED)} rated, "
         f"{states.count(DataState.NO_DATA)} without enough data; "
         f"{assessment.review.num_rows} possible duplicates to decide (review.csv)",
+        *judgement_lines(*(int(assessment.options.get(f"judgements_{what}", "0")) for what in _OF_JUDGEMENTS)),
         f"Report: {out / 'report.html'}",
     ]
     for line in lines:

@@ -1,7 +1,7 @@
 """Work on the parts of a long list in processes beside this one, so that every processor of the machine helps.
 
-The processes are started as `python -m fairlead.engine.processes`, never as copies of this one: the threads of a
-database do not survive copying, and a program that uses Fairlead as a library is not run a second time.
+The processes are started anew, never as copies of this one: the threads of a database do not survive copying, and a
+program that uses Fairlead as a library is not run a second time.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ Answer = TypeVar("Answer")
 #: With fewer parts the start of processes costs more than they save.
 LEAST_PARTS: Final = 4
 _WORK: Final = "work"
+_START: Final = "import sys; from fairlead.engine.processes import main; main(*sys.argv[1:])"
 
 
 def map_in_processes(
@@ -48,7 +49,7 @@ def _run(folder: Path, parts: int, processes: int) -> None:
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
     running = [
         subprocess.Popen(
-            [sys.executable, "-m", __name__, str(folder), *map(str, range(first, parts, processes))],
+            [sys.executable, "-c", _START, str(folder), *map(str, range(first, parts, processes))],
             stdin=subprocess.DEVNULL,
             env=environment,
         )
@@ -76,13 +77,10 @@ def _load(path: Path) -> Any:
     return content
 
 
-def main(folder: Path, numbers: Sequence[str]) -> None:
-    """Work on the parts of these numbers."""
+def main(name: str, *numbers: str) -> None:
+    """Work on the parts of these numbers in the folder of this name."""
+    folder = Path(name)
     with (folder / _WORK).open("rb") as file:
         work, shared = pickle.load(file)  # noqa: S301  (written by this program, in a folder of its own)
     for number in numbers:
         _save(folder / f"answer-{number}", work(shared, _load(folder / f"part-{number}")))
-
-
-if __name__ == "__main__":
-    main(Path(sys.argv[1]), sys.argv[2:])

@@ -34,8 +34,25 @@ _APOSTROPHES: Final = "'’‘ʻʼ`´′‛ʹ"
 _LETTERS: Final = str.maketrans(
     {letter: latin for letter, latin in _CYRILLIC.items() if len(letter) == 1}
     | dict.fromkeys(_APOSTROPHES, "")
+    | {"ং": "ng", "ं": "n", "শ": "sh", "ষ": "sh", "श": "sh", "ष": "sh"}
     | {"ı": "i", "&": " and ", "№": " no ", "＆": " and "}
 )
+#: In the scripts of South Asia (Devanagari, Bengali, Tamil and their kin) a consonant without a sign has the vowel a,
+#: save at the end of a word; a virama takes it away. Their blocks have the same layout.
+_SOUTH_ASIAN: Final = re.compile(r"[\u0900-\u0d7f]")
+_BLOCK: Final = 0x80
+
+
+def _south_asian(*ranges: range) -> str:
+    return "".join(chr(block + place) for block in range(0x900, 0xD80, _BLOCK) for each in ranges for place in each)
+
+
+_WITH_VOWEL: Final = re.compile(
+    rf"([{_south_asian(range(0x15, 0x3A), range(0x58, 0x60))}][{_south_asian(range(0x3C, 0x3D))}]?)"
+    rf"(?=[{_south_asian(range(0x01, 0x04), range(0x05, 0x3A), range(0x58, 0x60))}])"
+)
+#: Arrows, dingbats and emoji, which are nobody's name.
+_PICTURES: Final = re.compile(r"[\u2190-\u2bff\U0001f000-\U0001faff]+")
 _NOT_A_WORD: Final = re.compile(r"[^a-z0-9]+")
 _MIXED_WORD: Final = re.compile(r"\w+")
 _CYRILLIC_LETTER: Final = re.compile(r"[Ѐ-ӿ]")
@@ -48,9 +65,15 @@ _SOUNDS: Final = (
     ("ou", "u"), ("ce", "se"), ("ci", "si"), ("cy", "si"), ("ck", "k"), ("c", "k"), ("q", "k"), ("kh", "k"), ("h", "k"),
     ("x", "k"), ("ks", "k"), ("w", "v"), ("y", "i"), ("ĉ", "c"),
 )  # fmt: skip
+#: Sounds that scripts without short vowels do not tell apart, in the order in which they are replaced.
+_CONSONANTS: Final = (
+    ("sh", "s"), ("ch", "s"), ("th", "t"), ("kh", "k"), ("gh", "k"), ("dh", "d"), ("zh", "s"), ("ph", "f"), ("dj", "j"),
+    ("p", "b"), ("v", "f"), ("c", "k"), ("q", "k"), ("x", "ks"), ("z", "s"), ("g", "k"), ("j", "k"),
+)  # fmt: skip
+_VOWELS: Final = re.compile(r"[aeiouyw]+")
 #: The same names and words are asked for at several stages; so many answers are kept.
 _REMEMBERED: Final = 2**18
-_DOUBLED: Final = re.compile(r"(.)\1+")
+_DOUBLED: Final = re.compile(r"([^0-9])\1+")
 _J_ENDS_SYLLABLE: Final = re.compile(r"(?<=[aeiou])j(?![aeiouy])")  # Stepnoj is Stepnoy
 
 
@@ -62,7 +85,10 @@ def fold(text: str) -> str:
     any letter or digit gives an empty string.
     """
     if not text.isascii():
-        text = anyascii(_one_script(unicodedata.normalize("NFKC", text)).lower().translate(_LETTERS)).lower()
+        text = _PICTURES.sub(" ", _one_script(unicodedata.normalize("NFKC", text)))
+        if _SOUTH_ASIAN.search(text):
+            text = _WITH_VOWEL.sub(r"\1a", text)
+        text = anyascii(text.lower().translate(_LETTERS)).lower()
     else:
         text = text.lower().replace("'", "").replace("`", "").replace("&", " and ")
     return _NOT_A_WORD.sub(" ", text.replace("'", "")).strip()
@@ -73,12 +99,23 @@ def phonetic(folded: str) -> str:
     """Return a coarser key of folded text, word by word, for bringing candidates together.
 
     kh, h, x, q and k are one sound, so are zh and j, y and i, sh and s, ts and c before e and i, w and v;
-    doubled letters count once. Two names with the same phonetic key need not be the same name.
+    doubled letters count once, digits as they are. Two names with the same phonetic key need not be the same name.
     """
     folded = _J_ENDS_SYLLABLE.sub("i", folded)
     for spelling, sound in _SOUNDS:
         folded = folded.replace(spelling, sound)
     return _DOUBLED.sub(r"\1", folded)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def consonants(word: str) -> str:
+    """Return the consonants of a word as far as scripts without short vowels tell them apart.
+
+    fernando and frnndw (فرناندو) both give frnd; p is b, v is f, z is s, and g, j, q and c are k.
+    """
+    for letters, sound in _CONSONANTS:
+        word = word.replace(letters, sound)
+    return _DOUBLED.sub(r"\1", _VOWELS.sub("", word))
 
 
 def _one_script(text: str) -> str:
@@ -139,7 +176,10 @@ class _Forms:
     unspaced: Sequence[tuple[str, _Form]]  # spellings in scripts without spaces, the longest first
 
 
-_WORD: Final = re.compile(r"&|[^\W_]+(?:['’‘ʻʼ`´′][^\W_]+)*['’‘ʻʼ`´′]?")
+#: Signs that belong to the letter before them, such as the vowels of Bengali.
+_MARKS: Final = "".join(sign for sign in map(chr, range(0x300, 0x2000)) if unicodedata.category(sign)[0] == "M")
+_LETTER: Final = rf"[^\W_][{_MARKS}]*"
+_WORD: Final = re.compile(rf"&|(?:{_LETTER})+(?:['’‘ʻʼ`´′](?:{_LETTER})+)*['’‘ʻʼ`´′]?")
 _UNSPACED: Final = re.compile(r"[\u0e00-\u0e7f\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\u3200-\u33ff]")
 _OPENS: Final = re.compile(r"[(\[{«„“”\",;|]")
 _CLOSES: Final = re.compile(r"[)\]}»“”\",;|(\[«]")

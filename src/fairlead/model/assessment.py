@@ -35,7 +35,7 @@ class InputFile:
 
     name: str
     sha256: str
-    role: str  # suppliers, list, judgements
+    role: str  # suppliers, ownership, list, earlier_list, judgements
     rows_in: int
     rows_used: int
     rows_rejected: int

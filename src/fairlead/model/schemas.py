@@ -85,6 +85,7 @@ PARTICULARS: Final = pa.schema(
         ("gender", pa.string()),  # in the list's own words, as the next
         ("occupation", pa.string()),
         ("phone", pa.string()),
+        ("email", pa.string()),
         ("personal_number", pa.string()),  # such as a social security number
     ]
 )
@@ -167,6 +168,7 @@ LINK: Final = pa.schema(
         ("from_date", pa.string()),
         ("to_date", pa.string()),
         ("row_ids", pa.list_(pa.string())),
+        ("locators", pa.list_(pa.string())),  # where it stands in files that are no lists
         ("evidence_id", pa.string()),
     ]
 )
@@ -231,6 +233,7 @@ EVIDENCE: Final = pa.schema(
         ("unit", pa.string()),
         ("source_id", pa.string()),  # key in reference/sources.csv, or the SHA-256 of the user's file
         ("edition", pa.string()),
+        ("source_sha256", pa.string()),  # of the list as it was read; null where the edition alone says which it was
         ("locator", pa.string()),  # page, cell, line or address in the source
         ("asserted_by", pa.string()),  # AssertedBy
         ("verified_by", pa.string()),  # AssertedBy, or null

@@ -50,6 +50,23 @@ _PARTY_FIELDS: Final = frozenset(
         "surname",
         "birth_date",
         "phone",
+        "email",
+    }
+)
+
+#: Beside other words these are about something else than the supplier: "product id", "name of the email account".
+_NOT_OF_SUPPLIERS: Final = frozenset(
+    {
+        NOT_USED,
+        "list_id",
+        "given_name",
+        "surname",
+        "birth_date",
+        "birth_place",
+        "gender",
+        "occupation",
+        "phone",
+        "email",
     }
 )
 
@@ -59,7 +76,8 @@ _OTHER_PARTIES: Final = frozenset(
 
 #: Where two names of equal length stand in a heading, the later of these gives way: "supplier city" is a city.
 _GIVES_WAY: Final = (
-    "product", "labour_provider", "customer", "subcontracts_for", "operator", "controller", "parent", "name",
+    "postcode", "product", "labour_provider", "customer", "subcontracts_for", "operator", "controller", "parent",
+    "name",
 )  # fmt: skip
 
 
@@ -190,7 +208,7 @@ def _longest_inside(words: list[str]) -> HeadingName | None:
 
 
 def _precedence(name: HeadingName) -> tuple[int, int]:
-    if name.field == NOT_USED:
+    if name.field in _NOT_OF_SUPPLIERS:
         return (0, name.rank)
     place = _GIVES_WAY.index(name.field) + 2 if name.field in _GIVES_WAY else 1
     return (place, name.rank)

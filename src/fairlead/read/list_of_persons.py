@@ -13,7 +13,7 @@ from fairlead.read.words import cell_key, heading_key, heading_words, kinds
 
 #: The parts of a name, and what else is said of persons alone.
 _PARTS: Final = ("given_name", "surname")
-_PARTICULARS: Final = ("birth_date", "birth_place", "gender", "occupation", "phone", "personal_number")
+_PARTICULARS: Final = ("birth_date", "birth_place", "gender", "occupation", "phone", "email", "personal_number")
 
 
 def of_persons(columns: Sequence[Column]) -> list[Column]:

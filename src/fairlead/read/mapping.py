@@ -54,6 +54,7 @@ FieldName = Literal[
     "gender",
     "occupation",
     "phone",
+    "email",
     "personal_number",
     "ignored",
 ]
@@ -70,7 +71,7 @@ _HEAD: Final = """\
 #   field        one of: name, other_names, kind, address, city, region, country, identifiers, product, hs, cpv, isic,
 #                spend, currency, tier, parent, parent_share, controller, operator, subcontracts_for, customer, workers,
 #                workforce, labour_provider, site, latitude, longitude, list_id, postcode; of persons given_name,
-#                surname, birth_date, birth_place, gender, occupation, phone, personal_number; or ignored
+#                surname, birth_date, birth_place, gender, occupation, phone, email, personal_number; or ignored
 #   also         further fields that the same column serves, such as [country] for an address that ends in one
 #   scheme       of identifiers: KZ-BIN, KZ-IIN, RU-INN, LEI, ...; TAX, REG, VAT where the row's country decides
 #   currency     of spend: the ISO 4217 code for the whole column

@@ -29,7 +29,10 @@ _AT_THE_END: Final = re.compile(
 _AT_THE_BEGINNING: Final = re.compile(
     rf"^\s*({_NUMBER}(?:\s*[-–—]\s*{_NUMBER})?\s*{_PERCENT})[\s,:–—-]+(?:of\s+|by\s+)?(.*)$", re.I
 )
-_OWNERS: Final = re.compile(r"\s*[;\n|]\s*")
+#: A comma before a share that comes before the next owner's name: "60% A, 40% B".
+_LEADING: Final = re.compile(rf"\s*[,/]\s*(?={_NUMBER}\s*{_PERCENT}\s)", re.I)
+_OWNERS: Final = re.compile(r"\s*[;|]\s*")
+_LINES: Final = re.compile(r"\s*\n\s*")
 _AFTER_PERCENT: Final = re.compile(r"(?:(?<=%)|(?<=%\)))\s*(?:,|/|\+|&|\band\b|\bи\b|\bet\b)\s+(?=\S)", re.I)
 
 
@@ -106,17 +109,20 @@ def are_fractions(cells: Iterable[str]) -> bool | None:
 
 
 def read_owners(text: str) -> list[Owner]:
-    """Return the owners that a cell names, cut at semicolons, at line ends and after a share.
+    """Return the owners that a cell names, cut at semicolons and after a share.
 
     `A 60%; B (40%)` and `60% A, 40% B` are two each. A comma alone cuts nothing, since names hold commas.
     """
-    parts = [part for line in _OWNERS.split(text) for part in _AFTER_PERCENT.split(line)]
+    parts = [part for owners in _OWNERS.split(text) for line in _lines(owners) for part in _AFTER_PERCENT.split(line)]
     if len(parts) == 1 and len(found := _LEADING.split(text)) > 1 and all(map(_AT_THE_BEGINNING.match, found)):
         parts = found
     return [owner for part in parts if (owner := _owner(clean(part).strip(" ,"))).name and not is_missing(owner.name)]
 
 
-_LEADING: Final = re.compile(rf"\s*[,/]\s*(?={_NUMBER}\s*{_PERCENT}\s)", re.I)
+def _lines(text: str) -> list[str]:
+    """Cut a text at its line ends where every line has a share; else a long name was only broken to fit its cell."""
+    lines = [line for line in _LINES.split(text) if line]
+    return lines if len(lines) > 1 and all(_owner(clean(line)).share for line in lines) else [text]
 
 
 def _owner(part: str) -> Owner:
@@ -138,7 +144,7 @@ def with_shares(owners: Sequence[Owner], cell: str, *, fraction: bool) -> tuple[
     """
     if is_missing(cell):
         return list(owners), None
-    parts = [part for part in _OWNERS.split(cell) if part.strip()]
+    parts = [part for owners in _OWNERS.split(cell) for part in _LINES.split(owners) if part.strip()]
     shares = [read_share(part, fraction=fraction) for part in parts]
     if any(share is None for share in shares):
         return list(owners), message("“{value}” is not a share from 0 to 100%.", value=cell)

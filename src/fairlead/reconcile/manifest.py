@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from fairlead import __version__
 from fairlead.reconcile.catalogue import Catalogue
-from fairlead.reconcile.query import MOST_QUERIES
+from fairlead.reconcile.query import GOOD_BATCH
 from fairlead.reconcile.words import type_object
 
 NAME: Final = "Fairlead: suppliers and lists"
@@ -39,5 +39,5 @@ def manifest(catalogue: Catalogue, base: str) -> dict[str, Any]:
             "propose_properties": {"service_url": base, "service_path": "/extend/propose"},
             "property_settings": [],
         },
-        "batchSize": MOST_QUERIES // 20,
+        "batchSize": GOOD_BATCH,
     }

@@ -16,8 +16,9 @@ from fairlead.read.words import cell_key, clean, kinds
 from fairlead.reconcile.words import Property
 from fairlead.screen.list_entry import compact_numbers
 
-#: So many queries may come at once; OpenRefine sends ten.
+#: So many queries may come at once, and so many should.
 MOST_QUERIES: Final = 1000
+GOOD_BATCH: Final = 50
 #: So many candidates are given where a query does not say, and at most.
 USUAL_LIMIT: Final = 5
 MOST_CANDIDATES: Final = 50

@@ -66,8 +66,11 @@ LINK_COLUMNS: Final = (
     "spend",
     "currency",
     "share",
+    "from_date",
+    "to_date",
     "source_rows",
     "row_ids",
+    "stated_in",
 )
 
 SET_ASIDE_COLUMNS: Final = ("file", "sheet", "row", "column", "reason", "cells")
@@ -144,8 +147,11 @@ def link_cells(register: Register) -> Iterator[Sequence[Value]]:
                 link["spend"],
                 link["currency"],
                 link["share"],
+                link["from_date"],
+                link["to_date"],
                 _joined(f"{file}:{sheet}:{row}" for file, sheet, row in sources),
                 _joined(link["row_ids"] or ()),
+                _joined(link["locators"] or ()),
             )
 
 

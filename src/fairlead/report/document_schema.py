@@ -103,7 +103,7 @@ def _head() -> dict[str, Any]:
                 {
                     "name": _TEXT,
                     "sha256": _TEXT,
-                    "role": {"enum": ["suppliers", "list", "judgements"]},
+                    "role": {"enum": ["suppliers", "ownership", "list", "earlier_list", "judgements"]},
                     "rows_in": _COUNT,
                     "rows_used": _COUNT,
                     "rows_rejected": _COUNT,

@@ -68,7 +68,13 @@ def _keys(record: Record) -> set[str]:
             keys.add(f"born {birth} {word[:1]}")
     keys.update(
         f"{kind} {fact}"
-        for kind, fact in (("n", person.number), ("tel", person.phone), ("post", postcode), ("born", birth))
+        for kind, fact in (
+            ("number", person.number),
+            ("tel", person.phone),
+            ("mail", person.email),
+            ("post", postcode),
+            ("born", birth),
+        )
         if fact
     )
     if len(postcode) > _HALF:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from fairlead.model.message import message
 from fairlead.model.vocabulary import Verdict
-from fairlead.resolve.judge import Judgement
+from fairlead.resolve.judge import Judgement, room
 from fairlead.resolve.record import Record
 
 
@@ -64,7 +64,7 @@ def _group(place: int, record: Record) -> _Group:
         group.identifiers.setdefault(scheme, set()).add(value)
     group.countries.update({record.country} - {None})  # type: ignore[arg-type]
     group.houses.update(record.address.numbers)
-    group.units.update({record.address.unit} - {None})  # type: ignore[arg-type]
+    group.units.update({room(record.address)} - {None, *record.address.numbers})  # type: ignore[arg-type]
     group.form_kinds.update({record.name.legal_kind} - {None, "general"})  # type: ignore[arg-type]
     return group
 

@@ -16,14 +16,16 @@ from typing import Final
 from fairlead.model.message import message
 from fairlead.model.vocabulary import Verdict
 from fairlead.resolve.judge import Judgement
+from fairlead.resolve.person import Person, cannot_be_one
 from fairlead.resolve.record import Record
 
 #: A pair that was not compared, or came to less than is kept, counts as this probability.
 NOT_COMPARED: Final = 0.05
 #: One pair, however sure, counts for no more than this in an average.
 MOST: Final = 0.999
-#: The average log-odds (to base 2) from which groups are joined: more likely the same than not.
-JOIN_AT: Final = 0.0
+#: The average log-odds (to base 2) from which groups are joined: one to four. A pair of records that each leave much
+#: out is often unsure though a third shows that both are the same.
+JOIN_AT: Final = -2.0
 
 
 @dataclass(frozen=True)
@@ -58,10 +60,11 @@ class _Group:
 
 
 def cluster(records: Sequence[Record], judgements: Sequence[Judgement]) -> tuple[list[list[int]], list[Judgement]]:
-    """Join the groups between which a pair matches and which on average are more likely the same than not.
+    """Join the groups between which a pair matches and which on average are not unlikely to be the same.
 
     The surest are joined first: s(A, B) = sum of log2(p / (1 - p)) over the pairs of a record of A and one of B,
     divided by their number, where a pair that was not compared counts as p = 0.05 (Sokal and Michener, 1958).
+    Groups of which two records contradict each other in birth and given name are not joined.
     What somebody has judged the same is joined before, and what is judged different never meets in a group.
     Returns the groups, sorted, and the matches that were not followed, as doubts.
     """
@@ -69,11 +72,14 @@ def cluster(records: Sequence[Record], judgements: Sequence[Judgement]) -> tuple
     alive = set(range(len(records)))
     for one in sorted(judgements, key=lambda one: one.by_person):  # people's stand in the place of the others
         groups[one.left].ties[one.right] = groups[one.right].ties[one.left] = _tie(one)
+    persons = [record.person for record in records]
     queue = [entry for place in range(len(groups)) for entry in _entries(groups, place) if entry[1] == place]
     heapq.heapify(queue)
     while queue:
         _, left, right, *joins = heapq.heappop(queue)
         if {left, right} <= alive and joins == [groups[left].joins, groups[right].joins]:
+            if not groups[left].ties[right].same and _contradict(groups[left], groups[right], persons):
+                continue
             grown = _join(groups, left, right)
             alive.discard(right if grown == left else left)
             for entry in _entries(groups, grown):
@@ -107,6 +113,12 @@ def _entries(groups: Sequence[_Group], place: int) -> list[tuple[float, int, int
 def _average(one: _Group, other: _Group, tie: _Tie) -> float:
     pairs = len(one.members) * len(other.members)
     return (tie.total + (pairs - tie.pairs) * _log_odds(NOT_COMPARED)) / pairs
+
+
+def _contradict(one: _Group, other: _Group, persons: Sequence[Person | None]) -> bool:
+    """Say whether a record of the one and one of the other cannot be one person."""
+    mine, theirs = ({persons[place] for place in group.members} for group in (one, other))
+    return any(cannot_be_one(left, right) for left in mine for right in theirs if left and right)
 
 
 def _join(groups: Sequence[_Group], left: int, right: int) -> int:

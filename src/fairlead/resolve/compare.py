@@ -23,8 +23,8 @@ def compare(engine: Engine, settings: Settings, laid_out: pa.Table, keys: Sequen
     """Compare the records that share a key; return the pairs that may be the same, in a settled order.
 
     `laid_out` is the records as `settings.lay_out` gives them, `keys` the keys of each. Columns of the result:
-    left, right (places in the records, left before right), probability, and for every comparison the name of
-    the level it came to, null where it says nothing.
+    left, right (places in the records, left before right), probability, for every comparison the name of the
+    level it came to, null where it says nothing, and the features of `settings.features`.
     """
     api = engine.splink_api()
     table = laid_out.append_column("keys", pa.array(keys, pa.list_(pa.string())))
@@ -37,21 +37,36 @@ def compare(engine: Engine, settings: Settings, laid_out: pa.Table, keys: Sequen
         "retain_matching_columns": True,
         "retain_intermediate_calculation_columns": False,
     }
-    linker = Linker(api.register(table), model, log_level=None)
+    records = api.register(table)
+    linker = Linker(records, model, log_level=None)
     pairs = linker.inference.predict(threshold_match_probability=settings.least_probability)
-    return _settled(engine, settings, pairs.physical_name)
+    measured = _measured(settings, pairs.physical_name, records.physical_name, laid_out.column_names)
+    return _settled(settings, engine.query(measured))
 
 
-def _settled(engine: Engine, settings: Settings, pairs: str) -> pa.Table:
-    """Bring Splink's numbers of levels (highest first, -1 for nothing said) to their names, and the rows to order."""
-    numbers = ", ".join(f"gamma_{name}" for name in settings.levels)
-    table = engine.query(
-        f"SELECT unique_id_l, unique_id_r, match_probability, {numbers} FROM {pairs} ORDER BY 1, 2"  # noqa: S608  (own names)
+def _measured(settings: Settings, pairs: str, records: str, columns: Sequence[str]) -> str:
+    """Return the query for the pairs with their numbers of levels and their features."""
+    numbers = ", ".join(
+        ["unique_id_l", "unique_id_r", "match_probability", *(f"gamma_{name}" for name in settings.levels)]
     )
+    if not settings.features:
+        return f"SELECT {numbers} FROM {pairs} ORDER BY 1, 2"  # noqa: S608  (own names)
+    left, right = (", ".join(f"{column} AS {column}_{side}" for column in columns) for side in "lr")
+    features = ", ".join(f"CAST({spelled} AS DOUBLE) AS {name}" for name, spelled in settings.features.items())
+    return (
+        f"SELECT {numbers}, {features} FROM (SELECT {numbers} FROM {pairs}) AS compared "  # noqa: S608  (own names)
+        f"JOIN (SELECT {left} FROM {records}) AS l USING (unique_id_l) "
+        f"JOIN (SELECT {right} FROM {records}) AS r USING (unique_id_r) ORDER BY 1, 2"
+    )
+
+
+def _settled(settings: Settings, table: pa.Table) -> pa.Table:
+    """Bring Splink's numbers of levels (highest first, -1 for nothing said) to their names."""
     columns = {"left": table["unique_id_l"], "right": table["unique_id_r"], "probability": table["match_probability"]}
     for name, (_, levels) in settings.levels.items():
         names = pa.array([None, *reversed(list(levels))], pa.string())
         columns[name] = names.take(pc.add(table[f"gamma_{name}"].combine_chunks(), 1))
+    columns |= {name: table[name] for name in settings.features}
     return pa.table(columns)
 
 

@@ -10,17 +10,26 @@ from fairlead.model.vocabulary import Verdict
 from fairlead.resolve.judge import MERGE_AT, REVIEW_AT, Judgement
 from fairlead.resolve.record import Record
 
-#: Levels at which something besides the name agrees.
+#: Levels at which something besides the name agrees, and not only an occupation that many have.
 _AGREES: Final[Mapping[str, frozenset[str]]] = {
-    "birth": frozenset({"same", "same_placeholder", "one_digit", "swapped", "two_digits"}),
-    "birth_place": frozenset({"same", "alike"}),
-    "postcode": frozenset({"same", "one_sign", "same_area"}),
+    "birth": frozenset({"same", "same_placeholder", "one_digit", "swapped"}),
+    "place": frozenset(
+        {"same_postcode", "near_postcode", "same_birth_place_and_area", "same_birth_place", "same_area", "alike"}
+    ),
     "street": frozenset({"same", "alike"}),
-    "occupation": frozenset({"same", "same_rare"}),
     "number": frozenset({"same", "one_sign"}),
     "phone": frozenset({"same"}),
+    "email": frozenset({"same", "same_name"}),
     "identifier": frozenset({"shared"}),
 }
+
+#: What persons of one family do not share, as a rule.
+_OF_ONE_PERSON: Final[Mapping[str, frozenset[str]]] = {
+    "number": frozenset({"same", "one_sign"}),
+    "email": frozenset({"same", "same_name"}),
+    "identifier": frozenset({"shared"}),
+}
+_SAME_FAMILY: Final = frozenset({"same_rare", "same", "same_common", "near"})
 
 
 def judge(pair: Mapping[str, Any], left: Record, right: Record) -> Judgement:
@@ -42,6 +51,14 @@ def _verdict(pair: Mapping[str, Any]) -> tuple[Verdict, Message | None]:
         return Verdict.REVIEW, message("Similar persons, but different identification numbers")
     if not any(pair[comparison] in levels for comparison, levels in _AGREES.items()):
         return Verdict.REVIEW, message("Same name, but nothing else that agrees: persons often share a name")
+    if _of_one_family(pair):
+        return Verdict.REVIEW, message("Similar persons, but different given names: they may be of one family")
     if probability >= MERGE_AT:
         return Verdict.MATCH, None
     return Verdict.REVIEW, message("Similar persons, but not alike enough to merge by themselves")
+
+
+def _of_one_family(pair: Mapping[str, Any]) -> bool:
+    """Twins and siblings share a surname, an address and perhaps a date of birth, but not the given name."""
+    own = any(pair[comparison] in levels for comparison, levels in _OF_ONE_PERSON.items())
+    return pair["given"] == "different" and pair["family"] in _SAME_FAMILY and not own

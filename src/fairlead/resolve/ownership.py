@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,19 +14,18 @@ from fairlead.identity.normalise import fold, split_legal_form
 from fairlead.model.ids import content_id
 from fairlead.model.message import Message, message
 from fairlead.model.schemas import HOLDING, REVIEW, UNKNOWN_OWNER
-from fairlead.model.vocabulary import PartyKind
+from fairlead.model.vocabulary import Decision, PartyKind
 from fairlead.read.ownership import OwnershipData
+from fairlead.resolve.judgements import Event, JudgementGraph
+from fairlead.resolve.ownership_keys import PairKeys
 from fairlead.resolve.ownership_links import with_ownership_links
-from fairlead.resolve.parties import STRONGEST, party_table
+from fairlead.resolve.ownership_nodes import TELLING, Node, nodes_of
+from fairlead.resolve.parties import party_table
+from fairlead.resolve.party_id import STRONGEST
 from fairlead.resolve.resolve import Resolved
 
 Row = Mapping[str, Any]
 
-_LEI: Final = "LEI:"
-#: Schemes whose numbers tell one party from all others: of a country's or the world's register, not a publisher's own.
-_TELLING: Final = re.compile(r"LEI|DUNS|GLN|IMO|OSID|CID|RA[0-9]{6}|[A-Z]{2}-[A-Z0-9][A-Z0-9_-]*")
-#: What a party is called of which the data give nothing but that it is there.
-_NOT_NAMED: Final = "(not named)"
 _DOUBT: Final = 0.5
 
 _SAME_NAME: Final = message(
@@ -54,38 +52,32 @@ class Joined:
     possible: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True)
-class _Node:
-    """One party of the data: the ids by which the files know it, and what they say of it."""
-
-    node_id: str
-    owner_ids: tuple[str, ...]
-    kind: PartyKind
-    names: tuple[str, ...]
-    country: str | None
-    numbers: frozenset[tuple[str, str]]  # without those that are invalid
-    identifiers: tuple[tuple[str, str, bool | None], ...]
-
-    @property
-    def name(self) -> str:
-        lei = next((value for scheme, value in sorted(self.numbers) if scheme == "LEI"), None)
-        return self.names[0] if self.names else f"LEI {lei}" if lei else _NOT_NAMED
-
-
-def join_ownership(resolved: Resolved, data: OwnershipData | None = None) -> Joined:
+def join_ownership(
+    resolved: Resolved,
+    data: OwnershipData | None = None,
+    *,
+    rows: pa.Table | None = None,
+    judgements: Iterable[Event] = (),
+) -> Joined:
     """Join ownership data to the parties of a list, by numbers, else by the same name, legal form and country.
 
     A number or a name that fits several parties, a name without a country, a person's name, and a name whose numbers
     differ join nothing: such pairs are in `review` and `possible`. Of the data only those are taken over who stand
     above a party of the list. The order of the files and of their statements changes nothing.
+
+    `judgements` are what people have decided on such pairs in an earlier run; `rows` (ROW) are those of the list, by
+    whose keys the decisions know them.
     """
     if data is None or not data.holdings.num_rows + data.unknown.num_rows:
         return Joined(resolved.parties, resolved.links, resolved.review, resolved.holdings, UNKNOWN_OWNER.empty_table())
     parties = resolved.parties.to_pylist()
-    nodes = _nodes(data)
+    nodes = nodes_of(data)
     joins = _Joins(parties, resolved.holdings, data.holdings, nodes)
     joins.by_number()
     joins.by_name()
+    in_doubt = {pair.party_id for pair in joins.doubtful}
+    keys = PairKeys(rows, [row for row in parties if row["party_id"] in in_doubt], nodes)
+    joins.by_judgement(JudgementGraph.of(judgements), keys)
     above = joins.above()
     ids = joins.party_ids(above)
     holdings = pa.concat_tables([resolved.holdings, _with_ids(data.holdings, ("from_id", "to_id"), ids, HOLDING)])
@@ -95,81 +87,10 @@ def join_ownership(resolved: Resolved, data: OwnershipData | None = None) -> Joi
     return Joined(
         party_table([*joins.filled(parties), *added]),
         with_ownership_links(resolved.links, holdings),
-        pa.concat_tables([resolved.review, _review(possible, parties, nodes)]),
+        pa.concat_tables([resolved.review, _review(possible, parties, nodes, keys)]),
         holdings,
         unknown,
         tuple(sorted({(pair.party_id, pair.other_id) for pair in possible})),
-    )
-
-
-# ---- the parties of the data -------------------------------------------------------------------------------------
-
-
-def _nodes(data: OwnershipData) -> dict[str, _Node]:
-    """Return the parties of the data that own or are owned; those that share a number are one."""
-    needed = {
-        owner_id
-        for table, columns in ((data.holdings, ("from_id", "to_id")), (data.unknown, ("owned_id",)))
-        for column in columns
-        for owner_id in table[column].unique().to_pylist()
-    }
-    owners = data.owners.filter(pc.is_in(data.owners["owner_id"], value_set=pa.array(sorted(needed), pa.string())))
-    said: dict[str, list[Row]] = {owner_id: [] for owner_id in sorted(needed)}
-    for row in owners.select(["owner_id", "kind", "names", "country", "identifiers"]).to_pylist():
-        said[row["owner_id"]].append(row)
-    leader = _same_numbers(said)
-    groups: dict[str, list[str]] = {}
-    for owner_id in said:
-        groups.setdefault(_root(leader, owner_id), []).append(owner_id)
-    return {
-        node_id: _node(node_id, members, [row for member in members for row in said[member]])
-        for node_id, members in groups.items()
-    }
-
-
-def _same_numbers(said: Mapping[str, Sequence[Row]]) -> dict[str, str]:
-    leader = {owner_id: owner_id for owner_id in said}
-    holder_of: dict[tuple[str, str], str] = {}
-    for owner_id, rows in said.items():
-        for number in _numbers(owner_id, rows):
-            other = holder_of.setdefault(number, owner_id)
-            one, two = sorted((_root(leader, owner_id), _root(leader, other)))
-            leader[two] = one
-    return leader
-
-
-def _root(leader: dict[str, str], owner_id: str) -> str:
-    while leader[owner_id] != owner_id:
-        leader[owner_id] = leader[leader[owner_id]]
-        owner_id = leader[owner_id]
-    return owner_id
-
-
-def _numbers(owner_id: str, rows: Iterable[Row]) -> set[tuple[str, str]]:
-    found = {
-        (one["scheme"], one["value"])
-        for row in rows
-        for one in row["identifiers"] or ()
-        if one["valid"] is not False and _TELLING.fullmatch(one["scheme"] or "")
-    }
-    return found | ({("LEI", owner_id.removeprefix(_LEI))} if owner_id.startswith(_LEI) else set())
-
-
-def _node(node_id: str, owner_ids: Sequence[str], rows: Sequence[Row]) -> _Node:
-    numbers = frozenset().union(*(_numbers(owner_id, ()) for owner_id in owner_ids), _numbers("", rows))
-    kinds = sorted({row["kind"] for row in rows} - {PartyKind.UNKNOWN})
-    kind = PartyKind(kinds[0]) if kinds else PartyKind.COMPANY if numbers else PartyKind.UNKNOWN
-    stated = {(one["scheme"], one["value"]): one["valid"] for row in rows for one in row["identifiers"] or ()}
-    stated |= {number: True for number in numbers if number[0] == "LEI"}
-    countries = sorted({row["country"] for row in rows if row["country"]})
-    return _Node(
-        node_id,
-        tuple(owner_ids),
-        kind,
-        tuple(dict.fromkeys(name for row in rows for name in row["names"] or ())),
-        countries[0] if len(countries) == 1 else None,
-        numbers,
-        tuple((scheme, value, valid) for (scheme, value), valid in sorted(stated.items())),
     )
 
 
@@ -188,7 +109,7 @@ class _Joins:
     """Which party of the list each node is, `joined`, and which it may be, `doubtful`."""
 
     def __init__(
-        self, parties: Sequence[Row], list_holdings: pa.Table, holdings: pa.Table, nodes: Mapping[str, _Node]
+        self, parties: Sequence[Row], list_holdings: pa.Table, holdings: pa.Table, nodes: Mapping[str, Node]
     ) -> None:
         self.joined: dict[str, str] = {}
         self.doubtful: list[_Pair] = []
@@ -208,7 +129,7 @@ class _Joins:
         holder_of: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
         for party_id, row in self._parties.items():
             for one in row["identifiers"] or ():
-                if one["valid"] is not False and _TELLING.fullmatch(one["scheme"] or ""):
+                if one["valid"] is not False and TELLING.fullmatch(one["scheme"] or ""):
                     holder_of[one["scheme"], one["value"]].add(party_id)
         for node in self._nodes.values():
             found = set().union(*(holder_of.get(number, set()) for number in node.numbers))
@@ -231,16 +152,34 @@ class _Joins:
                 else:
                     self.doubtful.append(_Pair(party_id, node_id, reason))
 
+    def by_judgement(self, graph: JudgementGraph, keys: PairKeys) -> None:
+        """Join what people have judged the same, and take away what they have judged different."""
+        if not graph.judgements:
+            return
+        still: list[_Pair] = []
+        same: dict[str, set[str]] = {}
+        for pair in self.doubtful:
+            decision = keys.decision(graph, pair.party_id, pair.node_id)
+            if decision is Decision.SAME:
+                same.setdefault(pair.node_id, set()).add(pair.party_id)
+            elif decision is not Decision.DIFFERENT:
+                still.append(pair)
+        for node_id, found in same.items():
+            if len(found) == 1:
+                self.joined[node_id] = found.pop()
+            else:
+                still += [pair for pair in self.doubtful if pair.node_id == node_id and pair.party_id in found]
+        self.doubtful = [pair for pair in still if pair.node_id not in self.joined or pair.node_id not in same]
+
     def _same_names(self) -> dict[str, set[str]]:
         """Return for each node that is not joined the parties that have one of its names with that legal form."""
         known: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
-        telling: set[str] = set()
         for party_id, row in self._parties.items():
             for name in dict.fromkeys([row["name"], *(row["names"] or ())]):
                 split = split_legal_form(name, row["country"])
                 if split.usable:
                     known[split.folded, split.legal_form or ""].add(party_id)
-                    telling.add(max(split.folded.split(), key=lambda word: (len(word), word)))
+        telling = _rarest_words(folded for folded, _ in known)
         taken = set(self.joined.values())
         places = {row["country"] for row in self._parties.values()}
         fits: dict[str, set[str]] = {}
@@ -283,7 +222,7 @@ class _Joins:
                 owned[holder].add(self.joined[held])
         return owned
 
-    def _doubt(self, node: _Node, party: Row, *, alone: bool, owned: set[str]) -> Message | None:
+    def _doubt(self, node: Node, party: Row, *, alone: bool, owned: set[str]) -> Message | None:
         """Return why a node and a party of the same name are not taken for one, None where they are."""
         party_id = str(party["party_id"])
         if not alone:
@@ -349,13 +288,20 @@ class _Joins:
         ]
 
 
+def _rarest_words(names: Iterable[str]) -> set[str]:
+    """Return of every name the word that the fewest names have: a name without any of them is none of these."""
+    words = [name.split() for name in names]
+    counts = Counter(word for name in words for word in set(name))
+    return {min(name, key=lambda word: (counts[word], -len(word), word)) for name in words}
+
+
 def _one_to_one(pairs: Sequence[tuple[str, str]]) -> Iterable[tuple[str, str]]:
     """Return the pairs whose two members are in no other pair."""
     left, right = (Counter(pair[side] for pair in pairs) for side in (0, 1))
     return (pair for pair in pairs if left[pair[0]] == right[pair[1]] == 1)
 
 
-def _party_id(node: _Node) -> str:
+def _party_id(node: Node) -> str:
     """Return the id of a party that only the data know: of its strongest number, else of its name and where it is."""
     if node.numbers:
         scheme, value = min(node.numbers, key=lambda one: (one[0] not in STRONGEST, one))
@@ -363,7 +309,7 @@ def _party_id(node: _Node) -> str:
     return content_id("pty", "owner", *node.owner_ids)
 
 
-def _party(node: _Node, party_id: str) -> dict[str, Any]:
+def _party(node: Node, party_id: str) -> dict[str, Any]:
     split = split_legal_form(node.name, node.country)
     return {
         "party_id": party_id,
@@ -379,7 +325,7 @@ def _party(node: _Node, party_id: str) -> dict[str, Any]:
     }
 
 
-def _filled(row: Row, node: _Node) -> dict[str, Any]:
+def _filled(row: Row, node: Node) -> dict[str, Any]:
     numbers = {(one["scheme"], one["value"]) for one in row["identifiers"] or ()}
     return {
         **row,
@@ -393,7 +339,7 @@ def _filled(row: Row, node: _Node) -> dict[str, Any]:
     }
 
 
-def _identifiers(node: _Node) -> list[dict[str, Any]]:
+def _identifiers(node: Node) -> list[dict[str, Any]]:
     return [{"scheme": scheme, "value": value, "valid": valid} for scheme, value, valid in node.identifiers]
 
 
@@ -411,13 +357,15 @@ def _with_ids(table: pa.Table, columns: Sequence[str], ids: Mapping[str, str], s
     return table.cast(schema)
 
 
-def _review(pairs: Sequence[_Pair], parties: Sequence[Row], nodes: Mapping[str, _Node]) -> pa.Table:
+def _review(pairs: Sequence[_Pair], parties: Sequence[Row], nodes: Mapping[str, Node], keys: PairKeys) -> pa.Table:
     by_id = {row["party_id"]: row for row in parties}
     rows = {
         (pair.party_id, pair.other_id): {
             "left_party_id": pair.party_id,
             "right_party_id": pair.other_id,
             "left_row_id": next(iter(by_id[pair.party_id]["row_ids"] or ()), None),
+            "left_key": keys.of_party(pair.party_id)[0],
+            "right_key": keys.of_node(pair.node_id),
             "left_name": by_id[pair.party_id]["name"],
             "right_name": nodes[pair.node_id].name,
             "probability": _DOUBT,

@@ -40,6 +40,7 @@ def _link(ends: tuple[str, str, str], rows: Sequence[Mapping[str, Any]]) -> dict
         "from_date": _agreed(row["from_date"] for row in rows),
         "to_date": _agreed(row["to_date"] for row in rows),
         "row_ids": [],
+        "locators": sorted({row["locator"] for row in rows}),
     }
 
 

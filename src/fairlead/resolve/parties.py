@@ -1,11 +1,11 @@
-"""Parties and sites from groups of records: the best spelling, all spellings, and ids that stay the same."""
+"""Parties and sites from the rows that are one party: the best spelling, all spellings, every place."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 import pyarrow as pa
 
@@ -14,9 +14,7 @@ from fairlead.identity.normalise import fold, split_legal_form
 from fairlead.model.ids import content_id
 from fairlead.model.schemas import PARTY, SITE
 from fairlead.model.vocabulary import PartyKind, SiteKind
-
-#: Identifiers that name a party best, the best first; others follow in alphabetical order.
-STRONGEST: Final = ("LEI",)
+from fairlead.resolve.person import PERSON_COLUMNS
 
 Row = Mapping[str, Any]
 
@@ -26,42 +24,6 @@ class Group:
     """The rows that are one party, in the order of their ids."""
 
     rows: tuple[Row, ...]
-
-
-def party_ids(groups: Sequence[Group]) -> list[str]:
-    """Return an id for every group: a hash of its strongest valid identifier, else of its name and place.
-
-    The place is country, city and address of the row that comes first by content. Where two groups would
-    get the same id, the ones after the first (by content) also hash their rows.
-    """
-    wanted = [_identity(group) for group in groups]
-    ids: dict[int, str] = {}
-    taken: set[str] = set()
-    for place in sorted(range(len(groups)), key=lambda one: (wanted[one], groups[one].rows[0]["row_id"])):
-        party_id = content_id("pty", *wanted[place])
-        if party_id in taken:
-            party_id = content_id("pty", *wanted[place], *(row["row_id"] for row in groups[place].rows))
-        taken.add(party_id)
-        ids[place] = party_id
-    return [ids[place] for place in range(len(groups))]
-
-
-def _identity(group: Group) -> tuple[str, ...]:
-    valid = {(one["scheme"], one["value"]) for row in group.rows for one in row["identifiers"] or () if one["valid"]}
-    if valid:
-        return min(valid, key=lambda one: (one[0] not in STRONGEST, one))
-    return min(_named(row) for row in group.rows)
-
-
-def _named(row: Row) -> tuple[str, ...]:
-    name = split_legal_form(row["name"], row["country"])
-    return (
-        name.folded,
-        name.legal_form or "",
-        row["country"] or "",
-        fold(row["city"] or ""),
-        fold(row["address"] or ""),
-    )
 
 
 def party_row(party_id: str, group: Group) -> dict[str, Any]:
@@ -91,6 +53,8 @@ def _kind(group: Group, legal_kind: str | None) -> str:
     said = _most(row["kind"] for row in group.rows)
     if said:
         return str(said)
+    if any(row.get(column) for row in group.rows for column in PERSON_COLUMNS):
+        return PartyKind.PERSON
     by_form = {"state": PartyKind.PUBLIC_BODY, "sole_trader": PartyKind.PERSON}
     return by_form.get(legal_kind or "", PartyKind.COMPANY if legal_kind else PartyKind.UNKNOWN)
 

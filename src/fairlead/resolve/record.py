@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any, Final
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
+from fairlead.engine import Engine, given_or_opened
 from fairlead.identity.address import NO_ADDRESS, Address, parse_address
 from fairlead.identity.normalise import SplitName, fold, phonetic, split_legal_form
 from fairlead.model.schemas import PARTICULARS
 from fairlead.model.vocabulary import PartyKind
+from fairlead.resolve.own_country import without_country
 from fairlead.resolve.person import Person, is_person, read_person
 
 #: The columns of a row that say who and where it is; rows that agree in all of them are one record.
@@ -22,6 +26,9 @@ IDENTITY: Final = (
 FURTHER: Final = ("postcode", *PARTICULARS.names)
 #: Whom it belongs to or supplies; these help where a row says nothing of where it is.
 AFFILIATION: Final = ("parent", "customer", "subcontracts_for")
+
+#: So many distinct rows are read at once.
+SAID_AT_A_TIME: Final = 10_000
 
 
 @dataclass(frozen=True)
@@ -60,17 +67,21 @@ class Record:
         return (self.name.folded, self.name.legal_form or "", *place, str(self.identifiers), self.row_ids[0])
 
 
-def make_records(rows: pa.Table) -> list[Record]:
-    """Return the distinct records of a ROW table, in an order that does not depend on the order of the rows."""
+def make_records(rows: pa.Table, engine: Engine | None = None) -> list[Record]:
+    """Return the distinct records of a ROW table, in an order that does not depend on the order of the rows.
+
+    The names and addresses of long tables are read where `engine` shares them out to.
+    """
     table = _columns(rows)
-    row_ids, affiliations = table["row_id"], list(zip(*(table[column] for column in AFFILIATION), strict=True))
-    identity = (*IDENTITY, *FURTHER, "kind")
-    groups: dict[tuple[Any, ...], list[int]] = {}
-    for place, said in enumerate(zip(*(table[column] for column in identity), strict=True)):
-        groups.setdefault(tuple(map(_hashable, said)), []).append(place)
+    groups = list(_said_the_same(table).values())
+    row_ids = rows["row_id"].to_pylist()
+    affiliations = list(zip(*(table[column].to_pylist() for column in AFFILIATION), strict=True))
+    said = table.select((*IDENTITY, *FURTHER, "kind")).take(pa.array((places[0] for places in groups), pa.int64()))
+    parts = [said.slice(first, SAID_AT_A_TIME) for first in range(0, len(groups), SAID_AT_A_TIME)]
+    with given_or_opened(engine) as opened:
+        read = chain.from_iterable(opened.map_parts(_read, None, parts))
     records: list[Record] = []
-    for places in groups.values():
-        first = _record({column: table[column][places[0]] for column in identity})
+    for places, first in zip(groups, read, strict=True):
         for part in [places] if first.together else _by_affiliation(places, affiliations):
             names = {fold(name) for place in part for name in affiliations[place] if name}
             records.append(
@@ -84,14 +95,34 @@ def make_records(rows: pa.Table) -> list[Record]:
     return sorted(records, key=lambda record: record.content)
 
 
-def _columns(rows: pa.Table) -> dict[str, list[Any]]:
-    """Return the columns that make a record; of the kind only whether it is a person."""
-    wanted = ("row_id", *IDENTITY, *FURTHER, *AFFILIATION)
-    table = {column: rows[column].to_pylist() for column in wanted if column in rows.column_names}
-    nothing = [None] * rows.num_rows
-    kinds = rows["kind"].to_pylist() if "kind" in rows.column_names else nothing
-    person = [kind if kind == PartyKind.PERSON else None for kind in kinds]
-    return dict.fromkeys(wanted, nothing) | table | {"kind": person}
+def _columns(rows: pa.Table) -> pa.Table:
+    """Return the columns that make a record, null where the table lacks one; of the kind only whether a person."""
+    wanted = (*IDENTITY, *FURTHER, *AFFILIATION)
+    nothing = pa.nulls(rows.num_rows)
+    columns = {name: rows[name] if name in rows.column_names else nothing for name in wanted}
+    kind = rows["kind"] if "kind" in rows.column_names else pa.nulls(rows.num_rows, pa.string())
+    person = pc.if_else(pc.equal(kind, PartyKind.PERSON.value), kind, None)
+    return pa.table({**columns, "kind": person})
+
+
+def _said_the_same(table: pa.Table) -> Mapping[tuple[Any, ...], list[int]]:
+    """Return the places of the rows by what they say of who and where they are."""
+    columns = [
+        list(map(_hashable, table[name].to_pylist()))
+        if pa.types.is_list(table.schema.field(name).type)
+        else table[name].to_pylist()
+        for name in (*IDENTITY, *FURTHER, "kind")
+        if table[name].null_count < table.num_rows
+    ]
+    groups: dict[tuple[Any, ...], list[int]] = {}
+    for place, said in enumerate(zip(*columns, strict=True)):
+        groups.setdefault(said, []).append(place)
+    return groups
+
+
+def _read(_: None, said: pa.Table) -> list[Record]:
+    """Read what rows say of who and where they are, here or in another process."""
+    return [_record(row) for row in said.to_pylist()]
 
 
 def _by_affiliation(places: Sequence[int], affiliations: Sequence[tuple[str | None, ...]]) -> list[list[int]]:
@@ -140,11 +171,12 @@ def _address(said: Mapping[str, Any]) -> Address:
     """Take the address apart; where the list has the postcode in a column of its own, that is no number of a house."""
     postcode = fold(said["postcode"] or "").replace(" ", "")
     if not postcode:
-        return _beyond_the_city(parse_address(said["address"]), said)
+        return _beyond_the_city(without_country(parse_address(said["address"]), said["country"]), said)
     parts = (said["address"] or "").split(", ")
     if said["postcode"] in parts:
         parts.remove(said["postcode"])
-    return replace(_beyond_the_city(parse_address(", ".join(parts)), said), postcode=postcode)
+    address = without_country(parse_address(", ".join(parts)), said["country"])
+    return replace(_beyond_the_city(address, said), postcode=postcode)
 
 
 def _place(text: str | None) -> str | None:

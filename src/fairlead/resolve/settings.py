@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import pyarrow as pa
 
 from fairlead.resolve.judge import Judgement
 from fairlead.resolve.record import Record
+from fairlead.resolve.rescore import Rescorer
 
 #: The weight of every word, by its sound; see `weigh`.
 WordWeights = Mapping[str, float]
@@ -40,3 +41,7 @@ class Settings:
     judge: Callable[[Mapping[str, Any], Record, Record], Judgement]
     #: From records and judgements to groups (places in the records) and the judgements that were not followed.
     cluster: Callable[[Sequence[Record], Sequence[Judgement]], tuple[list[list[int]], list[Judgement]]]
+    #: Measures of a pair by their names, SQL like the conditions of the levels; what the re-scorer weighs.
+    features: Mapping[str, str] = field(default_factory=dict)
+    #: The shipped weights of the features; None where the probability of the comparison stands as it is.
+    rescorer: Rescorer | None = None

@@ -31,6 +31,9 @@ _FAMILY_NEAR: Final = (
 )
 _BIRTH_DAY: Final = "length(birth_l) = 8 AND length(birth_r) = 8"
 _PLACEHOLDER: Final = "right(birth_l, 4) = '0101'"
+_PLACEHOLDERS: Final = f"{_PLACEHOLDER} AND right(birth_r, 4) = '0101'"
+_NO_POSTCODES: Final = "postcode_l IS NULL OR postcode_r IS NULL"
+_NO_BIRTH_PLACES: Final = "birth_place_l IS NULL OR birth_place_r IS NULL"
 
 #: For every comparison: when it says nothing, and the condition of each level, the first that holds.
 LEVELS: Final[Mapping[str, tuple[str, Mapping[str, str]]]] = {
@@ -42,6 +45,7 @@ LEVELS: Final[Mapping[str, tuple[str, Mapping[str, str]]]] = {
             "same_common": _FAMILY_SAME,
             "near": _FAMILY_NEAR,
             "similar": "jaro_winkler_similarity(family_l, family_r) >= 0.88",
+            "elsewhere_rare": "list_contains(rare_l, family_r) OR list_contains(rare_r, family_l)",
             "elsewhere": "list_contains(words_l, family_r) OR list_contains(words_r, family_l)",
             "different": "ELSE",
         },
@@ -55,6 +59,7 @@ LEVELS: Final[Mapping[str, tuple[str, Mapping[str, str]]]] = {
             "near": "levenshtein(given_l, given_r) <= 1 AND least(length(given_l), length(given_r)) >= 4 "
             "OR jaro_winkler_similarity(given_l, given_r) >= 0.93",
             "initial": _BOTH_INITIAL,
+            "elsewhere_rare": "list_contains(rare_l, given_r) OR list_contains(rare_r, given_l)",
             "elsewhere": "list_contains(words_l, given_r) OR list_contains(words_r, given_l)",
             "similar": "jaro_winkler_similarity(given_l, given_r) >= 0.8",
             "different": "ELSE",
@@ -65,29 +70,25 @@ LEVELS: Final[Mapping[str, tuple[str, Mapping[str, str]]]] = {
         {
             "same": f"birth_l = birth_r AND NOT {_PLACEHOLDER}",
             "same_placeholder": "birth_l = birth_r",
-            "one_digit": f"{_BIRTH_DAY} AND levenshtein(birth_l, birth_r) = 1",
+            "one_digit": f"{_BIRTH_DAY} AND levenshtein(birth_l, birth_r) = 1 AND NOT ({_PLACEHOLDERS})",
+            "one_digit_of_year": f"{_BIRTH_DAY} AND levenshtein(birth_l, birth_r) = 1",
             "swapped": f"{_BIRTH_DAY} AND birth_parts_l = birth_parts_r",
             "two_digits": f"{_BIRTH_DAY} AND levenshtein(birth_l, birth_r) = 2",
             "same_year": "left(birth_l, 4) = left(birth_r, 4)",
             "different": "ELSE",
         },
     ),
-    "postcode": (
-        "postcode_l IS NULL OR postcode_r IS NULL",
+    "place": (  # one comparison, since a postcode and a place of birth often say the same
+        f"({_NO_POSTCODES}) AND ({_NO_BIRTH_PLACES})",
         {
-            "same": "postcode_l = postcode_r",
-            "one_sign": "levenshtein(postcode_l, postcode_r) = 1 OR postcode_signs_l = postcode_signs_r",
+            "same_postcode": "postcode_l = postcode_r",
+            "near_postcode": "levenshtein(postcode_l, postcode_r) = 1 OR postcode_signs_l = postcode_signs_r",
+            "same_birth_place_and_area": "birth_place_l = birth_place_r AND area_l = area_r",
+            "same_birth_place": "birth_place_l = birth_place_r",
             "same_area": "area_l = area_r",
-            "similar": "left(postcode_l, 2) = left(postcode_r, 2) OR levenshtein(postcode_l, postcode_r) = 2",
-            "different": "ELSE",
-        },
-    ),
-    "birth_place": (
-        "birth_place_l IS NULL OR birth_place_r IS NULL",
-        {
-            "same": "birth_place_l = birth_place_r",
             "alike": "list_has_any(birth_place_words_l, birth_place_words_r) "
             "OR jaro_winkler_similarity(birth_place_l, birth_place_r) >= 0.9",
+            "similar_postcode": "left(postcode_l, 2) = left(postcode_r, 2) OR levenshtein(postcode_l, postcode_r) = 2",
             "different": "ELSE",
         },
     ),
@@ -128,6 +129,14 @@ LEVELS: Final[Mapping[str, tuple[str, Mapping[str, str]]]] = {
         "phone_l IS NULL OR phone_r IS NULL",
         {"same": "phone_l = phone_r", "different": "ELSE"},
     ),
+    "email": (
+        "email_l IS NULL OR email_r IS NULL",
+        {
+            "same": "email_l = email_r",
+            "same_name": "levenshtein(email_l, email_r) <= 2 OR email_name_l = email_name_r",
+            "different": "ELSE",
+        },
+    ),
     "country": (
         "country_l IS NULL OR country_r IS NULL",
         {"same": "country_l = country_r", "different": "ELSE"},
@@ -148,6 +157,7 @@ _TABLE: Final = pa.schema(
         ("family_sound", pa.string()),
         ("family_share", pa.float64()),
         ("words", pa.list_(pa.string())),
+        ("rare", pa.list_(pa.string())),  # those of the words that few have
         ("birth", pa.string()),
         ("birth_parts", pa.string()),  # its parts in order, so that day and month may be swapped
         ("birth_place", pa.string()),
@@ -166,6 +176,8 @@ _TABLE: Final = pa.schema(
         ("number", pa.string()),
         ("number_signs", pa.string()),
         ("phone", pa.string()),
+        ("email", pa.string()),
+        ("email_name", pa.string()),  # what stands before the @
         ("schemes", pa.list_(pa.string())),
         ("identifiers", pa.list_(pa.string())),
     ]
@@ -178,6 +190,7 @@ def _lay_out(records: Sequence[Record], name_weights: WordWeights, street_weight
     persons = [record.person for record in records if record.person is not None]
     families = _shares(person.family for person in persons)
     givens = _shares(person.given for person in persons)
+    words = _shares(word for person in persons for word in person.words)
     occupations = _shares(person.occupation for person in persons)
     rows = []
     for place, record in enumerate(records):
@@ -187,6 +200,7 @@ def _lay_out(records: Sequence[Record], name_weights: WordWeights, street_weight
             {
                 "unique_id": place,
                 **_names(person),
+                "rare": [word for word in person.words if words[word] <= _RARE],
                 "given_share": givens.get(person.given),
                 "family_share": families.get(person.family),
                 "birth": person.birth,
@@ -207,6 +221,8 @@ def _lay_out(records: Sequence[Record], name_weights: WordWeights, street_weight
                 "number": person.number,
                 "number_signs": _signs(person.number),
                 "phone": person.phone,
+                "email": person.email,
+                "email_name": person.email.partition("@")[0] if person.email else None,
                 "schemes": sorted({scheme for scheme, _ in record.identifiers}),
                 "identifiers": [f"{scheme}:{value}" for scheme, value in record.identifiers],
             }
@@ -245,7 +261,7 @@ PERSON: Final = Settings(
     kind="person",
     levels=LEVELS,
     weights="weights_person",
-    prior=0.0001,
+    prior=0.0002,
     least_probability=0.05,
     lay_out=_lay_out,
     block_keys=block_keys,

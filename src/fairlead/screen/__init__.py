@@ -1,6 +1,7 @@
 """Who is on a list: lists as they are published, candidates by their words, a score with its reasons, evidence."""
 
 from fairlead.screen.changes import ChangeKind, Changes, HitChange, ListChange, changes_since
+from fairlead.screen.editions import with_removed
 from fairlead.screen.prepare import can_be_found
 from fairlead.screen.read_list import read_list, read_lists
 from fairlead.screen.reasons import hit_reasons
@@ -36,4 +37,5 @@ __all__ = [
     "reference_lists",
     "screen",
     "screen_names",
+    "with_removed",
 ]

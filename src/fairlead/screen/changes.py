@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
 from fairlead.model.message import Message, message
+from fairlead.screen.editions import known_again
 from fairlead.screen.record import HitRecord, ListRecord, ScreeningRecord, id_fingerprint
 
-_DIGITS: Final = re.compile(r"[\d\s._-]+")
 _SCORE_DIGITS: Final = 4
 
 _Key = tuple[str, str, str]
@@ -70,8 +69,7 @@ class Changes:
 def changes_since(before: ScreeningRecord, now: ScreeningRecord) -> Changes:
     """Compare two screenings.
 
-    A list is known again by its title, else by its title without dates and numbers, else because it is the only one
-    left on both sides. An entry is known by the list's own id, else by its name.
+    Lists and entries are known again as `editions` says.
     """
     lists = _paired_lists(before.lists, now.lists)
     then = {_title(each.before): each for each in lists if each.before}
@@ -90,27 +88,10 @@ def changes_since(before: ScreeningRecord, now: ScreeningRecord) -> Changes:
 
 
 def _paired_lists(before: Sequence[ListRecord], now: Sequence[ListRecord]) -> list[ListChange]:
-    left = {each.title: each for each in before}
-    pairs: dict[str, ListRecord] = {}
-    waiting = []
-    for each in now:
-        if each.title in left:
-            pairs[each.title] = left.pop(each.title)
-        else:
-            waiting.append(each)
-    for each in list(waiting):
-        alike = [other for other in left.values() if _plain(other.title) == _plain(each.title)]
-        if len(alike) == 1:
-            pairs[each.title] = left.pop(alike[0].title)
-            waiting.remove(each)
-    if len(waiting) == len(left) == 1:
-        pairs[waiting[0].title] = left.popitem()[1]
-    found = [_list_change(pairs.get(each.title), each) for each in now]
-    return found + [ListChange(each, None) for each in left.values()]
-
-
-def _plain(title: str) -> str:
-    return _DIGITS.sub("", title).casefold()
+    earlier = {each.title: each for each in before}
+    pairs = known_again(list(earlier), [each.title for each in now])
+    found = [_list_change(earlier.get(pairs.get(each.title, "")), each) for each in now]
+    return found + [ListChange(each, None) for each in before if each.title not in pairs.values()]
 
 
 def _list_change(before: ListRecord | None, now: ListRecord) -> ListChange:

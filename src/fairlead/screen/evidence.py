@@ -23,15 +23,26 @@ _FINDINGS: Final = {
     (Verdict.REVIEW, About.OTHER): "possible_other_match",
 }
 #: Features of how the words compare, and of the country; every hit tells one of each, and one further at most.
-_WORDS: Final = ("abbreviation", "same_words", "other_spelling", "alike_words", "initials")
+_WORDS: Final = (
+    "same_words",
+    "other_spelling",
+    "other_spacing",
+    "same_consonants",
+    "short_form",
+    "alike_words",
+    "half_alike_words",
+    "initials",
+    "abbreviation",
+)
 _COUNTRY: Final = ("same_country", "other_country", "country_unknown")
 
 
 def evidence_table(hits: Sequence[Hit], as_of: date) -> pa.Table:
     """Return the hits as EVIDENCE, sorted by id.
 
-    The value says whether the listing is in_force or ended on the day `as_of`; the date of an ended listing is the
-    day since which it has ended, where that is known. The confidence is the score.
+    The value says whether the listing is in_force or ended on the day `as_of`, or removed, where an earlier edition
+    had the entry and the list has it no more. The date of an ended listing is the day since which it has ended, where
+    that is known. The confidence is the score.
     """
     rows = sorted((_row(hit, as_of) for hit in hits), key=lambda row: str(row["evidence_id"]))
     return pa.Table.from_pylist(rows, schema=EVIDENCE)
@@ -48,10 +59,11 @@ def _row(hit: Hit, as_of: date) -> dict[str, Any]:
         "finding": finding,
         "indicator": None,
         "polarity": Polarity.SUPPORTS.value,
-        "value": "ended" if ended else "in_force",
+        "value": "removed" if entry.removed_after else "ended" if ended else "in_force",
         "unit": None,
         "source_id": watch_list.list_id,
         "edition": watch_list.edition,
+        "source_sha256": watch_list.sha256,
         "locator": entry.locator,
         "asserted_by": AssertedBy.PUBLIC_LIST.value,
         "verified_by": None,
@@ -65,6 +77,8 @@ def _row(hit: Hit, as_of: date) -> dict[str, Any]:
 
 def explain(hit: Hit, *, ended: bool) -> Message:
     """Say why a party was hit: how the names compare, the country, and what else counts most; never that it is so."""
+    if hit.entry.removed_after:
+        return _removed(hit)
     found = hit.comparison.features
     values = {
         "name": hit.name,
@@ -84,6 +98,28 @@ def explain(hit: Hit, *, ended: bool) -> Message:
     if hit.comparison.verdict is Verdict.MATCH:
         return _same(values, more is not None)
     return _resembling(values, more is not None)
+
+
+def _removed(hit: Hit) -> Message:
+    values = {
+        "name": hit.name,
+        "entry": hit.listed_name,
+        "list": hit.watch_list.title,
+        "before": hit.entry.removed_after,
+        "edition": hit.watch_list.edition,
+        "country": _sentence(next(key for key in hit.comparison.features if key in _COUNTRY)),
+    }
+    if hit.comparison.verdict is Verdict.MATCH:
+        return message(
+            "The name {name} is the same as {entry}, which was on {list} until edition {before} and is no longer on it "
+            "in edition {edition}. {country:term} It counts less; find out why it was taken off.",
+            **values,
+        )
+    return message(
+        "The name {name} resembles {entry}, which was on {list} until edition {before} and is no longer on it in "
+        "edition {edition}. {country:term} It counts less; find out whether it is the same at all.",
+        **values,
+    )
 
 
 def _sentence(key: str) -> str:

@@ -24,7 +24,7 @@ _STARS: Final = re.compile(r"[*†‡]+\s*$")
 _QUOTES: Final = re.compile(r"^[‘'\"“«](.*)[’'\"”»]$")
 _NUMBER: Final = re.compile(r"[A-Z0-9](?:[A-Z0-9./-]*[A-Z0-9])?")
 _SPACED: Final = re.compile(r"(?<=\d)\s+(?=\d)")
-_BETWEEN_WORDS: Final = re.compile(r"[\s_-]+")
+_BETWEEN_WORDS: Final = re.compile(r"[\s._-]+")
 _SIGNS: Final = re.compile(r"[./-]")
 _SHORTEST_NUMBER: Final = 7
 _LEAST_DIGITS: Final = 6

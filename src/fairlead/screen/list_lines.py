@@ -94,7 +94,7 @@ def _from_ftm(record: Mapping[str, Any], locator: str) -> Facts:
     facts.addresses = values("address")
     facts.identifiers = [(scheme, value) for name, scheme in _FTM_NUMBERS.items() for value in values(name)]
     facts.reason = "; ".join(values("reason", "notes"))
-    facts.programme = "; ".join(values("program", "programId"))
+    facts.programme = "; ".join(values("program", "programId", "topics"))
     return facts
 
 

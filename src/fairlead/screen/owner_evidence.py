@@ -45,6 +45,7 @@ def _row(finding: OwnerFinding) -> dict[str, Any]:
         "unit": None if finding.low is None else "percent",
         "source_id": hit.watch_list.list_id,
         "edition": hit.watch_list.edition,
+        "source_sha256": hit.watch_list.sha256,
         "locator": "; ".join([*places[:_MOST_LOCATORS], *more]),
         "asserted_by": (AssertedBy.BUYER if finding.from_list else AssertedBy.PUBLIC_LIST).value,
         "event_date": hit.entry.from_date,

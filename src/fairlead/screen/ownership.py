@@ -1,4 +1,4 @@
-"""Who counts as owned or controlled by listed parties: the cascade, the multiplied share, and the paths.
+"""Who counts as owned or controlled by listed parties: the cascade and the multiplied share.
 
 OFAC's guidance of 13 August 2014: an entity that one or more blocked persons own to 50 percent or more in the
 aggregate, directly or indirectly, is itself blocked; indirectly means through entities that are themselves so owned
@@ -9,7 +9,7 @@ shares along a path, which is given beside it.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_DOWN, Decimal
@@ -23,8 +23,6 @@ from fairlead.screen.stakes import NOTHING, WHOLE, Stake
 #: The step to which multiplied shares are rounded down, so that cycles come to an end.
 _STEP: Final = Decimal("0.000000000001")
 _MOST_ROUNDS: Final = 1000
-_MOST_PATHS: Final = 6
-_LONGEST_PATH: Final = 30
 
 
 @dataclass(frozen=True)
@@ -77,9 +75,19 @@ def rule() -> OwnershipTest:
 
 
 class Graph:
-    """The stakes by who is held and who holds; `same` are pairs of parties that may be one."""
+    """The stakes by who is held and who holds; `same` are pairs of parties that may be one.
 
-    def __init__(self, stakes: Iterable[Stake], same: Iterable[tuple[str, str]] = ()) -> None:
+    `called` says what a party is called: two owners of one company that are called the same may be one owner whom two
+    sources know by different numbers, so that for what is certain only the larger of their shares counts.
+    """
+
+    def __init__(
+        self,
+        stakes: Iterable[Stake],
+        same: Iterable[tuple[str, str]] = (),
+        called: Mapping[str, str] | None = None,
+    ) -> None:
+        self.called = called or {}
         self.owned: defaultdict[str, list[Stake]] = defaultdict(list)
         self.owners: defaultdict[str, list[Stake]] = defaultdict(list)
         self.controlled: defaultdict[str, list[Stake]] = defaultdict(list)
@@ -94,20 +102,31 @@ class Graph:
             self.twins[other].append(one)
 
 
-def total(stakes: Iterable[Stake], counted: Collection[str], *, possible: bool) -> Decimal:
-    """Return what the counted holders own together, never more than the whole.
+def total(graph: Graph, party: str, counted: Collection[str], *, possible: bool) -> Decimal:
+    """Return what the counted holders own of a party together, never more than the whole.
 
     An indirect holding tells of a path that may be in the data too. It is never added to the direct ones for what is
     certain; for what is possible it is, unless the source names the path.
     """
     sums = dict.fromkeys(Reach, NOTHING)
-    for stake in stakes:
-        if stake.holder in counted:
-            sums[stake.reach] += stake.high if possible else stake.low
+    stakes = [stake for stake in graph.owners.get(party, ()) if stake.holder in counted and stake.holder != party]
+    shares = [(stake, stake.high if possible else stake.low) for stake in stakes]
+    for stake, share in shares if possible else _told_once(graph, shares):
+        sums[stake.reach] += share
     direct, through = sums[Reach.DIRECT], sums[Reach.INDIRECT] + sums[Reach.SUMMARY]
     if possible:
         direct += sums[Reach.INDIRECT]
     return min(WHOLE, max(direct, through))
+
+
+def _told_once(graph: Graph, shares: Iterable[tuple[Stake, Decimal]]) -> Iterable[tuple[Stake, Decimal]]:
+    """Return the shares, of holders that are called the same the largest only."""
+    largest: dict[tuple[Reach, str], tuple[Stake, Decimal]] = {}
+    for stake, share in shares:
+        key = (stake.reach, graph.called.get(stake.holder, stake.holder))
+        if key not in largest or share > largest[key][1]:
+            largest[key] = (stake, share)
+    return largest.values()
 
 
 def cascade(
@@ -132,7 +151,7 @@ def cascade(
     while frontier:
         number += 1
         below = {stake.held for holder in frontier for stake in graph.owned.get(holder, ())} - rounds.keys()
-        found = {held for held in below if test.passed(total(graph.owners[held], rounds.keys(), possible=possible))}
+        found = {held for held in below if test.passed(total(graph, held, rounds.keys(), possible=possible))}
         if control:
             found |= {
                 stake.held
@@ -179,8 +198,9 @@ def multiplied(graph: Graph, listed: Collection[str], *, possible: bool) -> dict
     for _ in range(_MOST_ROUNDS):
         changed: set[str] = set()
         for held in sorted({stake.held for holder in frontier for stake in graph.owned.get(holder, ())}):
-            share = min(WHOLE, sum((_along(stake, sure, found, possible) for stake in graph.owners[held]), NOTHING))
-            share = share.quantize(_STEP, rounding=ROUND_DOWN)
+            along = [(stake, _along(stake, sure, found, possible)) for stake in graph.owners[held]]
+            told = along if possible else _told_once(graph, along)
+            share = min(WHOLE, sum((part for _, part in told), NOTHING)).quantize(_STEP, rounding=ROUND_DOWN)
             for party in (held, *(graph.twins.get(held, ()) if possible else ())):
                 if share > found.get(party, NOTHING):
                     found[party] = share
@@ -195,63 +215,3 @@ def _along(stake: Stake, sure: Mapping[str, Decimal], found: Mapping[str, Decima
     if stake.reach is not Reach.DIRECT:
         return NOTHING
     return (stake.high if possible else stake.low) * sure.get(stake.holder, found.get(stake.holder, NOTHING))
-
-
-@dataclass(frozen=True)
-class Step:
-    """One step of a path: who holds, and what; a stake of None says that two parties may be the same."""
-
-    holder: str
-    stake: Stake | None
-
-
-def paths(
-    graph: Graph, party: str, rounds: Mapping[str, int], *, possible: bool, control: bool = False
-) -> list[tuple[Step, ...]]:
-    """Return the ways from listed parties down to a party, the first step at a listed one, the largest shares first.
-
-    A way goes only through parties that count, each of which came to count before the next, so it never turns back.
-    """
-    found: list[tuple[Step, ...]] = []
-    _climb(graph, party, rounds, (), found, _allowed(possible, control), top=True)
-    return found
-
-
-def _allowed(possible: bool, control: bool) -> Callable[[Stake], bool]:
-    def counts(stake: Stake) -> bool:
-        if stake.kind is not LinkKind.OWNS:
-            return control and (stake.certain or possible)
-        return (stake.high if possible else stake.low) > 0
-
-    return counts
-
-
-def _climb(
-    graph: Graph,
-    party: str,
-    rounds: Mapping[str, int],
-    below: tuple[Step, ...],
-    found: list[tuple[Step, ...]],
-    counts: Callable[[Stake], bool],
-    *,
-    top: bool = False,
-) -> None:
-    if len(found) >= _MOST_PATHS or len(below) > _LONGEST_PATH:
-        return
-    if not top and rounds[party] == 0:
-        found.append(below)
-        return
-    limit = rounds.get(party) or len(rounds) + 1
-    ways: list[tuple[str, Stake | None]] = [
-        (stake.holder, stake)
-        for stake in (*graph.owners.get(party, ()), *graph.controllers.get(party, ()))
-        if counts(stake) and stake.holder != party and rounds.get(stake.holder, limit) < limit
-    ]
-    ways += [(twin, None) for twin in graph.twins.get(party, ()) if rounds.get(twin, limit) < limit]
-    for holder, stake in sorted(ways, key=_largest_first):
-        _climb(graph, holder, rounds, (Step(holder, stake), *below), found, counts)
-
-
-def _largest_first(way: tuple[str, Stake | None]) -> tuple[bool, Decimal, str, str]:
-    holder, stake = way
-    return (stake is None, -(stake.high if stake else NOTHING), stake.kind if stake else "", holder)

@@ -35,6 +35,7 @@ class _Format(Enum):
 @dataclass(frozen=True)
 class _File:
     path: Path
+    name: str  # as messages and places call it
     sha256: str
     sheets: tuple[Sheet, ...] = ()
     format: _Format = _Format.TABLE
@@ -52,9 +53,17 @@ def read_list(path: Path) -> WatchList:
 def read_lists(paths: Sequence[Path]) -> tuple[WatchList, ...]:
     """Read lists in their order; the names, other names and addresses of OFAC are joined into one list.
 
-    Raises an InputError that names the file and, where there is one, the row.
+    A file that is given twice is read once; of two files with the same name each is called with its folder. Raises
+    an InputError that names the file and, where there is one, the row.
     """
-    files = [_open(path) for path in paths]
+    first: dict[Path, Path] = {}
+    for path in paths:
+        first.setdefault(path.resolve(), path)
+    distinct = list(first.values())
+    names = Counter(path.name for path in distinct)
+    files = [
+        _open(path, path.name if names[path.name] == 1 else f"{path.parent.name}/{path.name}") for path in distinct
+    ]
     ofac = [file for file in files if file.ofac]
     lists = []
     for file in files:
@@ -65,8 +74,8 @@ def read_lists(paths: Sequence[Path]) -> tuple[WatchList, ...]:
     return tuple(lists)
 
 
-def _open(path: Path) -> _File:
-    where = Where(file=path.name)
+def _open(path: Path, name: str) -> _File:
+    where = Where(file=name)
     try:
         size = path.stat().st_size
         with path.open("rb") as file:
@@ -80,11 +89,10 @@ def _open(path: Path) -> _File:
         raise FileTooLarge(limit, where=where, do="Leave out columns that are not about names.")
     kind = _format(begins)
     if kind is not _Format.TABLE:
-        return _File(path, file_hash(path), format=kind)
-    sheets = tuple(read_sheets(path))
-    return _File(
-        path, file_hash(path), sheets, ofac=next((found for sheet in sheets if (found := ofac_file(sheet))), None)
-    )
+        return _File(path, name, file_hash(path), format=kind)
+    sheets = tuple(read_sheets(path, name=name))
+    ofac = next((found for sheet in sheets if (found := ofac_file(sheet))), None)
+    return _File(path, name, file_hash(path), sheets, ofac=ofac)
 
 
 def _format(begins: bytes) -> _Format:
@@ -95,7 +103,7 @@ def _format(begins: bytes) -> _Format:
 
 
 def _single(file: _File) -> WatchList:
-    name = file.path.name
+    name = file.name
     made, headings = "", [name]
     facts: Iterable[Facts]
     if file.format is _Format.XML:
@@ -110,7 +118,9 @@ def _single(file: _File) -> WatchList:
 
 
 def _joined(files: Sequence[_File]) -> WatchList:
-    name = " + ".join(file.path.name for file in files)
+    order = list(OfacFile)
+    files = sorted(files, key=lambda file: (order.index(file.ofac or order[0]), file.name))
+    name = " + ".join(file.name for file in files)
     if all(file.ofac is OfacFile.ADDRESSES for file in files):
         raise NothingToRead(
             "The file holds OFAC's addresses and no names.", where=Where(file=name), do="Give sdn.csv with it."

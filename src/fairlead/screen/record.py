@@ -18,6 +18,7 @@ import orjson
 from fairlead import __version__
 from fairlead.errors import NothingToRead, UnreadableFile, Where
 from fairlead.read.names import NamedRow
+from fairlead.screen.editions import entry_key
 from fairlead.screen.screen_names import NameHit
 from fairlead.screen.watch_list import ListEntry, WatchList
 
@@ -119,13 +120,12 @@ def id_fingerprint(row_id: str) -> str:
 
 
 def name_fingerprint(name: NamedRow) -> str:
-    """Return the fingerprint of a name with its id, country and kind."""
-    return _fingerprint(name.row_id, name.name, name.country or "", name.kind.value)
+    """Return the fingerprint of a name with its id, country, kind and numbers."""
+    return _fingerprint(name.row_id, name.name, name.country or "", name.kind.value, *name.numbers)
 
 
 def _key(entry: ListEntry) -> str:
-    """Return by what an entry is known from edition to edition: the list's own id, else its name."""
-    return _fingerprint("name", entry.name) if entry.entry_id == entry.locator else _fingerprint("id", entry.entry_id)
+    return _fingerprint(*entry_key(entry))
 
 
 def _content(entry: ListEntry) -> str:

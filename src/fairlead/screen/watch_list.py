@@ -39,8 +39,8 @@ class ListEntry:
 
     `countries` are ISO 3166-1 alpha-3, the first the one given first. Dates are ISO 8601 as precise as they are
     known; `to_date` is the day since which the listing is no longer in force, `ended` says so where no day is
-    given. `locator` says where in the file it
-    stands. Addresses and identifiers of persons are not kept.
+    given. `locator` says where in the file it stands. `removed_after` is the last edition that had the entry, empty
+    where it is on the list. Addresses and identifiers of persons are not kept.
     """
 
     entry_id: str
@@ -57,6 +57,7 @@ class ListEntry:
     to_date: str | None = None
     ended: bool = False
     locator: str = ""
+    removed_after: str = ""
 
     @property
     def country(self) -> str | None:
@@ -74,7 +75,9 @@ class ListEntry:
         return self.from_date is None or self.from_date <= day.isoformat()[: len(self.from_date)]
 
     def ended_by(self, day: date) -> bool:
-        """Whether the listing was no longer in force on that day."""
+        """Whether the listing was no longer in force on that day, or the entry is no longer on the list."""
+        if self.removed_after:
+            return True
         if self.to_date is None:
             return self.ended
         return self.to_date <= day.isoformat()[: len(self.to_date)]

@@ -78,7 +78,7 @@ def test_the_first_pair_is_shown_with_everything_that_helps_to_decide(table: Pat
     assert "0 of 3 judged" in shown["progress"]
     assert "you are Aigerim" in shown["user"]
     assert all(part in shown["records"] for part in ("Қызыл Алма", "Qyzyl Alma LLP", "list.xlsx, sheet Реестр, row 97"))
-    assert "61% alike" in shown["doubt"]
+    assert "61% likely the same" in shown["doubt"]
     assert "Similar name" in shown["doubt"]
     assert "Nobody has judged" in shown["said"]
     assert decisions(store) == []
@@ -149,6 +149,7 @@ def test_a_contradiction_is_named_before_it_is_entered(table: Path, store: Judge
     assert len(decisions(store)) == 2
     shown = press(table, store, [*keys, "y"], user="Bolat")
     assert len(decisions(store)) == 3
+    assert "Contradiction" in shown["said"]
     shown = press(table, store, [], user="Bolat")
     assert "0 of 3 judged" in shown["progress"]
     assert "Contradiction" in shown["said"]

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from itertools import combinations
 from typing import Any
 
 import pyarrow as pa
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from fairlead.language import Language
 from fairlead.model.vocabulary import Decision
 from fairlead.resolve import Resolved, resolve
-from fairlead.resolve.judgements import Event, PersonJudgement, Seen, Side, Undo, judgement
+from fairlead.resolve.judgements import Event, JudgementGraph, PersonJudgement, Seen, Side, Undo, judgement
 from fairlead.resolve.record_key import record_key
 from tests.resolve.judgements.make import WHEN, entered, undo
-from tests.resolve.lists import NO_CODES, groups, reasons, row, table
+from tests.resolve.lists import NO_CODES, groups, row, table
 
 PLACE = {"address": "ул. Абая, д. 12", "city": "Алматы"}
 BIN, OTHER_BIN = "970540000123", "970540000131"
@@ -89,6 +93,14 @@ def test_unsure_stays_in_review_with_who_said_so() -> None:
     assert dict(left["judged"]["values"]) == {"decision": "unsure", "user": "Aigerim", "date": "2026-03-31"}
 
 
+@pytest.mark.parametrize(("code", "word"), [("ru", "не ясно"), ("kk", "анық емес"), ("fr", "incertain")])
+def test_what_was_judged_is_said_in_the_readers_language(code: str, word: str) -> None:
+    result = run(say(A, "unsure", D))
+    told = [Language(code).render(one["judged"]) for one in result.review.to_pylist() if one["judged"]]
+    assert told
+    assert all(word in sentence for sentence in told)
+
+
 def test_unsure_of_a_match_makes_it_a_doubt() -> None:
     result = run(say(A, "unsure", A_AGAIN))
     assert ["a", "a2"] in pairs(result)
@@ -99,7 +111,10 @@ def test_a_contradiction_stays_in_review_and_merges_nothing() -> None:
     assert groups(result) == [["a", "a2"], ["b"], ["c"], ["d"]]
     assert [pair for pair in pairs(result) if "d" not in pair] == [["a", "b"], ["a", "c"], ["b", "c"]]
     assert result.judged.disputed == 3
-    assert any("contradict" in reason for reason in reasons(result))
+    told = [dict(one["values"]).get("judgements", "") for one in result.review["reason"].to_pylist()]
+    assert [(one.count(" = "), one.count(" ≠ "), "(Bolat, 2026-03-31)" in one) for one in told if one] == [
+        (2, 1, True)
+    ] * 3
 
 
 def test_judgements_that_numbers_speak_against_are_followed_and_remarked_on() -> None:
@@ -200,3 +215,25 @@ def test_undoing_everything_gives_the_result_without_judgements() -> None:
 @pytest.mark.parametrize("nothing", [(), (Undo("jdg_none", "Aigerim", WHEN),)])
 def test_no_judgements_change_nothing(nothing: tuple[Event, ...]) -> None:
     assert pa.Table.equals(run(*nothing).parties, run().parties)
+
+
+judgements_on_rows = st.lists(
+    st.tuples(st.sampled_from(ROWS), st.sampled_from(["same", "different", "unsure"]), st.sampled_from(ROWS)),
+    max_size=6,
+)
+
+
+@settings(max_examples=25)
+@given(judgements_on_rows)
+def test_the_same_are_one_party_and_the_different_never(said: list[tuple[dict[str, Any], str, dict[str, Any]]]) -> None:
+    events = entered(*(say(one, decision, other) for one, decision, other in said))
+    known = JudgementGraph.of(events)
+    result = run(*events)
+    of = ids(result)
+    for one, other in combinations(ROWS, 2):
+        decision = known.decision((record_key(one), record_key(other)))
+        if decision is not None:
+            assert (of[one["row_id"]] == of[other["row_id"]]) == (decision is Decision.SAME)
+        if known.is_disputed((record_key(one), record_key(other))):
+            assert of[one["row_id"]] != of[other["row_id"]]
+            assert sorted((one["row_id"], other["row_id"])) in pairs(result)

@@ -12,7 +12,7 @@ from textual.theme import Theme
 from textual.widgets import Static
 
 from fairlead.cli.judge_screen.dialogs import ConfirmDialog, HelpDialog, LineDialog
-from fairlead.cli.judge_screen.pair_text import doubt_text, records_table, said_text, told
+from fairlead.cli.judge_screen.pair_text import doubt_text, records_table, said_text
 from fairlead.cli.judge_screen.session import Session, Shown
 from fairlead.errors import FairleadError
 from fairlead.model.vocabulary import Decision
@@ -143,7 +143,7 @@ class JudgeApp(App[None]):
                 f"All {len(self.session.pairs)} pairs are judged.\n\nPress f to look through them, z to undo your last "
                 "judgement, q to leave. Give the file of judgements to the next run with --judgements."
             )
-        return Text("No pair is judged yet. Press f to see those that are open.")
+        return Text("No pair is settled: nobody has judged, or judgements contradict each other. Press f to see them.")
 
     def _go_through(self, keep: int | None) -> None:
         """Choose the pairs anew; stay at the place `keep`, or go to the next one after it."""
@@ -193,7 +193,7 @@ class JudgeApp(App[None]):
         if not found:
             self._enter(place, decision)
             return
-        lines = [f"• {told(one)}" for contradiction in found for one in contradiction.judgements if one.event_id]
+        lines = [f"• {one.in_short}" for contradiction in found for one in contradiction.judgements if one.event_id]
 
         def answered(go_on: bool | None) -> None:
             if go_on:
@@ -217,7 +217,10 @@ class JudgeApp(App[None]):
         pair = self.session.pairs[place]
         self.note = f"Saved: {pair.left.name} / {pair.right.name}: {decision}. z undoes it."
         self.reason = ""
-        self._go_through(place if self.shown is Shown.OPEN else place + 1)
+        stays = self.shown is Shown.OPEN
+        if self.shown is Shown.JUDGED and self.session.state(place).open:  # it contradicts: let it be seen
+            self.shown, stays = Shown.ALL, True
+        self._go_through(place if stays else place + 1)
 
     def action_undo(self) -> None:
         """Undo this person's last judgement and show its pair."""
@@ -226,7 +229,7 @@ class JudgeApp(App[None]):
         except FairleadError as error:
             self._tell(str(error))
             return
-        self.note = f"Undone: {told(undone)}."
+        self.note = f"Undone: {undone.in_short}."
         self.reason = ""
         if place is not None and place not in self.session.places(self.shown, self.search):
             self.shown, self.search = Shown.ALL, ""

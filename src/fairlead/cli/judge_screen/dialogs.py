@@ -18,6 +18,7 @@ KEYS = (
     ("r", "write a reason, then decide"),
     ("n  →  ↓", "next pair"),
     ("p  ←  ↑", "previous pair"),
+    ("PgDn PgUp", "what does not fit on the screen"),
     ("f", "show open, judged or all pairs"),
     ("/", "search for words in names and numbers"),
     ("t", "light or dark"),
@@ -86,7 +87,7 @@ class HelpDialog(ModalScreen[None]):
         text = Text()
         text.append("Keys\n", "bold")
         for key, meaning in KEYS:
-            text.append(f"{key:<9}", "bold")
+            text.append(f"{key:<11}", "bold")
             text.append(f"{meaning}\n")
         text.append("\nUnderlined words are not in the other record, in any script.\n")
         text.append("Same carries over: a = b and b = c make a = c.")

@@ -64,7 +64,7 @@ def doubt_text(pair: DoubtfulPair) -> Text:
     if pair.probability is not None:
         filled = round(pair.probability * 10)
         share = f"{pair.probability:.0%}" if pair.probability < _ALMOST_ONE else "over 99%"
-        text.append(f"{share} alike ", "bold")
+        text.append(f"{share} likely the same ", "bold")
         text.append("━" * filled + "─" * (10 - filled) + "\n", MUTED)
     text.append(pair.reason or "No reason is given.")
     if pair.left.key == pair.right.key:
@@ -92,14 +92,8 @@ def said_text(state: State, reason: str) -> Text:
     return text
 
 
-def told(one: PersonJudgement) -> str:
-    """Return a judgement in one line."""
-    sign = {"same": "=", "different": "≠"}.get(one.decision, "?")
-    return f"{one.left.name} {sign} {one.right.name} ({one.user}, {one.time[:10]})"
-
-
 def _joined(judgements: Iterable[PersonJudgement]) -> str:
-    return "; ".join(map(told, judgements))
+    return "; ".join(one.in_short for one in judgements)
 
 
 def _line(text: Text, before: str, one: PersonJudgement) -> None:

@@ -73,10 +73,7 @@ class Session:
         on_it = self.graph.on(keys)
         decision = self.graph.decision(keys)
         follows_from = () if any(one.decision is decision for one in on_it) else self.graph.because(keys)
-        contradictions = tuple(
-            found for found in self.graph.contradictions if any(one.pair == in_order(keys) for one in found.judgements)
-        )
-        return State(decision, on_it, follows_from, contradictions)
+        return State(decision, on_it, follows_from, self.graph.disputes(keys))
 
     def places(self, shown: Shown, search: str = "") -> list[int]:
         """Return the places of the pairs to go through: open, judged or all, with the words searched for in a name."""

@@ -17,20 +17,32 @@ from fairlead.model.vocabulary import Decision, Verdict
 from fairlead.resolve.judge import Judgement
 from fairlead.resolve.judgements.event import Event, Pair, PersonJudgement
 from fairlead.resolve.judgements.graph import JudgementGraph
+from fairlead.resolve.judgements.training import lessons
 from fairlead.resolve.record import Record
 from fairlead.resolve.record_key import keys_by_row
+from fairlead.resolve.rescore import Rescorer, suited
 
 #: For a pair whose judgement does not say what the probability was.
 _EVEN: Final = 0.5
+#: What a decision is called in a sentence.
+_DECISIONS: Final[Mapping[Decision, Message]] = {
+    Decision.SAME: message("same"),
+    Decision.DIFFERENT: message("different"),
+    Decision.UNSURE: message("unsure"),
+}
 
 
 @dataclass(frozen=True)
 class JudgementUse:
-    """How many judgements are in effect, on how many both records are in the lists, how many contradict others."""
+    """How many judgements are in effect, on how many both records are in the lists, how many contradict others.
+
+    `learned_from` is the number of judged pairs from which the weights were learned, 0 where the shipped ones hold.
+    """
 
     in_effect: int = 0
     in_lists: int = 0
     disputed: int = 0
+    learned_from: int = 0
 
 
 class Decided:
@@ -58,6 +70,17 @@ class Decided:
         judged = self.graph.judgements
         present = sum(all(key in self.rows_of for key in one.pair) for one in judged)
         return JudgementUse(len(judged), present, len(self.graph.disputed))
+
+    def rescorer(self, start: Rescorer | None) -> tuple[Rescorer | None, int]:
+        """Return the weights to compare by, learned from the judgements where there are enough, and from how many.
+
+        `start` are those that are shipped for a kind of record; None where it has none.
+        """
+        if start is None:
+            return None, 0
+        taught = lessons(self.graph, start.features)
+        found = suited(start, taught.measures, taught.same)
+        return found, 0 if found is start else len(taught.same)
 
     def together(self, records: Sequence[Record]) -> list[Record]:
         """Return the records; where rows that agree in nothing but a name are judged one party, they stay together."""
@@ -150,7 +173,11 @@ class Decided:
                 continue
             said = self.graph.on(pair)
             seen = max((one.seen.probability or 0.0 for one in said), default=0.0) or _EVEN
-            reason = message("People's judgements contradict each other; one of them has to be undone")
+            concerned = dict.fromkeys(one.in_short for found in self.graph.disputes(pair) for one in found.judgements)
+            reason = message(
+                "People's judgements contradict each other, and one has to be undone: {judgements}",
+                judgements="; ".join(concerned),
+            )
             yield Judgement(left[0], right[-1], Verdict.REVIEW, seen, reason=reason, measures=said[-1].seen.measures)
 
     def _remark(self, one: PersonJudgement, rows: Mapping[str, Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
@@ -171,7 +198,7 @@ def _kept_apart(left: Sequence[int], right: Sequence[int]) -> Iterator[Judgement
 
 
 def _told(one: PersonJudgement) -> Message:
-    said = {"decision": one.decision.value, "user": one.user, "date": one.time[:10]}
+    said = {"decision": _DECISIONS[one.decision].template, "user": one.user, "date": one.time[:10]}
     if one.reason:
         return message("Judged {decision:term} by {user} on {date:date}: {reason}", **said, reason=one.reason)
     return message("Judged {decision:term} by {user} on {date:date}", **said)

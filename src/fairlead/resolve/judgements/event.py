@@ -64,6 +64,12 @@ class PersonJudgement:
         """The keys of the two records; both are the same where several rows say exactly the same."""
         return (self.left.key, self.right.key)
 
+    @property
+    def in_short(self) -> str:
+        """The judgement in one line that needs no language, such as A ≠ B (Aigerim, 2026-03-31)."""
+        sign = {Decision.SAME: "=", Decision.DIFFERENT: "≠"}.get(self.decision, "?")
+        return f"{self.left.name} {sign} {self.right.name} ({self.user}, {self.time[:10]})"
+
 
 @dataclass(frozen=True)
 class Undo:

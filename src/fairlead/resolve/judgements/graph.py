@@ -95,6 +95,11 @@ class JudgementGraph:
         """Say whether a judgement on these two records contradicts others."""
         return in_order(pair) in self._disputed
 
+    def disputes(self, pair: Pair) -> tuple[Contradiction, ...]:
+        """Return the contradictions in which a judgement on these two records plays a part."""
+        wanted = in_order(pair)
+        return tuple(found for found in self.contradictions if any(one.pair == wanted for one in found.judgements))
+
     def because(self, pair: Pair) -> tuple[PersonJudgement, ...]:
         """Return the judgements from which the decision on two records follows, in the order of the path."""
         left, right = pair
