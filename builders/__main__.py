@@ -1,6 +1,6 @@
 """`./run build NAME`: rebuild what is generated and committed.
 
-Every module of this package is something that can be built: its name with hyphens, its `main(arguments)`.
+Every module of this package that has a `main(arguments)` is something that can be built: its name with hyphens.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from pathlib import Path
 
 def builds() -> tuple[str, ...]:
     """Return the names of what can be built."""
-    modules = (path.stem for path in Path(__file__).parent.glob("*.py"))
-    return tuple(sorted(module.replace("_", "-") for module in modules if not module.startswith("__")))
+    modules = (path for path in Path(__file__).parent.glob("[!_]*.py") if "\ndef main(" in path.read_text("utf-8"))
+    return tuple(sorted(path.stem.replace("_", "-") for path in modules))
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -30,7 +30,6 @@ _SHORT: Final = {
 _SPELLINGS: Final = (
     ("KH", "H"), ("ZH", "J"), ("OU", "U"), ("EE", "I"), ("Q", "K"), ("YA", "IA"), ("YU", "IU"), ("TS", "C"),
     ("AE", "E"), ("DJ", "J"), ("EY", "EI"), ("OO", "U"), ("AL-", "EL-"), ("IY", "Y"), ("W", "V"), ("PH", "F"),
-    ("Y", "I"), ("C", "K"),
 )  # fmt: skip
 _LEAST_LETTERS: Final = 5
 
@@ -70,7 +69,7 @@ def other_spelling(name: str, _: random.Random) -> str:
 
 def words_joined(name: str, _: random.Random) -> str:
     first, _, rest = name.partition(" ")
-    return first + rest if rest else name
+    return first + rest if " " in _FORM.sub("", name) else name
 
 
 def words_turned(name: str, _: random.Random) -> str:
@@ -92,6 +91,12 @@ ALTERATIONS: Final[Mapping[str, Alteration]] = {
     "first word last": words_turned,
     "a place added in brackets": country_added,
 }
+
+
+def can_be_altered(name: str) -> bool:
+    """Whether a name has two words of some length beside its legal form; the marks of an aircraft have not."""
+    words = [word for word in _FORM.sub("", name).split() if word.isalpha() and len(word) >= _LEAST_LETTERS - 1]
+    return len(words) > 1
 
 
 def altered(name: str, turn: int, draw: random.Random) -> tuple[str, str]:

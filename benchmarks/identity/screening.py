@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from benchmarks.identity.altered import ALTERATIONS, altered
+from benchmarks.identity.altered import ALTERATIONS, altered, can_be_altered
 from benchmarks.identity.command import screened as screened_by_command
 from benchmarks.identity.company_names import plain
 from benchmarks.identity.data import FACILITIES, NAMES, Row, absent, every, rows
@@ -82,8 +82,8 @@ def measure_companies(results: Results, *, quick: bool) -> None:
     queries, truth, rule_of = company_queries(listed, 10 if quick else 1)
     print(
         f"{len(queries):,} names of companies against {len(listed):,} names. {sum(map(bool, truth.values())):,} are "
-        "names of listed companies, altered by one of the rules below; the others are WikiRate companies and Open "
-        "Supply Hub facilities whose names are not on the list.\n"
+        "names of listed companies with two words or more, altered by one of the rules below; the others are "
+        "WikiRate companies and Open Supply Hub facilities whose names are not on the list.\n"
     )
     scored = print_screening(
         "screening of companies", listed, queries, truth, columns(alarms=None, at_20=None, speed=None), results
@@ -97,7 +97,7 @@ def company_queries(listed: Sequence[Row], part: int) -> tuple[list[Row], dict[s
     same = defaultdict(set)
     for row in listed:
         same[plain(row["name"])].add(row["id"])
-    companies = [row for row in listed if row["kind"] == "company" and len(plain(row["name"]).split()) > 1]
+    companies = [row for row in listed if row["kind"] == "company" and can_be_altered(row["name"])]
     queries: list[Row] = []
     truth: dict[str, set[str]] = {}
     rule_of: dict[str, str] = {}

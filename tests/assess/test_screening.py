@@ -147,3 +147,12 @@ def test_entries_that_cannot_be_found_and_rows_without_a_name_are_named(tmp_path
     assert ("own.csv", "4") in {(row["file"], row["row"]) for row in rows(tmp_path / "out" / "hits.rejected.csv")}
     remarks = {(row["file"], row["row"]): row["reason"] for row in rows(tmp_path / "out" / "hits.remarks.csv")}
     assert remarks["own.csv", "3"].startswith("The entry CORP cannot be found by its name")
+
+
+def test_a_registration_number_finds_an_entry_whatever_its_name(tmp_path: Path) -> None:
+    names = "name,country,registration number\nOther Words Entirely,India,U17111KA2004PTC033893\n"
+    listed = "name,country,registration number\nQuillon Harrow Weaving,India,U17111KA2004PTC033893\n"
+    run(tmp_path, names=names, listed=listed)
+    (found,) = rows(tmp_path / "out" / "hits.csv")
+    assert (found["verdict"], found["entry_name"]) == ("match", "Quillon Harrow Weaving")
+    assert "Both have the number U17111KA2004PTC033893." in found["reasons"]

@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from benchmarks.identity.altered import ALTERATIONS, altered
+from benchmarks.identity.altered import ALTERATIONS, altered, can_be_altered
 
 
 @pytest.mark.parametrize(
@@ -22,6 +22,11 @@ from benchmarks.identity.altered import ALTERATIONS, altered
 )
 def test_every_rule_does_what_it_is_called(rule: str, name: str, other: str) -> None:
     assert ALTERATIONS[rule](name, random.Random(0)) == other
+
+
+@pytest.mark.parametrize(("name", "can"), [("SILVER HERON LTD", True), ("EP-MNC", False), ("SOLID LTD", False)])
+def test_names_of_one_word_and_marks_of_aircraft_are_left_alone(name: str, can: bool) -> None:
+    assert can_be_altered(name) is can
 
 
 def test_a_rule_that_changes_nothing_gives_way_to_the_next() -> None:

@@ -280,8 +280,8 @@ class _Pairing:
         if not alike:
             return None
         shorter = min(len(left), len(right))
-        if self._person:
-            alike = min(alike, OSA.normalized_similarity(*without_shared_ending(left, right)))
+        if self._person and (stems := without_shared_ending(left, right))[0] != left:
+            alike = min(alike, float(OSA.normalized_similarity(*stems)))
         if shorter >= _SHORTEST_TYPO and OSA.distance(left, right, score_cutoff=1) <= 1:
             return alike, "alike_words"
         if alike >= LEAST_ALIKE and shorter >= _SHORTEST_FUZZY:

@@ -90,7 +90,9 @@ def one_spelling(word: str) -> str:
 def is_short_for(one: str, other: str) -> bool:
     """Whether one of two names is a short form of the other: bill and william, sasha and aleksandr."""
     forms = _short_forms()
-    return one_spelling(other) in forms.get(one, ()) or one_spelling(one) in forms.get(other, ())
+    return (one in forms and one_spelling(other) in forms[one]) or (
+        other in forms and one_spelling(one) in forms[other]
+    )
 
 
 def is_given_name(word: str) -> bool:
@@ -110,7 +112,10 @@ def is_father_name(word: str) -> bool:
 
 def without_shared_ending(one: str, other: str) -> tuple[str, str]:
     """Return two names without the ending that both have, such as -ullah or -ovich; at least three letters stay."""
-    for ending in _endings():
+    endings = _endings()
+    if not (one.endswith(endings) and other.endswith(endings)):
+        return one, other
+    for ending in endings:
         if one.endswith(ending) and other.endswith(ending):
             shorter = min(len(one), len(other)) - len(ending)
             return (one[: -len(ending)], other[: -len(ending)]) if shorter >= _SHORTEST_STEM else (one, other)

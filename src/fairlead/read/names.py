@@ -46,7 +46,7 @@ class NamedRow:
     """One name of the list: the row as a spreadsheet numbers it, from 1, and what the list says of the name.
 
     `row_id` is the list's own id, or `file:row` where it gives none. `country` is ISO 3166-1 alpha-3. `cells` are
-    the cells of the row as they stood.
+    the cells of the row as they stood, `numbers` those in columns of identification numbers.
     """
 
     sheet: str
@@ -56,6 +56,7 @@ class NamedRow:
     country: str | None
     kind: PartyKind
     cells: tuple[str, ...]
+    numbers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -113,6 +114,7 @@ class _Columns:
     header: int
     headings: tuple[str, ...]
     places: Mapping[str, int]
+    numbers: tuple[int, ...] = ()
 
     def value(self, field: str, cells: Sequence[str]) -> str:
         place = self.places.get(field)
@@ -128,7 +130,7 @@ def _find_columns(sheet: Sheet) -> _Columns | None:
     for row, cells in enumerate(sheet.rows[:_HEADER_WITHIN]):
         places = _places(cells)
         if "name" in places and not holds_values(cells) and (best is None or len(places) > len(best.places)):
-            best = _Columns(row, tuple(map(clean, cells)), places)
+            best = _Columns(row, tuple(map(clean, cells)), places, _number_places(cells))
     return best
 
 
@@ -139,6 +141,11 @@ def _places(cells: Sequence[str]) -> dict[str, int]:
             if field not in best or certainty > best[field][0]:
                 best[field] = certainty, place
     return {field: place for field, (_, place) in best.items()}
+
+
+def _number_places(cells: Sequence[str]) -> tuple[int, ...]:
+    """Return the places of the columns of registration, tax and like numbers."""
+    return tuple(place for place, cell in enumerate(cells) if read_heading(cell).field == "identifiers")
 
 
 def _fields(cell: str) -> Iterator[tuple[str, int]]:
@@ -195,6 +202,7 @@ class _Reading:
                 country=self._country(number, cells),
                 kind=self._kind(number, cells),
                 cells=tuple(map(str, cells)),
+                numbers=tuple(clean(cells[place]) for place in self._columns.numbers if place < len(cells)),
             )
         )
 

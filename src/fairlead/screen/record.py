@@ -120,8 +120,8 @@ def id_fingerprint(row_id: str) -> str:
 
 
 def name_fingerprint(name: NamedRow) -> str:
-    """Return the fingerprint of a name with its id, country and kind."""
-    return _fingerprint(name.row_id, name.name, name.country or "", name.kind.value)
+    """Return the fingerprint of a name with its id, country, kind and numbers."""
+    return _fingerprint(name.row_id, name.name, name.country or "", name.kind.value, *name.numbers)
 
 
 def _key(entry: ListEntry) -> str:

@@ -14,6 +14,7 @@ from fairlead.model.message import Message, message
 from fairlead.model.progress import Progress
 from fairlead.read.names import NamedRow
 from fairlead.screen.hit import Hit
+from fairlead.screen.list_entry import compact_numbers
 from fairlead.screen.prepare import Party
 from fairlead.screen.screen import hits_of
 from fairlead.screen.watch_list import WatchList
@@ -84,7 +85,8 @@ def in_order(names: Sequence[NamedRow], hits: Iterable[NameHit]) -> tuple[NameHi
 
 def _party(place: int, name: NamedRow) -> Party:
     readings = tuple((name.name, reading) for reading in read_name(name.name, name.kind, name.country))
-    return Party(f"{place:09d}", readings, Details(name.kind, (name.country,) if name.country else ()))
+    numbers = frozenset(("", number) for text in name.numbers for number in compact_numbers(text))
+    return Party(f"{place:09d}", readings, Details(name.kind, (name.country,) if name.country else (), numbers))
 
 
 def _of_list(hit: Hit) -> tuple[str, str, str]:

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from fairlead.language import Language
 from fairlead.model.vocabulary import Decision
 from fairlead.resolve import Resolved, resolve
 from fairlead.resolve.judgements import Event, JudgementGraph, PersonJudgement, Seen, Side, Undo, judgement
@@ -90,6 +91,14 @@ def test_unsure_stays_in_review_with_who_said_so() -> None:
     result = run(say(A, "unsure", D), say(A_AGAIN, "unsure", D))
     (left,) = result.review.to_pylist()
     assert dict(left["judged"]["values"]) == {"decision": "unsure", "user": "Aigerim", "date": "2026-03-31"}
+
+
+@pytest.mark.parametrize(("code", "word"), [("ru", "не ясно"), ("kk", "анық емес"), ("fr", "incertain")])
+def test_what_was_judged_is_said_in_the_readers_language(code: str, word: str) -> None:
+    result = run(say(A, "unsure", D))
+    told = [Language(code).render(one["judged"]) for one in result.review.to_pylist() if one["judged"]]
+    assert told
+    assert all(word in sentence for sentence in told)
 
 
 def test_unsure_of_a_match_makes_it_a_doubt() -> None:

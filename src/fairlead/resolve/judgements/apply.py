@@ -24,6 +24,12 @@ from fairlead.resolve.rescore import Rescorer, suited
 
 #: For a pair whose judgement does not say what the probability was.
 _EVEN: Final = 0.5
+#: What a decision is called in a sentence.
+_DECISIONS: Final[Mapping[Decision, Message]] = {
+    Decision.SAME: message("same"),
+    Decision.DIFFERENT: message("different"),
+    Decision.UNSURE: message("unsure"),
+}
 
 
 @dataclass(frozen=True)
@@ -192,7 +198,7 @@ def _kept_apart(left: Sequence[int], right: Sequence[int]) -> Iterator[Judgement
 
 
 def _told(one: PersonJudgement) -> Message:
-    said = {"decision": one.decision.value, "user": one.user, "date": one.time[:10]}
+    said = {"decision": _DECISIONS[one.decision].template, "user": one.user, "date": one.time[:10]}
     if one.reason:
         return message("Judged {decision:term} by {user} on {date:date}: {reason}", **said, reason=one.reason)
     return message("Judged {decision:term} by {user} on {date:date}", **said)
