@@ -1,4 +1,4 @@
-"""`./run bench [NAME…] [--quick] [--only SECTION…] [--record]`: run the benchmarks and print what they measure.
+"""`./run bench [NAME…] [--quick|--full] [--only SECTION…] [--record]`: run the benchmarks, print what they measure.
 
 Without names all of them run. With --record the output also goes to docs/benchmarks.md, where sections that were
 not run stay as they are.
@@ -27,6 +27,7 @@ BENCHMARKS: Final = {
     "identity": "Who is who and who is on a list, beside peers",
     "resolution": "Who is who in generated lists",
     "screening": "Whole screenings",
+    "scaling": "From ten thousand rows to a million",
     "classification": "Goods and sectors",
 }
 
@@ -47,6 +48,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="./run bench", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(BENCHMARKS))
     parser.add_argument("--quick", action="store_true", help="samples only, where a benchmark can; not for the record")
+    parser.add_argument("--full", action="store_true", help="also what takes half an hour, where a benchmark has it")
     parser.add_argument("--only", nargs="+", default=(), metavar="SECTION", help="parts of identity")
     parser.add_argument("--record", action="store_true", help="write the results to docs/benchmarks.md")
     arguments = parser.parse_args()
@@ -56,7 +58,7 @@ def main() -> int:
     if arguments.record and (arguments.quick or arguments.only):
         parser.error("--record takes whole benchmarks, without --quick and --only")
     print(describe())
-    options = {"quick": arguments.quick, "only": arguments.only}
+    options = {"quick": arguments.quick, "full": arguments.full, "only": arguments.only}
     found = {BENCHMARKS[name]: run(name, options).strip() for name in arguments.names or BENCHMARKS}
     if arguments.record:
         before = RECORD.read_text(encoding="utf-8") if RECORD.exists() else ""

@@ -60,3 +60,11 @@ def test_the_command_prints_what_was_read_and_names_a_party_that_is_not_there(tm
     assert table(tmp_path / "links.remarks.csv")[0]["reason"] == "This is not a statement."
     with pytest.raises(OptionError, match="No party of the data"):
         CliRunner().invoke(app, ["owners", *files, "--of", "Nobody"], catch_exceptions=False)
+
+
+def test_a_file_that_is_read_is_never_replaced(tmp_path: Path) -> None:
+    file = bods(tmp_path, STATEMENTS)
+    with pytest.raises(OptionError, match="would replace a file"):
+        owners_file([file], out=file, as_of=DAY)
+    owners_file([file], out=tmp_path / "new" / "links.csv", as_of=DAY)
+    assert len(table(tmp_path / "new" / "links.csv")) == 5

@@ -78,3 +78,11 @@ def test_spark_without_java_is_refused_with_what_to_install(monkeypatch: pytest.
     monkeypatch.delenv("JAVA_HOME", raising=False)
     with pytest.raises(OptionError, match="apt install openjdk-17-jre-headless"), open_engine("spark"):
         pass
+
+
+def test_spark_connect_is_refused_with_what_to_do_instead(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("fairlead.engine.spark.find_spec", lambda name: object())
+    monkeypatch.setenv("JAVA_HOME", "/java")
+    monkeypatch.setenv("SPARK_REMOTE", "sc://host")
+    with pytest.raises(OptionError, match="name the master in FAIRLEAD_SPARK_MASTER"), open_engine("spark"):
+        pass

@@ -43,11 +43,40 @@ def test_spellings_of_one_address_come_to_the_same_parts(text: str) -> None:
         ("1210 70th Ave., #2", "1210", "2", None),
         ("Lot # 14 Export Zone", "14", None, None),
         ("Абай көш., 12 үй", "12", None, None),
+        ("8316 South Ellis Avenue Building 60619", "8316", None, "60619"),
+        ("12 Main Rd, Units A, B and C", "12", "a", None),
+        ("N07 Innwa street", "7", None, None),
+        ("Boavista 33o", "330", None, None),
+        ("Plot no-B-4, Sector-67", "b4", None, None),
     ],
 )
 def test_house_unit_and_postcode_are_told_apart(text: str, house: str, unit: str | None, postcode: str | None) -> None:
     address = parse_address(text)
     assert (address.house, address.unit, address.postcode) == (house, unit, postcode)
+
+
+def test_ordinals_are_read_however_they_are_written() -> None:
+    words = {parse_address(text).words for text in ("2850 W 24th", "2850 W 24 TH", "2850 West 24th street")}
+    assert words == {("street24", "w")}
+    assert parse_address("102 Fifth Avenue").words == parse_address("102 5th ave.").words == ("street5",)
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"), [("27-31 Main", ("27", "31")), ("7146-48 Ashland", ("7146", "7148")), ("Абая, 12-5", ("12",))]
+)
+def test_the_last_house_of_a_range_is_among_the_numbers(text: str, numbers: tuple[str, ...]) -> None:
+    assert parse_address(text).numbers == numbers
+
+
+def test_a_floor_is_the_unit_only_where_there_is_no_other() -> None:
+    floor = parse_address("12 Main Rd, 2nd floor")
+    assert (floor.unit, floor.floor) == ("2", "2")
+    room = parse_address("12 Main Rd, 2nd floor, room 287")
+    assert (room.unit, room.floor) == ("287", "2")
+
+
+def test_all_digits_of_the_text_are_kept_in_their_order() -> None:
+    assert parse_address("via venezia 99 101 59013").digits == ("99", "101", "59013")
 
 
 def test_no_address_is_no_address() -> None:

@@ -223,3 +223,10 @@ def test_the_published_samples_say_the_same_in_json_and_xml(real_data: Path) -> 
 )
 def test_an_lei_is_right_where_the_library_of_numbers_says_so(text: str) -> None:
     assert is_lei(text) is stdnum.lei.is_valid(text)
+
+
+def test_a_csv_that_is_not_utf_8_is_an_error_with_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "gleif.csv"
+    path.write_bytes("LEI,Entity.LegalName\n5493001KJTIIGC8Y1R12,Алма\n".encode("windows-1251"))
+    with pytest.raises(UnreadableFile, match=r"gleif\.csv, row [12]: The CSV is not UTF-8"):
+        read_ownership([path])

@@ -43,3 +43,8 @@ def test_a_large_block_is_first_refined_by_the_house() -> None:
     pairs = {frozenset(places) for places in by_house.values() if len(places) == 2}
     assert len(pairs) >= 99
     assert parted == 0
+
+
+def test_a_name_in_single_letters_meets_the_same_name_in_words() -> None:
+    keys, _ = keys_of(row("a", "U ni ty Fash i o n C am bo", address="Sapa"), row("b", "Unity Fashion Cambo"))
+    assert set(keys[0]) & set(keys[1])

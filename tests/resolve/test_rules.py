@@ -198,3 +198,76 @@ def test_a_company_of_two_houses_is_one_party_with_two_sites_when_the_number_say
     )
     assert groups(result) == [["a", "b", "c"]]
     assert sorted(result.sites["row_ids"].to_pylist()) == [["a", "c"], ["b"]]
+
+
+def test_a_range_of_houses_and_one_of_them_are_one_place() -> None:
+    result = resolved(
+        row("a", "Karlygash", address="27-31 Abay street"), row("b", "Karlygash", address="31 Abay street")
+    )
+    assert groups(result) == [["a", "b"]]
+
+
+def test_a_suite_on_one_side_only_does_not_keep_two_rows_apart() -> None:
+    result = resolved(
+        row("a", "Karlygash", address="27-31 Abay street"), row("b", "Karlygash", address="27 Abay street, office 5")
+    )
+    assert groups(result) == [["a", "b"]]
+
+
+def test_house_numbers_that_ran_together_do_not_contradict() -> None:
+    result = resolved(
+        row("a", "Karlygash", address="Abay street 99 101, Almaty"), row("b", "Karlygash", address="Abay street 99101")
+    )
+    assert reasons(result) != ["Similar name, but different house numbers: {left} and {right}"]
+
+
+def test_a_room_and_the_floor_it_is_on_do_not_contradict() -> None:
+    result = resolved(
+        row("a", "Karlygash", address="12 Abay street, 2nd floor"),
+        row("b", "Karlygash", address="12 Abay street, room 287"),
+    )
+    assert groups(result) == [["a", "b"]]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("plot 4, sector 25, Industrial Zone", "plot 4, sector 17, Industrial Zone"), ("10 2nd street", "10 6th street")],
+)
+def test_different_sectors_and_numbered_streets_never_merge(one: str, other: str) -> None:
+    result = resolved(row("a", "Karlygash", address=one), row("b", "Karlygash", address=other))
+    assert groups(result) == [["a"], ["b"]]
+
+
+@pytest.mark.parametrize("name", ["K a r l y g a s h T e x t i l e", "KarlygashTextile", "Karly gash Text ile"])
+def test_a_name_is_the_same_however_its_words_are_divided(name: str) -> None:
+    result = resolved(row("a", "Karlygash Textile", **ABAY_12_LATIN), row("b", name, **ABAY_12_LATIN))
+    assert groups(result) == [["a", "b"]]
+
+
+def test_initials_and_cut_words_count_as_likeness_at_one_address() -> None:
+    result = resolved(
+        row("a", "Karlygash Children Development Institute", **ABAY_12_LATIN),
+        row("b", "Karlygash Child Dev Inst", **ABAY_12_LATIN),
+    )
+    assert groups(result) == [["a", "b"]]
+
+
+def test_the_same_address_alone_never_merges() -> None:
+    result = resolved(row("a", "Karlygash Winery", **ABAY_12_LATIN), row("b", "Northern Bakery", **ABAY_12_LATIN))
+    assert groups(result) == [["a"], ["b"]]
+
+
+def test_the_name_of_its_own_country_makes_no_difference_to_an_address() -> None:
+    result = resolved(
+        row("a", "Karlygash", address="Sapa village, Kazakhstan"), row("b", "Karlygash", address="Sapa village")
+    )
+    assert groups(result) == [["a", "b"]]
+
+
+def test_places_far_apart_go_to_a_person_though_the_addresses_read_alike() -> None:
+    result = resolved(
+        row("a", "Karlygash", **ABAY_12, latitude=43.2, longitude=76.9),
+        row("b", "Karlygash", **ABAY_12, latitude=51.1, longitude=71.4),
+    )
+    assert groups(result) == [["a"], ["b"]]
+    assert reasons(result) == ["Similar name and address, but more than 20 km apart"]

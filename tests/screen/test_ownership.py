@@ -136,6 +136,15 @@ def test_sources_that_contradict_each_other_make_an_interval_and_a_remark() -> N
     ]
 
 
+def test_two_owners_of_one_name_may_be_one_and_are_not_added_up_for_certain() -> None:
+    rows = [H("one Alpha", "A", 30), H("other Alpha", "A", 30, locator="another.json: Alpha")]
+    names = {"one Alpha": "Alpha Holding LLP", "other Alpha": "ALPHA HOLDING", "A": "A"}
+    hits = [hit("one Alpha"), hit("other Alpha")]
+    (finding,) = find_owned(hits, table(*rows), names, as_of=AS_OF, subjects={"A"}).findings
+    assert (finding.finding, finding.low, finding.high) == ("possible_owned_by_listed", Decimal("0.3"), Decimal("0.6"))
+    assert "may be one" in finding.text.values["why"]
+
+
 def test_an_exact_share_says_more_than_an_owner_without_one() -> None:
     assert found(owned([H("X", "A"), H("X", "A", 60, locator="owners.json: b")])) == {"A": "owned_by_listed"}
     assert found(owned([H("X", "A"), H("X", "A", 20, locator="owners.json: b")])) == {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -11,6 +11,7 @@ from typing import Final
 
 import pyarrow as pa
 
+from fairlead.assess.output import companion, files_beside, refuse_replacing
 from fairlead.assess.ownership import remark_table
 from fairlead.errors import OptionError
 from fairlead.identity.normalise import fold
@@ -22,7 +23,7 @@ from fairlead.report.csv_tables import SET_ASIDE_COLUMNS, set_aside_cells
 from fairlead.report.texts import Texts
 from fairlead.screen.owner_paths import Step, path_text
 from fairlead.screen.ownership import Graph, multiplied
-from fairlead.screen.stakes import NOTHING, WHOLE, Stake, stakes_on
+from fairlead.screen.stakes import NOTHING, WHOLE, stakes_on
 from fairlead.write import write_csv
 
 OWNER_COLUMNS: Final = (
@@ -38,6 +39,7 @@ OWNER_COLUMNS: Final = (
     "sources",
 )
 _MOST_CANDIDATES: Final = 8
+_REMARKS: Final = "remarks.csv"
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,16 @@ class OwnersRun:
     remarks: Path | None
 
 
+@dataclass(frozen=True)
+class _Row:
+    """One row of the table: the share from `low` to `high`, the way down to the one who is held."""
+
+    low: Decimal
+    high: Decimal
+    way: tuple[Step, ...]
+    held: str
+
+
 def owners_file(
     paths: Sequence[Path], *, out: Path, as_of: date, of: str | None = None, progress: Progress | None = None
 ) -> OwnersRun:
@@ -58,56 +70,40 @@ def owners_file(
     (0 to 1; empty where it is control) and the shortest path. Raises an InputError for files that cannot be read, and
     OptionError where no party, or several, are called so.
     """
+    remarks = companion(out, _REMARKS)
+    refuse_replacing(out, [remarks], paths)
     data = read_ownership(paths, progress=progress)
     names, kinds = _names(data.owners)
     stakes = stakes_on(data.holdings, as_of)
     if of is None:
-        rows: Iterable[tuple[Stake, Decimal, Decimal, Sequence[Step]]] = (
-            (stake, stake.low, stake.high, (Step(stake.holder, stake),)) for stake in stakes.stakes
-        )
+        rows = [_Row(stake.low, stake.high, (Step(stake.holder, stake),), stake.held) for stake in stakes.stakes]
     else:
-        rows = _above(Graph(stakes.stakes), _found(of, data, names))
-    count = 0
-
-    def cells() -> Iterator[tuple[str | None, ...]]:
-        nonlocal count
-        for stake, low, high, way in rows:
-            count += 1
-            yield _cells(stake, low, high, way, names, kinds)
-
-    write_csv(out, OWNER_COLUMNS, cells())
-    remarks = out.with_name(f"{out.stem}.remarks.csv")
-    remarks.unlink(missing_ok=True)
+        rows = list(_above(Graph(stakes.stakes), _found(of, data, names)))
     noted = pa.concat_tables([data.remarks, remark_table(stakes.remarks)])
-    if noted.num_rows:
-        write_csv(remarks, SET_ASIDE_COLUMNS, set_aside_cells(noted, Texts(Language("en"))))
-    return OwnersRun(count, data, remarks if noted.num_rows else None)
+    with files_beside(out, [remarks.name]) as folder:
+        write_csv(folder / out.name, OWNER_COLUMNS, (_cells(row, names, kinds) for row in rows))
+        if noted.num_rows:
+            cells = set_aside_cells(noted, Texts(Language("en")))
+            write_csv(folder / remarks.name, SET_ASIDE_COLUMNS, cells)
+    return OwnersRun(len(rows), data, remarks if noted.num_rows else None)
 
 
-def _cells(
-    stake: Stake,
-    low: Decimal,
-    high: Decimal,
-    way: Sequence[Step],
-    names: Mapping[str, str],
-    kinds: Mapping[str, str],
-) -> tuple[str | None, ...]:
-    holder, held = way[0].holder, stake.held
-    stakes = [step.stake for step in way if step.stake is not None]
+def _cells(row: _Row, names: Mapping[str, str], kinds: Mapping[str, str]) -> tuple[str | None, ...]:
+    holder = row.way[0].holder
+    stakes = [step.stake for step in row.way if step.stake is not None]
     kind = next((one.kind for one in stakes if one.kind is not LinkKind.OWNS), LinkKind.OWNS)
     owns = kind is LinkKind.OWNS
-    places = dict.fromkeys(place for one in stakes for place in one.locators)
     return (
         holder,
         names.get(holder, ""),
         kinds.get(holder, ""),
-        held,
-        names.get(held, ""),
+        row.held,
+        names.get(row.held, ""),
         str(kind),
-        _plain(low) if owns else None,
-        _plain(high) if owns else None,
-        path_text(way, held, names),
-        "; ".join(places),
+        _plain(row.low) if owns else None,
+        _plain(row.high) if owns else None,
+        path_text(row.way, row.held, names),
+        "; ".join(dict.fromkeys(place for one in stakes for place in one.locators)),
     )
 
 
@@ -147,7 +143,7 @@ def _found(of: str, data: OwnershipData, names: Mapping[str, str]) -> str:
     raise OptionError(f"{len(found)} parties are called “{of}”: {shown}.", do="Give one of these ids with --of.")
 
 
-def _above(graph: Graph, party: str) -> Iterator[tuple[Stake, Decimal, Decimal, Sequence[Step]]]:
+def _above(graph: Graph, party: str) -> Iterator[_Row]:
     """Yield everybody above a party, the nearest first, with the share multiplied along all paths and one path."""
     ways: dict[str, tuple[Step, ...]] = {party: ()}
     frontier = [party]
@@ -162,10 +158,8 @@ def _above(graph: Graph, party: str) -> Iterator[tuple[Stake, Decimal, Decimal, 
         frontier = following
     for holder, way in ways.items():
         if way:
-            last = way[-1].stake
-            assert last is not None
             low, high = (
                 multiplied(graph, [holder], possible=possible).get(party, NOTHING) for possible in (False, True)
             )
             told = [stake.low for stake in graph.owners.get(party, ()) if stake.holder == holder]
-            yield last, min(max([low, *told]), WHOLE), min(high, WHOLE), way
+            yield _Row(min(max([low, *told]), WHOLE), min(high, WHOLE), way, party)

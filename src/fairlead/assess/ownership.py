@@ -28,6 +28,8 @@ class Followed:
 
 def follow_owners(joined: Joined, hits: Sequence[Hit], as_of: date) -> Followed:
     """Return what the hits of owners mean for the parties that have rows in the list."""
+    if not joined.holdings.num_rows + joined.unknown.num_rows:
+        return Followed(EVIDENCE.empty_table(), REJECTED.empty_table())
     parties = joined.parties.select(["party_id", "name", "row_ids"]).to_pylist()
     subjects = {row["party_id"] for row in parties if row["row_ids"]}
     names = {row["party_id"]: row["name"] for row in parties}

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 MASTER: Final = "FAIRLEAD_SPARK_MASTER"
 #: Set by spark-submit for the program that it starts.
 _SUBMITTED: Final = "PYSPARK_GATEWAY_PORT"
+#: Names a Spark Connect server, through which nothing can be sent to every machine.
+_CONNECT: Final = "SPARK_REMOTE"
 
 #: Set for our own session, whoever has started Spark. Division by zero is as `spark_sql` expects it. Splink's SQL has
 #: expressions of many thousand terms: to push a filter down would write them out again, and to make Java code of
@@ -99,7 +101,7 @@ def spark_engine() -> Iterator[SparkEngine]:
     A Spark that is running already is used in a session of its own and left running. Raises OptionError where
     Spark or Java is not installed, or Spark does not start.
     """
-    _check_installed()
+    _check_usable()
     from pyspark import SparkContext  # noqa: PLC0415  (an extra, which need not be installed)
 
     with tempfile.TemporaryDirectory(prefix="fairlead-", ignore_cleanup_errors=True) as folder:
@@ -157,8 +159,8 @@ def _settings(folder: str) -> Mapping[str, str]:
     }
 
 
-def _check_installed() -> None:
-    """Raise OptionError with what to install where Spark or Java is missing."""
+def _check_usable() -> None:
+    """Raise OptionError with what to do where Spark or Java is missing, or Spark is one that cannot be used."""
     if find_spec("pyspark") is None:
         raise OptionError(
             "The engine spark is not installed.", do="Install it with: pip install 'fairlead[spark]'; it needs Java 17."
@@ -167,4 +169,9 @@ def _check_installed() -> None:
         raise OptionError(
             "The engine spark needs Java, which is not there.",
             do="Install Java 17 or newer, on Debian and Ubuntu: apt install openjdk-17-jre-headless.",
+        )
+    if _CONNECT in os.environ:
+        raise OptionError(
+            f"The engine spark does not work through Spark Connect, which {_CONNECT} asks for.",
+            do=f"Unset it, and name the master in {MASTER} or start Fairlead with spark-submit.",
         )

@@ -25,9 +25,14 @@ _ORDINAL_WORDS: Final = {
     )
 }
 _ORDINAL_ENDING: Final = ("th", "nd")  # written apart, 24 TH; st and rd also are street and road
+_MISTYPED_NO: Final = re.compile(r"n0(\d*)")  # N07 is No. 7
+_MISTYPED_ZERO: Final = re.compile(r"(?<=\d)o")  # 33o is 330
+_SHORTEST_RANGE_END: Final = 2
 _LONG_POSTCODE: Final = 6
 _SHORT_POSTCODE: Final = 5
 _LONG_WORD: Final = 5
+#: The kinds of words that ask for a number.
+_ASKING: Final = ("house", "unit", "floor", "area", "hash")
 _DIRECTIONS: Final = {"north": "n", "south": "s", "east": "e", "west": "w"}
 
 
@@ -94,12 +99,23 @@ def parse_address(text: str | None) -> Address:
         pieces[house].text if house is not None else None,
         unit or floor,
         pieces[postcode].text if postcode is not None else None,
-        tuple(sorted({pieces[place].text for place in marked + free})),
+        tuple(sorted({pieces[place].text for place in marked + free} | _range_end(pieces, house))),
         tuple(sorted(words)),
         "".join(piece.text for piece in pieces if piece.kind == "word"),
         tuple(_DIGITS.findall(fold(text))),
         floor,
     )
+
+
+def _range_end(pieces: Sequence[_Piece], house: int | None) -> set[str]:
+    """Return the last house of what may be a range: 31 of 27-31, 7148 of 7146-48; the 5 of 12-5 is none."""
+    if house is None or not (pieces[house].text.isdigit() and pieces[house].part.isdigit()):
+        return set()
+    first, last = pieces[house].text, pieces[house].part
+    if len(last) < min(len(first), _SHORTEST_RANGE_END):
+        return set()
+    whole = first[: max(0, len(first) - len(last))] + last
+    return {whole} if int(whole) > int(first) else set()
 
 
 def _pieces(text: str) -> list[_Piece]:
@@ -116,6 +132,12 @@ def _pieces(text: str) -> list[_Piece]:
             pieces[-1] = replace(pieces[-1], kind="ordinal")
         elif whole in kinds:
             pieces.append(_Piece(kinds[whole], whole, new=new))
+        elif mistyped := _MISTYPED_NO.fullmatch(whole):
+            pieces.extend(
+                [_Piece("house", "no", new=new), *([_Piece("number", mistyped[1], new=False)] if mistyped[1] else [])]
+            )
+        elif len(split) > 1 and kinds.get(split[0]) in _ASKING and _is_number(split[1:]):
+            pieces.extend([_Piece(kinds[split[0]], split[0], new=new), _number(split[1:], new=False)])
         elif split and _is_number(split) and not _ORDINAL.fullmatch(whole):
             pieces.append(_number(split, new))
         else:
@@ -131,7 +153,7 @@ def _is_number(split: Sequence[str]) -> bool:
 
 def _number(split: Sequence[str], new: bool) -> _Piece:
     """`12-5` and `12/5` are a house and a part; `12-a` is a house of its own, as 12a is."""
-    first, rest = split[0], "".join(split[1:])
+    first, rest = _MISTYPED_ZERO.sub("0", split[0]), "".join(split[1:])
     if first.isalpha() or (len(rest) == 1 and rest.isalpha()):
         return _Piece("number", first + rest, new=new)
     return _Piece("number", first, rest, new=new)
@@ -158,7 +180,7 @@ def _owners(pieces: list[_Piece]) -> dict[int, str]:
     """
     owner: dict[int, str] = {}
     for place, piece in enumerate(pieces):
-        if piece.kind in ("house", "unit", "floor", "area", "hash"):
+        if piece.kind in _ASKING:
             number = _number_for(pieces, place, owner)
             if number is not None:
                 owner[number] = _asked_for(piece, number, pieces, owner)

@@ -51,6 +51,8 @@ _WITH_VOWEL: Final = re.compile(
     rf"([{_south_asian(range(0x15, 0x3A), range(0x58, 0x60))}][{_south_asian(range(0x3C, 0x3D))}]?)"
     rf"(?=[{_south_asian(range(0x01, 0x04), range(0x05, 0x3A), range(0x58, 0x60))}])"
 )
+#: Arrows, dingbats and emoji, which are nobody's name.
+_PICTURES: Final = re.compile(r"[\u2190-\u2bff\U0001f000-\U0001faff]+")
 _NOT_A_WORD: Final = re.compile(r"[^a-z0-9]+")
 _MIXED_WORD: Final = re.compile(r"\w+")
 _CYRILLIC_LETTER: Final = re.compile(r"[Ѐ-ӿ]")
@@ -83,7 +85,7 @@ def fold(text: str) -> str:
     any letter or digit gives an empty string.
     """
     if not text.isascii():
-        text = _one_script(unicodedata.normalize("NFKC", text))
+        text = _PICTURES.sub(" ", _one_script(unicodedata.normalize("NFKC", text)))
         if _SOUTH_ASIAN.search(text):
             text = _WITH_VOWEL.sub(r"\1a", text)
         text = anyascii(text.lower().translate(_LETTERS)).lower()

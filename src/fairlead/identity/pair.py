@@ -123,5 +123,7 @@ def _reasons(aligned: Alignment, model: str) -> tuple[Message, ...]:
     if aligned.apart:
         found.append(message("Only one of the names has: {apart}.", apart=", ".join(aligned.apart)))
     told = [key for key in aligned.amounts if table[key].sentence and abs(table[key].weights[model]) >= _WORTH_TELLING]
+    if not told and not aligned.apart:
+        told = ["same_words"]
     found += [message(table[key].sentence) for key in sorted(told, key=lambda key: table[key].place)]
     return tuple(found)

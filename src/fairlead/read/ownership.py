@@ -128,7 +128,7 @@ def _json_lines(content: bytes, name: str) -> Iterator[Any]:
 
 
 def _csv_records(path: Path, name: str) -> Iterable[tuple[int, dict[str, str]]]:
-    with path.open(encoding="utf-8-sig", newline="", errors="replace") as file:
+    with path.open(encoding="utf-8-sig", newline="") as file:
         reader = csv.reader(file)
         headings = _next_row(reader, name) or []
         if not is_gleif_heading(headings):
@@ -145,6 +145,10 @@ def _csv_records(path: Path, name: str) -> Iterable[tuple[int, dict[str, str]]]:
 def _next_row(reader: Any, name: str) -> list[str] | None:
     try:
         row: list[str] | None = next(reader, None)
+    except UnicodeDecodeError as error:
+        raise UnreadableFile(
+            "The CSV is not UTF-8 text.", where=Where(file=name, row=reader.line_num + 1), do=_ADVICE
+        ) from error
     except csv.Error as error:
         raise UnreadableFile(f"The CSV is broken: {error}.", where=Where(file=name, row=reader.line_num)) from error
     return row

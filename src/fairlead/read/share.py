@@ -29,6 +29,8 @@ _AT_THE_END: Final = re.compile(
 _AT_THE_BEGINNING: Final = re.compile(
     rf"^\s*({_NUMBER}(?:\s*[-–—]\s*{_NUMBER})?\s*{_PERCENT})[\s,:–—-]+(?:of\s+|by\s+)?(.*)$", re.I
 )
+#: A comma before a share that comes before the next owner's name: "60% A, 40% B".
+_LEADING: Final = re.compile(rf"\s*[,/]\s*(?={_NUMBER}\s*{_PERCENT}\s)", re.I)
 _OWNERS: Final = re.compile(r"\s*[;|]\s*")
 _LINES: Final = re.compile(r"\s*\n\s*")
 _AFTER_PERCENT: Final = re.compile(r"(?:(?<=%)|(?<=%\)))\s*(?:,|/|\+|&|\band\b|\bи\b|\bet\b)\s+(?=\S)", re.I)
@@ -115,9 +117,6 @@ def read_owners(text: str) -> list[Owner]:
     if len(parts) == 1 and len(found := _LEADING.split(text)) > 1 and all(map(_AT_THE_BEGINNING.match, found)):
         parts = found
     return [owner for part in parts if (owner := _owner(clean(part).strip(" ,"))).name and not is_missing(owner.name)]
-
-
-_LEADING: Final = re.compile(rf"\s*[,/]\s*(?={_NUMBER}\s*{_PERCENT}\s)", re.I)
 
 
 def _lines(text: str) -> list[str]:

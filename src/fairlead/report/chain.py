@@ -27,7 +27,7 @@ _LABOUR: Final = frozenset({LinkKind.RECRUITS_FOR, LinkKind.SECONDS_TO})
 #: Groups of those who supply nothing themselves.
 _NO_GOODS: Final = frozenset({"labour_provider", "owner"})
 
-_OWNERSHIP: Final = frozenset({LinkKind.OWNS, LinkKind.CONTROLS})
+_OWNERSHIP: Final = frozenset({LinkKind.OWNS, LinkKind.CONTROLS, LinkKind.OPERATES})
 
 
 @dataclass

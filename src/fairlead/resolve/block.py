@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from itertools import chain
 from typing import Final
 
+from fairlead.identity.normalise import phonetic
 from fairlead.resolve.record import Record
 
 #: A key that more records share is refined by a second one.
@@ -14,6 +15,7 @@ LARGEST_BLOCK: Final = 50
 #: So many of a name's and of a street's rarest words are keys.
 RARE_WORDS: Final = 2
 _PREFIX: Final = 5
+_LETTERS: Final = 12
 _GRID_PER_DEGREE: Final = 500  # about 200 m
 
 
@@ -61,6 +63,7 @@ def _keys(record: Record, name_weights: Mapping[str, float], street_weights: Map
     if record.sounds:
         keys.add(f"sound {''.join(record.sounds)[:_PREFIX]} {record.city or ''}")
         keys.add(f"bones {_bones(record)}")
+        keys.add(f"letters {_letters(record)}")
     house = record.address.house
     for word in _rarest(record.address.words, street_weights):
         keys.add(f"street {word} {house or ''}")
@@ -82,6 +85,11 @@ def _rarest(words: Sequence[str], weights: Mapping[str, float]) -> list[str]:
 def _bones(record: Record) -> str:
     """The consonants of the name's words, in alphabetical order of the words."""
     return "".join(letter for word in record.sounds for letter in word if letter not in "aeiou ")[: 2 * _PREFIX]
+
+
+def _letters(record: Record) -> str:
+    """The first letters of the name however its words are divided: Sunny Day, SunnyDay, s u n n y day."""
+    return phonetic(record.name.folded.replace(" ", ""))[:_LETTERS]
 
 
 def _house(record: Record) -> str:

@@ -69,7 +69,7 @@ def _keys(record: Record) -> set[str]:
     keys.update(
         f"{kind} {fact}"
         for kind, fact in (
-            ("n", person.number),
+            ("number", person.number),
             ("tel", person.phone),
             ("mail", person.email),
             ("post", postcode),

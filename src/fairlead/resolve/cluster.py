@@ -64,7 +64,7 @@ def _group(place: int, record: Record) -> _Group:
         group.identifiers.setdefault(scheme, set()).add(value)
     group.countries.update({record.country} - {None})  # type: ignore[arg-type]
     group.houses.update(record.address.numbers)
-    group.units.update({room(record.address)} - {None})  # type: ignore[arg-type]
+    group.units.update({room(record.address)} - {None, *record.address.numbers})  # type: ignore[arg-type]
     group.form_kinds.update({record.name.legal_kind} - {None, "general"})  # type: ignore[arg-type]
     return group
 

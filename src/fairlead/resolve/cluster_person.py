@@ -23,9 +23,9 @@ from fairlead.resolve.record import Record
 NOT_COMPARED: Final = 0.05
 #: One pair, however sure, counts for no more than this in an average.
 MOST: Final = 0.999
-#: The average log-odds (to base 2) from which groups are joined: one to two. A pair of records that each leave much
+#: The average log-odds (to base 2) from which groups are joined: one to four. A pair of records that each leave much
 #: out is often unsure though a third shows that both are the same.
-JOIN_AT: Final = -1.0
+JOIN_AT: Final = -2.0
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, Final
 
 from fairlead.identity.address import Address
@@ -25,11 +26,15 @@ REVIEW_AT: Final = 0.5
 #: the pairs that are as likely as not among those that are worth comparing.
 RESCORED_MERGE_AT: Final = 0.5
 RESCORED_REVIEW_AT: Final = 0.25
+#: From here on the re-scorer is sure enough of two addresses that are written very differently under the same name,
+#: and of two names at the same address that share no whole word.
+RESCORED_SURE_AT: Final = 0.7
 
 _SAME_NAME: Final = ("same", "same_common", "sounds_alike")
 _LIKE_NAME: Final = (*_SAME_NAME, "contained", "overlapping")
 _SAME_ADDRESS: Final = ("same", "same_without_number", "similar")
 _SAME_STREET: Final = (*_SAME_ADDRESS, "same_street")
+_SOMEHOW_SAME_ADDRESS: Final = (*_SAME_STREET, "overlapping")
 #: From two on: a single i is a letter or the word `and` in Russian.
 _ROMAN: Final = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9"}
 #: Letters that are neither Latin nor Greek nor Cyrillic.
@@ -117,7 +122,7 @@ def _with_name(pair: Mapping[str, Any], left: Record, right: Record) -> tuple[Ve
     merge_at, review_at = _thresholds(pair)
     if pair["name"] in (None, "different"):
         return Verdict.DIFFERENT, None
-    doubt = contradiction(left, right)
+    doubt = contradiction(left, right) or _far(pair)
     if doubt:
         # what contradicts has already lowered the probability
         near = pair["name"] in _SAME_NAME and pair["address"] in _SAME_STREET
@@ -130,6 +135,10 @@ def _with_name(pair: Mapping[str, Any], left: Record, right: Record) -> tuple[Ve
     if probability >= review_at:
         return Verdict.REVIEW, message("Similar name at the same place, but not alike enough to merge by itself")
     return Verdict.DIFFERENT, None
+
+
+def _far(pair: Mapping[str, Any]) -> Message | None:
+    return message("Similar name and address, but more than 20 km apart") if pair["place"] == "farther" else None
 
 
 def _thresholds(pair: Mapping[str, Any]) -> tuple[float, float]:
@@ -146,7 +155,13 @@ def _two_companies(pair: Mapping[str, Any], left: Record, right: Record) -> bool
     """
     if pair["name"] in _LIKE_NAME:
         return False
-    return bool(left.name.legal_form and right.name.legal_form) or not set(left.sounds) & set(right.sounds)
+    if left.name.legal_form and right.name.legal_form:
+        return True
+    return not _sure(pair) and not set(left.sounds) & set(right.sounds)
+
+
+def _sure(pair: Mapping[str, Any]) -> bool:
+    return pair["address"] is not None and pair["probability"] >= RESCORED_SURE_AT
 
 
 def _with_name_alone(pair: Mapping[str, Any]) -> tuple[Verdict, Message | None]:
@@ -154,7 +169,7 @@ def _with_name_alone(pair: Mapping[str, Any]) -> tuple[Verdict, Message | None]:
         return Verdict.DIFFERENT, None
     if pair["address"] is None:
         return Verdict.REVIEW, message("Same name, but nothing else to compare: no shared number and no two addresses")
-    if pair["name"] == "same":
+    if pair["name"] == "same" or pair["probability"] >= RESCORED_MERGE_AT:
         return Verdict.REVIEW, message("Same name, but the addresses differ or are written very differently")
     return Verdict.DIFFERENT, None
 
@@ -163,24 +178,38 @@ def _agrees_beyond_the_name(pair: Mapping[str, Any], left: Record, right: Record
     same_name = pair["name"] in _SAME_NAME
     return (
         pair["address"] in _SAME_ADDRESS
+        or (same_name and _sure(pair) and _somehow_same_address(pair, left, right))
         or (same_name and pair["place"] == "within_200_m")
         or (same_name and pair["city"] == "same" and bool(left.affiliations & right.affiliations))
     )
 
 
+def _somehow_same_address(pair: Mapping[str, Any], left: Record, right: Record) -> bool:
+    """Addresses that share something and nothing that is counted, in letters or digits, tells them apart."""
+    counted = numbers_in(left.name.folded) == numbers_in(right.name.folded)
+    return pair["address"] in _SOMEHOW_SAME_ADDRESS and pair["postcode"] != "different" and counted
+
+
 def contradiction(left: Record, right: Record) -> Message | None:
     """Return what speaks against two records of similar name being the same, or None."""
     one, other = left.address, right.address
-    if one.house and other.house and one.house not in other.numbers and other.house not in one.numbers:
+    if one.house and other.house and not _may_be_one_house(one, other):
         return message(
             "Similar name, but different house numbers: {left} and {right}", left=one.house, right=other.house
         )
-    for left_unit, right_unit in ((room(one), room(other)), (one.floor, other.floor)):
+    for left_unit, right_unit in (_rooms(one, other), (one.floor, other.floor)):
         if left_unit and right_unit and left_unit != right_unit:
             return message(
                 "Similar name, but different units of the building: {left} and {right}",
                 left=left_unit,
                 right=right_unit,
+            )
+    for mine, theirs in (_numbered(one, other, kind) for kind in ("area", "street")):
+        if mine and theirs and not mine & theirs:
+            return message(
+                "Similar name, but different streets, plots or zones: {left} and {right}",
+                left=", ".join(sorted(mine)),
+                right=", ".join(sorted(theirs)),
             )
     mine, theirs = (numbers_in(record.name.folded) for record in (left, right))
     if mine and theirs and not mine & theirs:
@@ -193,6 +222,37 @@ def contradiction(left: Record, right: Record) -> Message | None:
     if len(kinds) > 1:
         return message("Similar name, but different legal forms")
     return None
+
+
+def _may_be_one_house(one: Address, other: Address) -> bool:
+    """Say whether the house of one address is among the numbers of the other, also written D 100 or run together."""
+    numbers, others = (({*address.numbers} | _run_together(address)) for address in (one, other))
+    if one.house in others or other.house in numbers:
+        return True
+    return bool(_without_letter(numbers) & others or _without_letter(others) & numbers)
+
+
+def _numbered(one: Address, other: Address, kind: str) -> tuple[set[str], set[str]]:
+    """Return the numbers of the streets (2nd street) or of the areas (sector 25, phase 2) of two addresses."""
+    left, right = (
+        {word.removeprefix(kind) for word in address.words if word.startswith(kind) and word[-1].isdigit()}
+        for address in (one, other)
+    )
+    return left, right
+
+
+def _run_together(address: Address) -> set[str]:
+    return {first + second for first, second in pairwise(address.digits)}
+
+
+def _without_letter(numbers: set[str]) -> set[str]:
+    return {number[1:] for number in numbers if number[0].isalpha()}
+
+
+def _rooms(one: Address, other: Address) -> tuple[str | None, str | None]:
+    """Return what must agree; the 31 of 27-31 may be the last house of a range, so it contradicts no room."""
+    ranges = [address.unit in address.numbers for address in (one, other)]
+    return (room(one), room(other)) if ranges[0] == ranges[1] else (None, None)
 
 
 def room(address: Address) -> str | None:

@@ -174,6 +174,7 @@ def holding_table(rows: Iterable[Row], party_of: Mapping[str, str], named: Named
             "locator": f"{row['file']}:{row['sheet'] or ''}:{row['row']}",
         }
         for row in rows
+        if row["owners"] or row["parent"] or row["controller"] or row["operator"]
         for holder in holders(row)
         if (holder_id := named.find(holder.name, row["country"], PartyKind.COMPANY)) != party_of[row["row_id"]]
     ]

@@ -15,6 +15,7 @@ from fairlead.identity.address import NO_ADDRESS, Address, parse_address
 from fairlead.identity.normalise import SplitName, fold, phonetic, split_legal_form
 from fairlead.model.schemas import PARTICULARS
 from fairlead.model.vocabulary import PartyKind
+from fairlead.resolve.own_country import without_country
 from fairlead.resolve.person import Person, is_person, read_person
 
 #: The columns of a row that say who and where it is; rows that agree in all of them are one record.
@@ -170,11 +171,12 @@ def _address(said: Mapping[str, Any]) -> Address:
     """Take the address apart; where the list has the postcode in a column of its own, that is no number of a house."""
     postcode = fold(said["postcode"] or "").replace(" ", "")
     if not postcode:
-        return _beyond_the_city(parse_address(said["address"]), said)
+        return _beyond_the_city(without_country(parse_address(said["address"]), said["country"]), said)
     parts = (said["address"] or "").split(", ")
     if said["postcode"] in parts:
         parts.remove(said["postcode"])
-    return replace(_beyond_the_city(parse_address(", ".join(parts)), said), postcode=postcode)
+    address = without_country(parse_address(", ".join(parts)), said["country"])
+    return replace(_beyond_the_city(address, said), postcode=postcode)
 
 
 def _place(text: str | None) -> str | None:

@@ -36,7 +36,10 @@ _ABBREVIATED: Final = (
 _LESSER_NAME_GRAMS: Final = "least(len(name_grams_l), len(name_grams_r))"
 _LESSER_TELLING_GRAMS: Final = "least(len(telling_grams_l), len(telling_grams_r))"
 #: Most letters of one name stand in the other, however its words are divided; some of those of its telling words.
-_MOST_GRAMS: Final = f"({_LESSER_NAME_GRAMS} >= 6 AND {_SHARED_NAME_GRAMS} >= 0.75 * {_LESSER_NAME_GRAMS})"
+_MOST_GRAMS: Final = (
+    f"({_LESSER_NAME_GRAMS} >= 6 AND {_SHARED_NAME_GRAMS} >= 0.75 * {_LESSER_NAME_GRAMS} "
+    "AND (substr(whole_l, 1, 3) = substr(whole_r, 1, 3) OR contains(whole_l, whole_r) OR contains(whole_r, whole_l)))"
+)
 _SOME_GRAMS: Final = (
     f"({_LESSER_TELLING_GRAMS} >= 6 "
     f"AND len(list_intersect(telling_grams_l, telling_grams_r)) >= 0.4 * {_LESSER_TELLING_GRAMS})"

@@ -10,6 +10,7 @@ from typing import Final
 
 import pyarrow as pa
 
+from fairlead.identity.normalise import split_legal_form
 from fairlead.model.message import Message, message
 from fairlead.model.vocabulary import LinkKind, Verdict
 from fairlead.screen.hit import Hit
@@ -33,6 +34,7 @@ _ONLY_RESEMBLES: Final = message("The owner's name only resembles the one on the
 _MAY_BE_ANOTHER: Final = message("The party in the ownership data may be another of the same name.")
 _NO_SHARE: Final = message("The owner's share is not given.")
 _INTERVAL: Final = message("The share is known only within limits, and half lies between them.")
+_MAY_BE_ONE: Final = message("Two owners of the same name may be one, whose share is told twice.")
 _OTHER_INTEREST: Final = message("The source does not say whether this is ownership or control.")
 
 _MOST_OWNERS: Final = 4
@@ -117,7 +119,8 @@ class _View:
         names: Mapping[str, str],
         as_of: date,
     ) -> None:
-        graph = self._graph = Graph(stakes, same)
+        called = {holder: _called(names[holder]) for stake in stakes if (holder := stake.holder) in names}
+        graph = self._graph = Graph(stakes, same, called)
         self._listed = listed
         self._names = names
         self._tests = standing_tests(as_of)
@@ -127,7 +130,9 @@ class _View:
         self._may_own = cascade(graph, self._every, rule(), possible=True)
         self._controlled = cascade(graph, self._sure, rule(), control=True)
         self._may_control = cascade(graph, self._every, rule(), possible=True, control=True)
-        legal = Graph(stake for stake in stakes if stake.kind is not LinkKind.OPERATES)  # to run a site is no control
+        legal = Graph(
+            (stake for stake in stakes if stake.kind is not LinkKind.OPERATES), called=called
+        )  # to run a site is no control
         self._passing = {test.key: self._under(test, legal) for test in self._tests}
         self._products = (
             multiplied(graph, self._sure, possible=False),
@@ -154,9 +159,9 @@ class _View:
     def _owned_finding(self, party: str) -> OwnerFinding | None:
         stakes = [stake for stake in self._graph.owners.get(party, ()) if stake.holder != party]
         sure = counted_above(self._graph, party, self._owned, self._sure, rule())
-        low = total(stakes, sure.keys(), possible=False)
+        low = total(self._graph, party, sure.keys(), possible=False)
         may = counted_above(self._graph, party, self._may_own, self._every, rule(), possible=True)
-        high = total(stakes, may.keys(), possible=True)
+        high = total(self._graph, party, may.keys(), possible=True)
         twins = [twin for twin in self._graph.twins.get(party, ()) if may.get(twin, 0) > 0]
         certain = rule().passed(low)
         if not certain and not rule().passed(high) and not twins:
@@ -174,7 +179,7 @@ class _View:
         )
 
     def _through(self, twin: str, may: Mapping[str, int]) -> Decimal:
-        return total(self._graph.owners.get(twin, ()), may.keys() - {twin}, possible=True)
+        return total(self._graph, twin, may.keys(), possible=True)
 
     def _owned_text(
         self,
@@ -200,11 +205,12 @@ class _View:
         return _may_be_owned(values, several="owners" in values)
 
     def _sum(self, party: str, counted: Mapping[str, int], share: tuple[Decimal, Decimal], *, certain: bool) -> str:
-        parts = [
-            f"{self._name(stake.holder)} {of_stake(stake)}"
-            for stake in sorted(self._graph.owners.get(party, ()), key=lambda one: (-one.high, one.holder))
+        told = [
+            (self._graph.called.get(stake.holder, stake.holder), f"{self._name(stake.holder)} {of_stake(stake)}")
+            for stake in sorted(self._graph.owners.get(party, ()), key=lambda one: (one.high, one.holder))
             if stake.holder in counted and stake.holder != party and (stake.low if certain else stake.high) > 0
         ]
+        parts = [part for _, part in (dict(told).items() if certain else told)][::-1]
         return f"{' + '.join(parts)} = {between(*share)}" if len(parts) > 1 else "".join(parts) or between(*share)
 
     # ---- controlled ---------------------------------------------------------------------------------------------
@@ -266,6 +272,9 @@ class _View:
             return _MAY_BE_ANOTHER
         if any(step.stake is not None and not step.stake.certain for step in steps):
             return _OTHER_INTEREST
+        holders = {step.holder for step in steps}
+        if len({self._graph.called.get(one, one) for one in holders}) < len(holders):
+            return _MAY_BE_ONE
         return _INTERVAL if all(step.stake is None or step.stake.told for step in steps) else _NO_SHARE
 
     def _finding(
@@ -288,6 +297,12 @@ class _View:
             locators=tuple(dict.fromkeys(locator for stake in stakes for locator in stake.locators)),
             from_list=any(stake.from_list for stake in stakes),
         )
+
+
+def _called(name: str) -> str:
+    """Return a name without its legal form as it is compared; two that are the same may be one party."""
+    split = split_legal_form(name, None)
+    return split.folded if split.usable else name
 
 
 def _ends_in_ownership(ways: Sequence[tuple[Step, ...]]) -> bool:

@@ -75,9 +75,19 @@ def rule() -> OwnershipTest:
 
 
 class Graph:
-    """The stakes by who is held and who holds; `same` are pairs of parties that may be one."""
+    """The stakes by who is held and who holds; `same` are pairs of parties that may be one.
 
-    def __init__(self, stakes: Iterable[Stake], same: Iterable[tuple[str, str]] = ()) -> None:
+    `called` says what a party is called: two owners of one company that are called the same may be one owner whom two
+    sources know by different numbers, so that for what is certain only the larger of their shares counts.
+    """
+
+    def __init__(
+        self,
+        stakes: Iterable[Stake],
+        same: Iterable[tuple[str, str]] = (),
+        called: Mapping[str, str] | None = None,
+    ) -> None:
+        self.called = called or {}
         self.owned: defaultdict[str, list[Stake]] = defaultdict(list)
         self.owners: defaultdict[str, list[Stake]] = defaultdict(list)
         self.controlled: defaultdict[str, list[Stake]] = defaultdict(list)
@@ -92,20 +102,31 @@ class Graph:
             self.twins[other].append(one)
 
 
-def total(stakes: Iterable[Stake], counted: Collection[str], *, possible: bool) -> Decimal:
-    """Return what the counted holders own together, never more than the whole.
+def total(graph: Graph, party: str, counted: Collection[str], *, possible: bool) -> Decimal:
+    """Return what the counted holders own of a party together, never more than the whole.
 
     An indirect holding tells of a path that may be in the data too. It is never added to the direct ones for what is
     certain; for what is possible it is, unless the source names the path.
     """
     sums = dict.fromkeys(Reach, NOTHING)
-    for stake in stakes:
-        if stake.holder in counted:
-            sums[stake.reach] += stake.high if possible else stake.low
+    stakes = [stake for stake in graph.owners.get(party, ()) if stake.holder in counted and stake.holder != party]
+    shares = [(stake, stake.high if possible else stake.low) for stake in stakes]
+    for stake, share in shares if possible else _told_once(graph, shares):
+        sums[stake.reach] += share
     direct, through = sums[Reach.DIRECT], sums[Reach.INDIRECT] + sums[Reach.SUMMARY]
     if possible:
         direct += sums[Reach.INDIRECT]
     return min(WHOLE, max(direct, through))
+
+
+def _told_once(graph: Graph, shares: Iterable[tuple[Stake, Decimal]]) -> Iterable[tuple[Stake, Decimal]]:
+    """Return the shares, of holders that are called the same the largest only."""
+    largest: dict[tuple[Reach, str], tuple[Stake, Decimal]] = {}
+    for stake, share in shares:
+        key = (stake.reach, graph.called.get(stake.holder, stake.holder))
+        if key not in largest or share > largest[key][1]:
+            largest[key] = (stake, share)
+    return largest.values()
 
 
 def cascade(
@@ -130,7 +151,7 @@ def cascade(
     while frontier:
         number += 1
         below = {stake.held for holder in frontier for stake in graph.owned.get(holder, ())} - rounds.keys()
-        found = {held for held in below if test.passed(total(graph.owners[held], rounds.keys(), possible=possible))}
+        found = {held for held in below if test.passed(total(graph, held, rounds.keys(), possible=possible))}
         if control:
             found |= {
                 stake.held
@@ -177,8 +198,9 @@ def multiplied(graph: Graph, listed: Collection[str], *, possible: bool) -> dict
     for _ in range(_MOST_ROUNDS):
         changed: set[str] = set()
         for held in sorted({stake.held for holder in frontier for stake in graph.owned.get(holder, ())}):
-            share = min(WHOLE, sum((_along(stake, sure, found, possible) for stake in graph.owners[held]), NOTHING))
-            share = share.quantize(_STEP, rounding=ROUND_DOWN)
+            along = [(stake, _along(stake, sure, found, possible)) for stake in graph.owners[held]]
+            told = along if possible else _told_once(graph, along)
+            share = min(WHOLE, sum((part for _, part in told), NOTHING)).quantize(_STEP, rounding=ROUND_DOWN)
             for party in (held, *(graph.twins.get(held, ()) if possible else ())):
                 if share > found.get(party, NOTHING):
                     found[party] = share
