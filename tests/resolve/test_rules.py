@@ -271,3 +271,18 @@ def test_places_far_apart_go_to_a_person_though_the_addresses_read_alike() -> No
     )
     assert groups(result) == [["a"], ["b"]]
     assert reasons(result) == ["Similar name and address, but more than 20 km apart"]
+
+
+@pytest.mark.parametrize(
+    ("name", "address"),
+    [
+        ("杭州雁湖家具有限公司", "杭州市滨江工业园江滨路154号 邮编310000"),  # another house
+        ("杭州远航家具有限公司", "杭州市滨江工业园江滨路105号 邮编310000"),  # a neighbour of the same trade
+    ],
+)
+def test_names_and_addresses_without_spaces_are_told_apart(name: str, address: str) -> None:
+    result = resolved(
+        row("a", "杭州雁湖家具有限公司", address="杭州市滨江工业园江滨路105号 邮编310000"),
+        row("b", name, address=address),
+    )
+    assert groups(result) == [["a"], ["b"]]

@@ -12,6 +12,8 @@ from fairlead.identity.normalise import fold, phonetic
 from fairlead.identity.tables import read_csv_table
 
 _WORD: Final = re.compile(r"[№#]|[^\W_]+(?:['’‘ʻʼ`][^\W_]+)*(?:[-/][^\W_]+)*")
+#: Where digits meet a script that is written without spaces: 新华路168号.
+_UNSPACED_NUMBER: Final = re.compile(r"(?<=[\u2e80-\ud7ff])(?=\d)|(?<=\d)(?=[\u2e80-\ud7ff])")
 _DIGITS: Final = re.compile(r"\d+")
 _JOINT: Final = re.compile(r"[-/]")
 _NUMBER: Final = re.compile(r"\d+[a-z]{0,2}|[a-z]\d{1,4}")
@@ -79,6 +81,7 @@ def parse_address(text: str | None) -> Address:
     """
     if not text:
         return NO_ADDRESS
+    text = _UNSPACED_NUMBER.sub(" ", text)
     pieces = _pieces(text)
     owner = _owners(pieces)
     words = {piece.text for piece in pieces if piece.kind == "word"}

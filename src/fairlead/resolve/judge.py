@@ -153,6 +153,8 @@ def _two_companies(pair: Mapping[str, Any], left: Record, right: Record) -> bool
 
     That is so when both are full legal names, and when they share no word but are only spelled alike.
     """
+    if all(_OTHER_SCRIPT.search(record.name.core) for record in (left, right)):
+        return pair["name"] not in _SAME_NAME  # a few signs tell such names apart, most of their letters are a place's
     if pair["name"] in _LIKE_NAME:
         return False
     if left.name.legal_form and right.name.legal_form:
