@@ -37,7 +37,7 @@ TURNS: Final = 4
 #: A pair that must be judged rightly counts so many times.
 STRONG: Final = 4.0
 #: Of the pairs that are left to a person, from `review_from` up to a match, at least this share is the same.
-WORTH_LOOKING: Final = 1 / 3
+WORTH_LOOKING: Final = 0.25
 #: A review band is at least so wide.
 LEAST_BAND: Final = 0.15
 SMOOTHED: Final = 0.05

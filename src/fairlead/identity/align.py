@@ -30,6 +30,8 @@ _SHORTEST_CONSONANTS: Final = 2
 _FEWEST_INITIALS: Final = {True: 2, False: 3}  # of a person (JC), of a firm (PLA)
 _MOST_INITIALS: Final = 8
 _MOST_JOINED: Final = 4
+#: Words that stand side by side and the one word of the other name differ by at most so many letters.
+_MOST_LETTERS: Final = 3
 _INITIAL: Final = 0.6
 #: Of a word that is the same but for script, sound or length, so much is told.
 _RESPELLED: Final = 0.8
@@ -40,6 +42,9 @@ _LITTLE_WORD: Final = 0.1
 #: Classes of which firms shorten the words.
 _TRADES: Final = frozenset({"trade", "business"})
 
+#: Voiced consonants, which languages and ears exchange for the voiceless; in shorter words they tell names apart.
+_VOICED: Final = str.maketrans("bdgvz", "ptkfs")
+_SHORTEST_VOICED: Final = 6
 #: Words and names come again with every candidate; so many answers are kept.
 _REMEMBERED: Final = 2**17
 
@@ -131,6 +136,7 @@ class _Pairing:
     def _same_spelling(self) -> None:
         """Pair words of one sound, spellings of one name, plurals, and the consonants of scripts without vowels."""
         self._by_key(_sound, self._spelled_otherwise)
+        self._by_key(_unvoiced, self._spelled_otherwise)
         if not self._person and self._left and self._right:
             self._by_key(_singular, self._spelled_otherwise)
             self._shortened()
@@ -179,7 +185,7 @@ class _Pairing:
         else:
             self._left.remove(left)
             self._right.remove(right)
-            self._note(key, (left, right), 1.0)
+            self._note(key, (left, right), 2 * (1 - alike))
         if self._person and other_gender(left, right):
             self._found.add("other_gender", 1.0)
 
@@ -205,7 +211,7 @@ class _Pairing:
 
     def _joined_as(self, joined: str, whole: str) -> tuple[float, str, float] | None:
         """Return (share told, feature, amount) where words that stand side by side are one word, else None."""
-        if whole.isdigit():
+        if whole.isdigit() or (abs(len(joined) - len(whole)) > _MOST_LETTERS and not self._vowelless):
             return None
         if joined == whole:
             return 1.0, "other_spacing", 1.0
@@ -238,9 +244,7 @@ class _Pairing:
     def _initials(self, short: str, words: Sequence[str]) -> Sequence[str]:
         """Return the words whose first letters a word is made of: side by side, or all but the little words."""
         length = len(short)
-        if short[0] not in [word[0] for word in words] or not (
-            _FEWEST_INITIALS[self._person] <= length <= min(_MOST_INITIALS, len(words)) and short.isalpha()
-        ):
+        if not _FEWEST_INITIALS[self._person] <= length <= min(_MOST_INITIALS, len(words)) or not short.isalpha():
             return ()
         chief = [word for word in words if class_weight(word) >= _LITTLE_WORD]
         runs = (words[first : first + length] for first in range(len(words) - length + 1))
@@ -304,6 +308,12 @@ def _letters_of(words: tuple[str, ...], person: bool) -> str:
 @lru_cache(maxsize=_REMEMBERED)
 def _sound(word: str) -> str:
     return "" if len(word) < _SHORTEST_SOUND or word.isdigit() else phonetic(one_spelling(word))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _unvoiced(word: str) -> str:
+    """Return the sound of a longer word with b as p, d as t, g as k, v as f and z as s: gazprom is gasprom."""
+    return _sound(word).translate(_VOICED) if len(word) >= _SHORTEST_VOICED else ""
 
 
 def _singular(word: str) -> str:

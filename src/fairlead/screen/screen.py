@@ -191,6 +191,6 @@ def _compared(
     comparison: Comparison = compare(
         query.reading, other.reading, party.details, theirs, listed.index.weigh, weak=other.weak
     )
-    number = next(iter(shared_numbers(party.details, theirs)), None)
+    number = next(iter(shared_numbers(party.details, theirs)), None) if party.details.numbers else None
     hit = Hit(party.party_id, query.name, listed.watch_list, entry, other.text, comparison, number)
     return hit, (query.party, other.entry)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import io
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -60,7 +61,8 @@ def press(
             shown["svg"] = app.export_screenshot()
             return shown
 
-    return asyncio.run(play())
+    with ThreadPoolExecutor(1) as thread:  # a loop of its own, whatever another test has running in this thread
+        return thread.submit(asyncio.run, play()).result()
 
 
 def decisions(store: JudgementStore) -> list[tuple[str, str]]:
