@@ -14,7 +14,6 @@ from fairlead.identity.tables import read_yaml_table
 from fairlead.identity.word import word_class
 
 HAN: Final = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+")
-_SYLLABLE: Final = re.compile(r"[A-Z][a-z]*|[^A-Z]+")
 #: 第二十七 and 27号: a number of a plant or shop.
 _NUMBER: Final = re.compile(
     r"第?([一二三四五六七八九十百零〇]+|\d+)(?=[号號厂廠工分店])|第([一二三四五六七八九十百零〇]+|\d+)"
