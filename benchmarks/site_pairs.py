@@ -113,7 +113,8 @@ def _of_list(rows: pa.Table, truth: Mapping[str, Any]) -> LabelledPairs:
 def _compared(records: Sequence[Record], keys: Sequence[Sequence[str]], least: float = _EVERYTHING) -> pa.Table:
     settings = replace(ORGANISATION, least_probability=least)
     with duckdb_engine() as engine:
-        return compare(engine, settings, settings.lay_out(records, *_weights(records)), keys)
+        laid_out = settings.lay_out(records, *_weights(records))
+        return compare(engine, settings, laid_out.append_column("keys", pa.array(keys, pa.list_(pa.string()))))
 
 
 def _weights(records: Sequence[Record]) -> tuple[Mapping[str, float], Mapping[str, float]]:

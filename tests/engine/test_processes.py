@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import os
+from importlib import import_module
 
 import pytest
 
+from benchmarks.messy_list import messy_list
+from fairlead.engine import duckdb_engine
 from fairlead.engine.processes import map_in_processes
+from fairlead.resolve import who_is_who
 
 PARTS = [["a"], ["b", "c"], [], ["d"], ["e"]]
 
@@ -40,3 +44,16 @@ def test_a_failure_in_a_process_is_a_failure_here(capfd: pytest.CaptureFixture[s
     with pytest.raises(ChildProcessError):
         map_in_processes(failing, None, PARTS, 2)
     assert "ValueError: on purpose" in capfd.readouterr().err
+
+
+def test_parties_are_the_same_when_processes_read_and_lay_out_the_records(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows, _ = messy_list(1_500)
+    with duckdb_engine(threads=1) as alone:
+        expected = who_is_who(rows, engine=alone)
+    monkeypatch.setattr(import_module("fairlead.resolve.record"), "SAID_AT_A_TIME", 300)
+    monkeypatch.setattr(import_module("fairlead.resolve.resolve"), "RECORDS_AT_A_TIME", 300)
+    with duckdb_engine(threads=2) as shared_out:
+        found = who_is_who(rows, engine=shared_out)
+    assert found.members.equals(expected.members)
+    assert found.review.equals(expected.review)
+    assert found.groups == expected.groups

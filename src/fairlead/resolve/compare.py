@@ -19,15 +19,14 @@ from fairlead.resolve.settings import Settings
 from fairlead.resolve.tables import read_table
 
 
-def compare(engine: Engine, settings: Settings, laid_out: pa.Table, keys: Sequence[Sequence[str]]) -> pa.Table:
+def compare(engine: Engine, settings: Settings, laid_out: pa.Table) -> pa.Table:
     """Compare the records that share a key; return the pairs that may be the same, in a settled order.
 
-    `laid_out` is the records as `settings.lay_out` gives them, `keys` the keys of each. Columns of the result:
+    `laid_out` is the records as `settings.lay_out` gives them, with the `keys` of each. Columns of the result:
     left, right (places in the records, left before right), probability, for every comparison the name of the
     level it came to, null where it says nothing, and the features of `settings.features`.
     """
     api = engine.splink_api()
-    table = laid_out.append_column("keys", pa.array(keys, pa.list_(pa.string())))
     model = {
         "link_type": "dedupe_only",
         "unique_id_column_name": "unique_id",
@@ -37,11 +36,16 @@ def compare(engine: Engine, settings: Settings, laid_out: pa.Table, keys: Sequen
         "retain_matching_columns": True,
         "retain_intermediate_calculation_columns": False,
     }
-    records = api.register(table)
+    records = api.register(laid_out)
     linker = Linker(records, model, log_level=None)
     pairs = linker.inference.predict(threshold_match_probability=settings.least_probability)
-    measured = _measured(settings, pairs.physical_name, records.physical_name, laid_out.column_names)
+    measured = _measured(settings, pairs.physical_name, records.physical_name, _compared(laid_out))
     return _settled(settings, engine.query(measured))
+
+
+def _compared(laid_out: pa.Table) -> list[str]:
+    """Return the columns that levels and features speak of."""
+    return [name for name in laid_out.column_names if name != "keys"]
 
 
 def _measured(settings: Settings, pairs: str, records: str, columns: Sequence[str]) -> str:

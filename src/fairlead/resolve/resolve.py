@@ -213,8 +213,10 @@ def _judge_all(
     name_weights = word_weights(record.sounds for record in chosen)
     street_weights = word_weights(record.address.words for record in chosen)
     keys, parted = settings.block_keys(chosen, name_weights, street_weights)
-    laid_out = _laid_out(chosen, settings, name_weights, street_weights)
-    compared = compare(engine, settings, laid_out, keys)
+    laid_out = _laid_out(chosen, settings, name_weights, street_weights, engine)
+    laid_out = laid_out.append_column("keys", pa.array(keys, pa.list_(pa.string())))
+    del keys  # of a million records they take more memory than the table
+    compared = compare(engine, settings, laid_out)
     pairs = (rescored(compared, rescorer) if rescorer else compared).to_pylist()
     judged = [settings.judge(pair, chosen[pair["left"]], chosen[pair["right"]]) for pair in pairs]
     measures = _measures(judged, compared, settings)
@@ -226,16 +228,23 @@ def _judge_all(
 
 
 def _laid_out(
-    records: Sequence[Record], settings: Settings, name_weights: WordWeights, street_weights: WordWeights
+    records: Sequence[Record],
+    settings: Settings,
+    name_weights: WordWeights,
+    street_weights: WordWeights,
+    engine: Engine,
 ) -> pa.Table:
     """Lay the records out for comparison, some at a time: as Python's values they take much memory."""
-    parts = [
-        settings.lay_out(records[first : first + RECORDS_AT_A_TIME], name_weights, street_weights)
-        for first in range(0, len(records), RECORDS_AT_A_TIME)
-    ]
-    table = pa.concat_tables(parts)
+    parts = [records[first : first + RECORDS_AT_A_TIME] for first in range(0, len(records), RECORDS_AT_A_TIME)]
+    table = pa.concat_tables(engine.map_parts(_lay_out, (settings, name_weights, street_weights), parts))
     place = table.schema.get_field_index("unique_id")
     return table.set_column(place, table.field(place), pa.array(range(len(records)), table.field(place).type))
+
+
+def _lay_out(shared: tuple[Settings, WordWeights, WordWeights], records: Sequence[Record]) -> pa.Table:
+    """Lay some records out, here or in another process."""
+    settings, name_weights, street_weights = shared
+    return settings.lay_out(records, name_weights, street_weights)
 
 
 def _measures(
