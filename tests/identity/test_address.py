@@ -46,6 +46,7 @@ def test_spellings_of_one_address_come_to_the_same_parts(text: str) -> None:
         ("8316 South Ellis Avenue Building 60619", "8316", None, "60619"),
         ("12 Main Rd, Units A, B and C", "12", "a", None),
         ("中国杭州市滨江工业园江滨路105号 邮编310000", "105", None, "310000"),
+        ("১০৪, হাসপাতাল রোড, বগুড়া-৫৮০০", "104", None, None),
         ("N07 Innwa street", "7", None, None),
         ("Boavista 33o", "330", None, None),
         ("Plot no-B-4, Sector-67", "b4", None, None),

@@ -11,7 +11,9 @@ from typing import Final
 from fairlead.identity.normalise import fold, phonetic
 from fairlead.identity.tables import read_csv_table
 
-_WORD: Final = re.compile(r"[№#]|[^\W_]+(?:['’‘ʻʼ`][^\W_]+)*(?:[-/][^\W_]+)*")
+#: Letters and digits; in the scripts of South Asia the vowel signs too, which are no letters to `re`.
+_LETTERS: Final = r"(?:[^\W_]|[\u0900-\u0963\u0966-\u0dff])+"
+_WORD: Final = re.compile(rf"[№#]|{_LETTERS}(?:['’‘ʻʼ`]{_LETTERS})*(?:[-/]{_LETTERS})*")
 #: Where digits meet a script that is written without spaces: 新华路168号.
 _UNSPACED_NUMBER: Final = re.compile(r"(?<=[\u2e80-\ud7ff])(?=\d)|(?<=\d)(?=[\u2e80-\ud7ff])")
 _DIGITS: Final = re.compile(r"\d+")
