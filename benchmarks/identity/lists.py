@@ -14,6 +14,7 @@ import pyarrow.parquet as pq
 from benchmarks.identity.blocking import keys_of_rows, recall_by_rule
 from benchmarks.identity.command import fairlead
 from benchmarks.identity.data import FACILITIES, NAMES, Row, absent, rows, write_rows
+from benchmarks.identity.missed import print_missed
 from benchmarks.identity.peers import asked, available
 from benchmarks.identity.scores import Pairs, pairs_of, quality_of_pairs
 from benchmarks.identity.table import Column, Figure, Results, print_results
@@ -47,7 +48,7 @@ def chicago(results: Results, *, quick: bool) -> None:
     given = rows(CHICAGO)
     if quick:
         given = [row for row in given if int(row["true_id"]) % 4 == 0]
-    measure(
+    found, truth = measure(
         TrueList(
             task="Chicago sites",
             given=[{key: value for key, value in row.items() if key != "true_id"} for row in given],
@@ -62,6 +63,7 @@ def chicago(results: Results, *, quick: bool) -> None:
         ),
         results,
     )
+    print_missed(found, truth, {row["id"]: row for row in given})
 
 
 def historical(results: Results, *, quick: bool) -> None:
@@ -113,8 +115,8 @@ def febrl(results: Results, *, quick: bool) -> None:
     )
 
 
-def measure(one: TrueList, results: Results) -> None:
-    """Print the quality of the clusters of one list, and blocking recall by rule."""
+def measure(one: TrueList, results: Results) -> tuple[Pairs, Pairs]:
+    """Print the quality of the clusters of one list, and blocking recall by rule; return the pairs found and true."""
     known = {row[one.unique] for row in one.given}
     truth = pairs_of((row_id, label) for row_id, label in one.truth.items() if row_id in known)
     print(f"{len(one.given):,} rows, {len(truth):,} true pairs. F1 counts pairs of rows in one cluster.\n")
@@ -138,6 +140,7 @@ def measure(one: TrueList, results: Results) -> None:
     for rule, share in by_rule.items():
         print(f"| {rule} | {share:.2%} |")
     print()
+    return found, truth
 
 
 def resolved(path: Path, one: TrueList, out: Path) -> tuple[Pairs, float]:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from benchmarks.identity import company_names, lists, name_pairs, os_hub, own_pairs, screening
+from benchmarks.identity import company_names, lists, name_pairs, notes, os_hub, own_pairs, screening
 from benchmarks.identity.table import Results, print_summary
 
 PREFACE: Final = """Fairlead beside its peers on the same data in the same run: nomenklatura's logic-v1 and logic-v2,
@@ -25,23 +25,29 @@ second leave the preparation of the list out. "Ours / theirs" divides Fairlead's
 
 @dataclass(frozen=True)
 class Section:
-    """A part of the benchmark: its name for --only, its heading, and what prints it."""
+    """A part of the benchmark: its name for --only, its heading, what prints it, and what its figures leave open."""
 
     name: str
     heading: str
     measure: Callable[..., None]
+    note: str = ""
 
 
 SECTIONS: Final = (
     Section("names", "Pairs of names", name_pairs.measure),
     Section("companies", "Two names of one company", company_names.measure),
     Section("screening", "Persons against 100,000 names", screening.measure),
-    Section("company-screening", "Companies against 100,000 names", screening.measure_companies),
-    Section("chicago", "Child-care sites of Chicago", lists.chicago),
-    Section("os-hub", "Open Supply Hub's labelled pairs", os_hub.measure),
+    Section(
+        "company-screening",
+        "Companies against 100,000 names",
+        screening.measure_companies,
+        note=notes.COMPANY_SCREENING,
+    ),
+    Section("chicago", "Child-care sites of Chicago", lists.chicago, note=notes.CHICAGO),
+    Section("os-hub", "Open Supply Hub's labelled pairs", os_hub.measure, note=notes.OS_HUB),
     Section("historical", "Historical persons (historical_50k)", lists.historical),
     Section("febrl", "Generated persons (febrl4)", lists.febrl),
-    Section("own-pairs", "The project's own labelled pairs", own_pairs.measure),
+    Section("own-pairs", "The project's own labelled pairs", own_pairs.measure, note=notes.OWN_PAIRS),
 )
 
 
@@ -62,6 +68,8 @@ def main(*, quick: bool = False, only: Sequence[str] = ()) -> None:
             except (RuntimeError, subprocess.CalledProcessError) as error:
                 print(f"**This part could not be measured: {error}.**\n")
                 failed.append(section.name)
+            if section.note:
+                print(f"{section.note}\n")
         print(f"identity, {section.name}: {time.perf_counter() - started:.0f} s", file=sys.stderr)
     print(PREFACE)
     if quick:
