@@ -14,6 +14,7 @@ FairleadError
 ├── ReferencePackError      the reference pack is damaged, or an update was refused
 │   ├── InvalidReference    a reference table breaks its own rules
 │   └── UpdateFailed        the publisher could not be reached, or sent something unusable
+├── EngineError             a process that worked on a part of the tables has failed
 └── ReportError             a report could not be laid out or written
 
 An error says what is wrong, where (file, sheet, row, column) and what to do about it. None of them
@@ -110,6 +111,10 @@ class InvalidReference(ReferencePackError):
 
 class UpdateFailed(ReferencePackError):
     """The publisher could not be reached, or sent something unusable."""
+
+
+class EngineError(FairleadError):
+    """A process that worked on a part of the tables has failed."""
 
 
 class ReportError(FairleadError):

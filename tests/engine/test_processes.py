@@ -10,6 +10,7 @@ import pytest
 from benchmarks.messy_list import messy_list
 from fairlead.engine import duckdb_engine
 from fairlead.engine.processes import map_in_processes
+from fairlead.errors import EngineError
 from fairlead.resolve import who_is_who
 
 PARTS = [["a"], ["b", "c"], [], ["d"], ["e"]]
@@ -41,7 +42,7 @@ def test_few_parts_are_worked_on_at_once() -> None:
 
 
 def test_a_failure_in_a_process_is_a_failure_here(capfd: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(ChildProcessError):
+    with pytest.raises(EngineError):
         map_in_processes(failing, None, PARTS, 2)
     assert "ValueError: on purpose" in capfd.readouterr().err
 

@@ -15,6 +15,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
+from fairlead.errors import EngineError
+
 Shared = TypeVar("Shared")
 Part = TypeVar("Part")
 Answer = TypeVar("Answer")
@@ -30,7 +32,7 @@ def map_in_processes(
 ) -> list[Answer]:
     """Return `work(shared, part)` for every part, in the order of the parts.
 
-    With one process, or few parts, the work is done here. Raises ChildProcessError where `work` failed in another
+    With one process, or few parts, the work is done here. Raises EngineError where `work` failed in another
     process, which has said why.
     """
     if processes == 1 or len(parts) < LEAST_PARTS:
@@ -61,7 +63,10 @@ def _run(folder: Path, parts: int, processes: int) -> None:
         for process in running:
             process.kill()
     if any(codes):
-        raise ChildProcessError("A process that worked on a part of the list has failed; it has said why above.")
+        raise EngineError(
+            "A process that worked on a part of the list has failed; it has said why above.",
+            do="Free some memory, or give fewer rows at a time, and try again.",
+        )
 
 
 def _save(path: Path, content: object) -> None:
