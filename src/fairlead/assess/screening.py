@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -13,9 +10,9 @@ from typing import Any, Final
 
 import pyarrow as pa
 
+from fairlead.assess.output import companion, files_beside, refuse_replacing
 from fairlead.assess.screening_owners import screen_owners
 from fairlead.engine import open_engine
-from fairlead.errors import OptionError, ReportError, Where
 from fairlead.language import Language
 from fairlead.model.message import Message, message
 from fairlead.model.progress import Progress, Silent
@@ -92,7 +89,7 @@ def screen_file(
     """
     progress = progress or Silent()
     reader = Language(language)
-    _refuse(out, (names, *lists, *ownership))
+    refuse_replacing(out, [companion(out, what) for what in COMPANIONS], (names, *lists, *ownership))
     earlier = read_record(since) if since else None
     progress.start("Reading names")
     read = read_names(names)
@@ -127,21 +124,6 @@ def screen_file(
     progress.start("Writing the hits")
     _write(run, out, as_of, reader)
     return run
-
-
-def companion(out: Path, what: str) -> Path:
-    """Return the path of a file beside the hits: HITS.rejected.csv for HITS.csv and rejected.csv."""
-    return out.with_name(f"{out.stem}.{what}")
-
-
-def _refuse(out: Path, inputs: Sequence[Path]) -> None:
-    """Raise OptionError where `out` is a folder, or where it or a file beside it would replace an input."""
-    where = Where(file=str(out))
-    if out.is_dir():
-        raise OptionError("The hits need a file, and this is a folder.", where=where, do="Give a file with --out.")
-    written = {path.resolve() for path in (out, *(companion(out, what) for what in COMPANIONS))}
-    if written & {path.resolve() for path in inputs}:
-        raise OptionError("The hits would replace a file that is read.", where=where, do="Give another with --out.")
 
 
 def _not_screened(read: NameList, screening: NameScreening) -> pa.Table:
@@ -197,7 +179,7 @@ def _listed(reasons: Iterable[tuple[str, Message]]) -> pa.Table:
 
 def _write(run: ScreeningRun, out: Path, as_of: date, language: Language) -> None:
     texts = Texts(language)
-    with files_together(out) as folder:
+    with files_beside(out, [companion(out, what).name for what in COMPANIONS]) as folder:
         write_csv(folder / out.name, HIT_COLUMNS, hit_cells(run.screening.hits, as_of, language))
         for what, table in (("rejected.csv", run.rejected), ("remarks.csv", run.remarks)):
             if table.num_rows:
@@ -206,28 +188,3 @@ def _write(run: ScreeningRun, out: Path, as_of: date, language: Language) -> Non
         if run.changes is not None:
             write_csv(folder / companion(out, "changes.csv").name, CHANGE_COLUMNS, change_cells(run.changes, language))
         write_json(folder / companion(out, RECORD).name, record_document(run.record))
-
-
-@contextmanager
-def files_together(out: Path) -> Iterator[Path]:
-    """Give a temporary folder; move its files beside `out` when all went well, and remove older ones of the same run.
-
-    Raises ReportError where the folder cannot be written.
-    """
-    try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        partial = Path(tempfile.mkdtemp(prefix=".partial-", dir=out.parent))
-    except OSError as error:
-        raise ReportError(
-            f"The hits cannot be written ({error.strerror}).",
-            where=Where(file=str(out)),
-            do="Check the folder's permissions and the free space, or give another with --out.",
-        ) from error
-    try:
-        yield partial
-        for what in COMPANIONS:
-            companion(out, what).unlink(missing_ok=True)
-        for file in sorted(partial.iterdir()):
-            file.replace(out.parent / file.name)
-    finally:
-        shutil.rmtree(partial, ignore_errors=True)

@@ -9,6 +9,8 @@ from typing import Annotated
 
 import typer
 
+from fairlead.cli.options import Judgements, Mapping, Ownership, Quiet
+
 #: Long lists make millions of rows and hardly a reference cycle, so Python need not look for cycles as often.
 OBJECTS_BETWEEN_COLLECTIONS = 200_000
 
@@ -23,10 +25,7 @@ def assess_command(
     ],
     out: Annotated[Path, typer.Option("--out", metavar="DIR", help="The folder for the report and its tables.")],
     lang: Annotated[str, typer.Option("--lang", metavar="en|ru|kk|fr", help="The language of the report.")] = "en",
-    mapping: Annotated[
-        Path | None,
-        typer.Option("--mapping", metavar="FILE", help="A mapping.yaml from an earlier run that you have corrected."),
-    ] = None,
+    mapping: Mapping = None,
     lists: Annotated[
         list[Path] | None,
         typer.Option("--list", metavar="FILE", help="A further list of names to screen against; may be repeated."),
@@ -39,18 +38,8 @@ def assess_command(
             help="An earlier edition of a list; who is no longer on it counts less. May be repeated.",
         ),
     ] = None,
-    ownership: Annotated[
-        list[Path] | None,
-        typer.Option(
-            "--ownership",
-            metavar="FILE",
-            help="Who owns and controls whom: BODS (JSON, JSON lines) or GLEIF (JSON, XML, CSV); may be repeated.",
-        ),
-    ] = None,
-    judgements: Annotated[
-        Path | None,
-        typer.Option("--judgements", metavar="FILE", help="Decisions on doubtful pairs, made with `fairlead judge`."),
-    ] = None,
+    ownership: Ownership = None,
+    judgements: Judgements = None,
     as_of: Annotated[
         datetime | None,
         typer.Option(
@@ -58,7 +47,7 @@ def assess_command(
         ),
     ] = None,
     pdf: Annotated[bool, typer.Option("--pdf/--no-pdf", help="Also write report.pdf.")] = True,
-    quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing unless something is wrong.")] = False,
+    quiet: Quiet = False,
 ) -> None:
     """Assess supplier lists: who they are, whom to look at first and why, and what to do next."""
     from fairlead.assess import assess

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
+from fairlead.cli.options import LanguageOfReasons, Quiet
 from fairlead.errors import OptionError
 
 if TYPE_CHECKING:
@@ -28,8 +29,8 @@ def compare_command(
         ),
     ],
     out: Annotated[Path, typer.Option("--out", metavar="FILE", help="The CSV file to write.")],
-    lang: Annotated[str, typer.Option("--lang", metavar="en|ru|kk|fr", help="The language of the reasons.")] = "en",
-    quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing unless something is wrong.")] = False,
+    lang: LanguageOfReasons = "en",
+    quiet: Quiet = False,
 ) -> None:
     """Compare pairs of names: may both mean the same person, company, vessel or address, and why.
 

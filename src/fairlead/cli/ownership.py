@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+from fairlead.cli.options import Quiet
+
 
 def owners_command(
     paths: Annotated[
@@ -25,7 +27,7 @@ def owners_command(
             "--as-of", metavar="DATE", formats=["%Y-%m-%d"], help="As of this day, such as 2026-03-31. [today]"
         ),
     ] = None,
-    quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing unless something is wrong.")] = False,
+    quiet: Quiet = False,
 ) -> None:
     """Lay out who owns and controls whom: each holding, or everybody above one party with path and share."""
     from fairlead.assess.owners import owners_file

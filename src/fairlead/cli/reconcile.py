@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from fairlead.cli.options import LanguageOfReasons
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
@@ -44,7 +46,7 @@ def serve_command(
         datetime | None,
         typer.Option("--as-of", metavar="DATE", formats=["%Y-%m-%d"], help="Lists as of this day. [today]"),
     ] = None,
-    lang: Annotated[str, typer.Option("--lang", metavar="en|ru|kk|fr", help="The language of the reasons.")] = "en",
+    lang: LanguageOfReasons = "en",
 ) -> None:
     """Serve lists and suppliers to OpenRefine on this computer, until Ctrl+C."""
     from fairlead.cli.terminal_progress import terminal_progress

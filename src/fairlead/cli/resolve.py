@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from fairlead.cli.assess import OBJECTS_BETWEEN_COLLECTIONS
+from fairlead.cli.options import Engine, Judgements, LanguageOfReasons, Mapping, Quiet
 
 
 def resolve_command(
@@ -22,19 +23,11 @@ def resolve_command(
     out: Annotated[
         Path, typer.Option("--out", metavar="CLUSTERS.csv", help="The file that says which rows are one party.")
     ],
-    mapping: Annotated[
-        Path | None,
-        typer.Option("--mapping", metavar="FILE", help="A mapping.yaml from an earlier run that you have corrected."),
-    ] = None,
-    judgements: Annotated[
-        Path | None,
-        typer.Option("--judgements", metavar="FILE", help="Decisions on doubtful pairs, made with `fairlead judge`."),
-    ] = None,
-    lang: Annotated[str, typer.Option("--lang", metavar="en|ru|kk|fr", help="The language of the reasons.")] = "en",
-    engine: Annotated[
-        str, typer.Option("--engine", metavar="duckdb|spark", help="Where the work is done; the result is the same.")
-    ] = "duckdb",
-    quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing unless something is wrong.")] = False,
+    mapping: Mapping = None,
+    judgements: Judgements = None,
+    lang: LanguageOfReasons = "en",
+    engine: Engine = "duckdb",
+    quiet: Quiet = False,
 ) -> None:
     """Find duplicates: which rows of lists are the same supplier, site or person, and how sure that is."""
     from fairlead.assess import resolve_files

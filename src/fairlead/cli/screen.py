@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from fairlead.cli.assess import OBJECTS_BETWEEN_COLLECTIONS
+from fairlead.cli.options import Engine, LanguageOfReasons, Ownership, Quiet
 
 
 def screen_command(
@@ -43,19 +44,10 @@ def screen_command(
             help="The hits of an earlier run; what has changed since is printed and written beside the hits.",
         ),
     ] = None,
-    ownership: Annotated[
-        list[Path] | None,
-        typer.Option(
-            "--ownership",
-            metavar="FILE",
-            help="Who owns and controls whom: BODS (JSON, JSON lines) or GLEIF (JSON, XML, CSV); may be repeated.",
-        ),
-    ] = None,
-    lang: Annotated[str, typer.Option("--lang", metavar="en|ru|kk|fr", help="The language of the reasons.")] = "en",
-    engine: Annotated[
-        str, typer.Option("--engine", metavar="duckdb|spark", help="Where the work is done; the hits are the same.")
-    ] = "duckdb",
-    quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing unless something is wrong.")] = False,
+    ownership: Ownership = None,
+    lang: LanguageOfReasons = "en",
+    engine: Engine = "duckdb",
+    quiet: Quiet = False,
 ) -> None:
     """Screen names against lists: which may be the same as an entry, how sure, and why."""
     from fairlead.assess import screen_file

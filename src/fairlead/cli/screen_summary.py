@@ -10,7 +10,7 @@ from typing import Final
 import typer
 
 from fairlead.assess import ScreeningRun
-from fairlead.assess.screening import companion
+from fairlead.assess.output import companion
 from fairlead.cli.plain_table import print_table
 from fairlead.language import Language
 from fairlead.model.vocabulary import Verdict
