@@ -57,7 +57,8 @@ def compare_names(left: str, right: str, kind: PairKind) -> PairResult:
     ours, theirs = (_readings(text, kind) for text in (left, right))
     if not ours or not theirs:
         return PairResult(0.0, Verdict.DIFFERENT, (_says_nothing(right if ours else left),))
-    if {reading.whole for reading in ours[:1]} == {reading.whole for reading in theirs[:1]}:
+    alike = {reading.whole for reading in ours[:1]} == {reading.whole for reading in theirs[:1]}
+    if alike and (left == right or not (ours[0].cut or theirs[0].cut)):
         return PairResult(1.0, Verdict.MATCH, (message("The names are the same."),))
     model = _model(kind)
     compared = [_compared(one, other, kind) for one in ours for other in theirs]
