@@ -95,7 +95,7 @@ def main(full: bool = False) -> None:
         print(f"\n### Screening against {LISTED:,} names: `fairlead screen`\n")
         report(screening, Path(name), lengths, on_spark)
     if not full:
-        print("\nA million rows are measured with `./run bench scaling --full`, which takes half an hour.")
+        print("\nA million rows are measured with `./run bench scaling --full`, which takes an hour.")
 
 
 def report(task: Task, folder: Path, lengths: Sequence[int], on_spark: Sequence[int]) -> None:
