@@ -24,7 +24,6 @@ from fairlead.read.sheets import file_hash
 _MARKS: Final = b"\xef\xbb\xbf \t\r\n"
 _EDITION_DIGITS: Final = 12
 _ADVICE: Final = "Give BODS statements (JSON or JSON lines) or GLEIF's golden copy (JSON, XML or CSV)."
-_HEADINGS: Final = 500  # characters at most of a heading
 
 
 @dataclass(frozen=True)

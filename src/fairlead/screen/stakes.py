@@ -16,7 +16,6 @@ from fairlead.model.vocabulary import LinkKind, Reach
 NOTHING: Final = Decimal(0)
 WHOLE: Final = Decimal(1)
 _HALF: Final = Decimal("0.5")
-_VOTES: Final = "votingRights"
 
 
 @dataclass(frozen=True, slots=True)
