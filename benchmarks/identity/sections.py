@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from benchmarks.identity import company_names, lists, name_pairs, notes, os_hub, own_pairs, screening
+from benchmarks.identity import company_names, dates, lists, name_pairs, notes, os_hub, own_pairs, screening
 from benchmarks.identity.table import Results, print_summary
 
 PREFACE: Final = """Fairlead beside its peers on the same data in the same run: nomenklatura's logic-v1 and logic-v2,
@@ -43,6 +43,7 @@ SECTIONS: Final = (
         screening.measure_companies,
         note=notes.COMPANY_SCREENING,
     ),
+    Section("dates", "Dates of birth on two lists", dates.measure),
     Section("chicago", "Child-care sites of Chicago", lists.chicago, note=notes.CHICAGO),
     Section("os-hub", "Open Supply Hub's labelled pairs", os_hub.measure, note=notes.OS_HUB),
     Section("historical", "Historical persons (historical_50k)", lists.historical),

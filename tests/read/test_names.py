@@ -33,6 +33,18 @@ def test_the_four_columns_are_read(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    "heading",
+    ["Date of birth", "DOB", "birthDate", "Дата рождения", "incorporationDate", "Founded", "date de création"],
+)
+def test_a_date_of_birth_or_founding_is_read(tmp_path: Path, heading: str) -> None:
+    read = names_of(tmp_path, f"id,name,{heading}\n1,Harrow Jane,13.02.1960\n2,Harrow Joan,\n3,Harrow Jim,about then\n")
+    assert [name.born for name in read.names] == [("1960-02-13",), (), ()]
+    assert reasons(read.remarks) == [
+        (4, "The date of birth or founding is not understood; the name was screened without it.")
+    ]
+
+
+@pytest.mark.parametrize(
     ("word", "kind"),
     [
         ("LegalEntity", PartyKind.COMPANY),

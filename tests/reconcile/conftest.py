@@ -38,7 +38,9 @@ LISTED = WatchList(
         ListEntry(
             entry_id="E2", name="Brook Stroy <script>alert(1)</script>", countries=("RUS",), to_date="2025-06-30"
         ),
-        ListEntry(entry_id="E3", name="Jane Vestrel Harrow", kind=PartyKind.PERSON, countries=("PAN",)),
+        ListEntry(
+            entry_id="E3", name="Jane Vestrel Harrow", kind=PartyKind.PERSON, countries=("PAN",), born=("1960-02-13",)
+        ),
     ),
     About.IMPORT_BAN,
 )

@@ -30,7 +30,7 @@ def test_types_and_properties_are_suggested(ask: Ask) -> None:
     check(types, "suggestions")
     check(properties, "suggestions")
     assert [each["id"] for each in types["result"]] == ["supplier"]
-    assert [each["id"] for each in properties["result"]] == ["country", "kind", "identifier"]
+    assert [each["id"] for each in properties["result"]] == ["country", "kind", "identifier", "born"]
 
 
 def test_values_are_proposed_and_fetched(ask: Ask) -> None:

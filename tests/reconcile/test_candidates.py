@@ -93,3 +93,12 @@ def test_a_batch_may_be_a_body_of_json(ask: Ask) -> None:
     form = ask(method="POST", body={"queries": {"q0": {"query": "Larkin Zephyr Foods"}}})
     for body in ('{"q0":{"query":"Larkin Zephyr Foods"}}', '{"queries":{"q0":{"query":"Larkin Zephyr Foods"}}}'):
         assert ask(method="POST", body=body, CONTENT_TYPE="application/json").json == form.json
+
+
+@pytest.mark.parametrize(("born", "same"), [("13.02.1960", True), ("30.12.1971", False)])
+def test_a_date_of_birth_narrows_a_query_and_is_never_told(ask: Ask, born: str, same: bool) -> None:
+    (found,) = candidates(ask, query="Jane Vestrel Harrow", properties=[{"pid": "born", "v": born}])
+    assert found["match"] is same
+    assert "1960" not in str(found)
+    asked = {"extend": {"ids": ["own.csv/E3"], "properties": [{"id": "born"}]}}
+    assert ask(method="POST", body=asked).json["rows"]["own.csv/E3"] == {"born": []}

@@ -15,8 +15,10 @@ from fairlead.screen import About, ListIdentifier, ListName, read_list, read_lis
 _NO = "-0- ,"
 SDN = (
     f'36,"QUILLON AIRLINES",{_NO}"CUBA",{_NO * 7}"a.k.a. \'QAL\'."\n'
-    f'173,"HARROW, John Fictional","individual","SDGT",{_NO * 7}"Passport X1234567 (Cuba); Tax ID No. 123456789."\n'
-    f'306,"BROOK STROY, AO",{_NO}"UKRAINE",{_NO * 7}"Tax ID No. 9800138727 (Russia)."\n'
+    f'173,"HARROW, John Fictional","individual","SDGT",{_NO * 7}'
+    '"DOB 13 Feb 1960; alt. DOB circa 1964; Passport X1234567 (Cuba); Tax ID No. 123456789."\n'
+    f'306,"BROOK STROY, AO",{_NO}"UKRAINE",{_NO * 7}'
+    '"Organization Established Date 24 Mar 1999; Tax ID No. 9800138727 (Russia)."\n'
     f'400,"SEA QUILL","vessel","NPWMD",{_NO}"ABCD",{_NO * 3}"Panama",{_NO}"Vessel Identification IMO 9074729."\n'
     "\x1a"
 )
@@ -27,6 +29,11 @@ UN = """<?xml version="1.0" encoding="utf-8"?>
   <INDIVIDUALS><INDIVIDUAL><FIRST_NAME>John</FIRST_NAME><SECOND_NAME>Harrow</SECOND_NAME>
     <REFERENCE_NUMBER>QXi.001</REFERENCE_NUMBER><LISTED_ON>2012-12-31</LISTED_ON>
     <NATIONALITY><VALUE>Cuba</VALUE></NATIONALITY>
+    <INDIVIDUAL_DATE_OF_BIRTH><TYPE_OF_DATE>EXACT</TYPE_OF_DATE><DATE>1960-02-13</DATE></INDIVIDUAL_DATE_OF_BIRTH>
+    <INDIVIDUAL_DATE_OF_BIRTH><TYPE_OF_DATE>APPROXIMATELY</TYPE_OF_DATE><YEAR>1964</YEAR></INDIVIDUAL_DATE_OF_BIRTH>
+    <INDIVIDUAL_DATE_OF_BIRTH><TYPE_OF_DATE>BETWEEN</TYPE_OF_DATE><FROM_YEAR>1970</FROM_YEAR><TO_YEAR>1971</TO_YEAR>
+    </INDIVIDUAL_DATE_OF_BIRTH>
+    <INDIVIDUAL_DATE_OF_BIRTH><TYPE_OF_DATE/><NOTE>Sep.</NOTE><YEAR>1975</YEAR></INDIVIDUAL_DATE_OF_BIRTH>
     <INDIVIDUAL_ALIAS><QUALITY>Low</QUALITY><ALIAS_NAME>Jonny</ALIAS_NAME></INDIVIDUAL_ALIAS>
     <INDIVIDUAL_ADDRESS><STREET>1 Private Road</STREET><COUNTRY>Panama</COUNTRY></INDIVIDUAL_ADDRESS>
   </INDIVIDUAL></INDIVIDUALS>
@@ -64,6 +71,14 @@ def test_a_table_is_read_by_its_headings(tmp_path: Path) -> None:
     assert (second.aliases, second.from_date, second.to_date) == ((), "2020-05", "2023-01-31")
     assert found.about is About.OTHER
     assert found.list_id.removeprefix("list_") == found.sha256[:16]
+
+
+def test_dates_of_birth_and_of_founding_are_read(tmp_path: Path) -> None:
+    text = (
+        "Name,Date of birth,incorporationDate\nHarrow Jane,13.2.1960 or 1961,\nQuillon Weaving,n/a,established 1999\n"
+    )
+    person, firm = read_list(written(tmp_path, "own.csv", text)).entries
+    assert (person.born, firm.born) == (("1960-02-13", "1961"), ("1999",))
 
 
 def test_headings_may_be_russian(tmp_path: Path) -> None:
@@ -135,6 +150,7 @@ def test_the_files_of_ofac_are_joined_without_headings(tmp_path: Path) -> None:
         ("12 Mango Street, Havana, Cuba",),
     )
     assert (person.kind, person.addresses, person.identifiers) == (PartyKind.PERSON, (), ())
+    assert (person.born, firm.born) == (("1960-02-13", "1962/1966"), ("1999-03-24",))
     assert (firm.country, firm.identifiers) == ("RUS", (ListIdentifier("9800138727", "RU-INN"),))
     assert (ship.kind, ship.country, ship.identifiers) == (PartyKind.VESSEL, "PAN", (ListIdentifier("9074729", "IMO"),))
 
@@ -170,8 +186,9 @@ def test_the_list_of_the_un_is_read(tmp_path: Path) -> None:
     assert (person.name, person.entry_id, person.kind) == ("John Harrow", "QXi.001", PartyKind.PERSON)
     assert (person.aliases, person.addresses, person.from_date) == ((ListName("Jonny", weak=True),), (), "2012-12-31")
     assert person.countries == ("PAN", "CUB")
+    assert person.born == ("1960-02-13", "1962/1966", "1970/1971", "1975-09")
     assert (firm.name, firm.aliases, firm.country) == ("QUILLON AIRLINES (QAL)", (ListName("Quillon Aero"),), "COD")
-    assert firm.locator == "un.xml:9"
+    assert firm.locator == "un.xml:14"
 
 
 def test_xml_with_a_document_type_is_refused_before_anything_expands(tmp_path: Path) -> None:
@@ -182,7 +199,7 @@ def test_xml_with_a_document_type_is_refused_before_anything_expands(tmp_path: P
 @pytest.mark.parametrize(
     ("name", "text", "error", "says"),
     [
-        ("a.xml", UN[:600], UnreadableFile, "a.xml, row 9: The XML is broken"),
+        ("a.xml", UN[:1100], UnreadableFile, "a.xml, row 14: The XML is broken"),
         ("a.xml", "<html><body>no</body></html>", UnreadableFile, "a.xml, row 1: The XML is not the consolidated list"),
         ("a.xml", "<CONSOLIDATED_LIST></CONSOLIDATED_LIST>", NothingToRead, "a.xml: The list names nobody"),
         ("a.csv", "weight,colour\n1,red\n", NoHeaderFound, "a.csv: No column of names"),
@@ -222,6 +239,7 @@ def test_followthemoney_lines_are_read(tmp_path: Path) -> None:
                 "country": ["cu"],
                 "topics": ["forced.labor"],
                 "leiCode": ["5493001KJTIIGC8Y1R12"],
+                "incorporationDate": ["1999-03"],
             },
         },
         {"id": "x-2", "schema": "Sanction", "properties": {"entity": ["x-1"]}},
@@ -230,7 +248,7 @@ def test_followthemoney_lines_are_read(tmp_path: Path) -> None:
     assert (entry.entry_id, entry.name, entry.kind, entry.country) == ("x-1", "Quillon", PartyKind.COMPANY, "CUB")
     assert entry.aliases == (ListName("Quillon Aero"), ListName("Q", weak=True))
     assert entry.identifiers == (ListIdentifier("5493001KJTIIGC8Y1R12", "LEI"),)
-    assert entry.about is About.IMPORT_BAN
+    assert (entry.about, entry.born) == (About.IMPORT_BAN, ("1999-03",))
 
 
 def test_senzing_lines_are_read(tmp_path: Path) -> None:
@@ -239,8 +257,10 @@ def test_senzing_lines_are_read(tmp_path: Path) -> None:
         "RECORD_ID": "7",
         "RECORD_TYPE": "ORGANIZATION",
         "NAMES": [{"NAME_TYPE": "PRIMARY", "NAME_ORG": "Quillon"}, {"NAME_TYPE": "ALIAS", "NAME_ORG": "Quillon Aero"}],
+        "REGISTRATION_DATE": "1999-03-24",
         "ADDRESSES": [{"ADDR_FULL": "12 Mango Street, Havana", "ADDR_COUNTRY": "CU"}],
     }
     (entry,) = read_list(written(tmp_path, "list.json", json.dumps(line) + "\n")).entries
     assert (entry.entry_id, entry.name, entry.kind, entry.country) == ("7", "Quillon", PartyKind.COMPANY, "CUB")
+    assert entry.born == ("1999-03-24",)
     assert entry.aliases == (ListName("Quillon Aero"),)

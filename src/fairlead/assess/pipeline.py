@@ -91,7 +91,7 @@ def evaluate(
     resolved = resolve(read.rows, classification, judgements=events, progress=progress)
     joined = join_ownership(resolved, ownership, rows=read.rows, judgements=events)
     lists = (*reference_lists(as_of), *with_removed(user_lists, earlier))
-    hits = find_hits(joined.parties, lists, as_of=as_of, sites=resolved.sites, progress=progress)
+    hits = find_hits(joined.parties, lists, as_of=as_of, sites=resolved.sites, rows=read.rows, progress=progress)
     followed = follow_owners(joined, hits, as_of)
     progress.start("Rating")
     context = context_evidence(joined.parties, resolved.sites, joined.links, as_of, classification=classification)

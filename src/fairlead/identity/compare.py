@@ -8,6 +8,7 @@ from typing import Final
 
 from fairlead.identity.address import Address
 from fairlead.identity.align import Alignment, Weigh, align
+from fairlead.identity.born import SAME, compare_born
 from fairlead.identity.features import FIRM, PERSON, features, score, thresholds
 from fairlead.identity.name import DISTINGUISHING, Reading
 from fairlead.identity.word import class_weight, word_class
@@ -37,12 +38,17 @@ _WORDS: Final = frozenset(
 
 @dataclass(frozen=True)
 class Details:
-    """What is known of a party or an entry beside its names; `numbers` are (scheme, value), the scheme often empty."""
+    """What is known of a party or an entry beside its names.
+
+    `numbers` are (scheme, value), the scheme often empty; `born` are dates of birth, or of founding, as in `born`. They
+    serve the comparison and stand in no result.
+    """
 
     kind: PartyKind = PartyKind.UNKNOWN
     countries: tuple[str, ...] = ()
     numbers: frozenset[tuple[str, str]] = frozenset()
     addresses: tuple[Address, ...] = ()
+    born: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -68,7 +74,8 @@ def compare(left: Reading, right: Reading, ours: Details, theirs: Details, weigh
         amounts["weak_name"] = 1.0
     amounts |= dict.fromkeys(compare_details(ours, theirs), 1.0)
     limits = thresholds()
-    needed = limits.told_with_country if "same_country" in amounts else limits.told_without_country
+    supported = amounts.keys() & {"same_country", SAME}
+    needed = limits.told_with_country if supported else limits.told_without_country
     own = aligned.own or left.whole == right.whole
     if aligned.told < needed or not own:
         amounts["says_little"] = 1.0
@@ -138,6 +145,8 @@ def compare_details(ours: Details, theirs: Details) -> set[str]:
         found |= {"other_kind"} if known else set()
     if any(_same_address(one, other) for one in ours.addresses for other in theirs.addresses):
         found.add("same_address")
+    if (born := compare_born(ours.born, theirs.born)) is not None:
+        found.add(born)
     return found
 
 

@@ -1,4 +1,4 @@
-"""Names to screen: a table with a column of names, and beside it, as far as known, an id, a country and a kind."""
+"""Names to screen: a table with a column of names, and beside it, as far as known, an id, a country, a kind, a date."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from fairlead.errors import NothingToRead, Where
 from fairlead.model.message import Message, message
 from fairlead.model.schemas import REJECTED
 from fairlead.model.vocabulary import PartyKind
+from fairlead.read.born import find_born
 from fairlead.read.country import find_country
 from fairlead.read.heading import read_heading
 from fairlead.read.name_column import holds_values, no_column_of_names, refuse_other_than_names
@@ -32,6 +33,7 @@ _ALIKE_SCRIPTS: Final = frozenset({"LATIN", "CYRILLIC", "GREEK", "ARMENIAN"})
 
 _NO_NAME: Final = message("The row has no name.")
 _NO_LETTERS: Final = message("The name holds no letter and no digit.")
+_NO_DATE: Final = message("The date of birth or founding is not understood; the name was screened without it.")
 _TOO_WIDE: Final = message(
     "The row has more cells than the heading, so that its values may stand in the wrong columns; a name with the "
     "separating sign in it must stand in quotation marks."
@@ -46,7 +48,8 @@ class NamedRow:
     """One name of the list: the row as a spreadsheet numbers it, from 1, and what the list says of the name.
 
     `row_id` is the list's own id, or `file:row` where it gives none. `country` is ISO 3166-1 alpha-3. `cells` are
-    the cells of the row as they stood, `numbers` those in columns of identification numbers.
+    the cells of the row as they stood, `numbers` those in columns of identification numbers. `born` are dates of
+    birth, or of founding, as `find_born` gives them; they serve the comparison and stand in no result.
     """
 
     sheet: str
@@ -57,6 +60,7 @@ class NamedRow:
     kind: PartyKind
     cells: tuple[str, ...]
     numbers: tuple[str, ...] = ()
+    born: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -77,8 +81,9 @@ class NameList:
 def read_names(path: Path) -> NameList:
     """Read names from a table in any format that supplier lists may have (CSV, TSV, XLSX, XLS, ODS).
 
-    Columns are known by their headings in four languages: a name and, where there are, an id, a country and a kind.
-    Every row is a name or is rejected; a country or kind that is not understood is remarked on and left out. Raises
+    Columns are known by their headings in four languages: a name and, where there are, an id, a country, a kind
+    and a date of birth or founding. Every row is a name or is rejected; what is not understood of the country, the kind
+    or the date is remarked on and left out. Raises
     an InputError that names the file, and the headings that were found where no column of names is among them.
     """
     if not path.exists():
@@ -158,7 +163,9 @@ def _fields(cell: str) -> Iterator[tuple[str, int]]:
     heading = read_heading(cell)
     if heading.field == "identifiers":
         yield "id", 0
-    elif heading.field in ("name", "country", "kind"):
+    elif key in heading_words("dates_of_founding"):
+        yield "birth_date", 0
+    elif heading.field in ("name", "country", "kind", "birth_date"):
         yield heading.field, heading.certainty * 1000 - heading.rank
 
 
@@ -202,6 +209,7 @@ class _Reading:
                 country=self._country(number, cells),
                 kind=self._kind(number, cells),
                 cells=tuple(map(str, cells)),
+                born=self._born(number, cells),
                 numbers=tuple(clean(cells[place]) for place in self._columns.numbers if place < len(cells)),
             )
         )
@@ -232,6 +240,13 @@ class _Reading:
             reason = message("The country {text} is not understood; the name was screened without it.", text=text)
             self.remarks.add(number, self._columns.heading("country"), reason, cells)
         return country
+
+    def _born(self, number: int, cells: Sequence[str]) -> tuple[str, ...]:
+        text = clean(self._columns.value("birth_date", cells))
+        found = find_born(text)
+        if not found and not is_missing(text):
+            self.remarks.add(number, self._columns.heading("birth_date"), _NO_DATE, cells)
+        return found
 
     def _kind(self, number: int, cells: Sequence[str]) -> PartyKind:
         text = clean(self._columns.value("kind", cells))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from itertools import islice
 from typing import Any, Final
 
@@ -11,8 +10,17 @@ from fairlead.model.message import message
 from fairlead.reconcile.catalogue import Catalogue, Entity
 from fairlead.reconcile.describe import described, values
 from fairlead.reconcile.query import Extension
-from fairlead.reconcile.words import IN_QUERIES, PROPERTY_NAMES, TYPE_NAMES, EntityType, Property, type_object
+from fairlead.reconcile.words import (
+    IN_QUERIES,
+    OF_ENTITIES,
+    PROPERTY_NAMES,
+    TYPE_NAMES,
+    EntityType,
+    Property,
+    type_object,
+)
 
+_OF_A_LISTING: Final = (Property.LISTED_ON, Property.ENDED, Property.PROGRAMME)
 #: So many suggestions are given at a time.
 SUGGESTIONS: Final = 10
 #: How far down suggestions can be asked for.
@@ -57,9 +65,9 @@ def _holds(text: str, *words: str) -> bool:
 
 def propose_properties(entity_type: str, limit: int | None) -> dict[str, Any]:
     """Return the properties whose values can be fetched for a type; suppliers have no listing."""
-    chosen: Iterable[Property] = Property
+    chosen = OF_ENTITIES
     if entity_type == EntityType.SUPPLIER:
-        chosen = [each for each in Property if each not in (Property.LISTED_ON, Property.ENDED, Property.PROGRAMME)]
+        chosen = tuple(each for each in OF_ENTITIES if each not in _OF_A_LISTING)
     answer: dict[str, Any] = {"properties": [_property(each) for each in islice(chosen, limit)]}
     if entity_type:
         answer["type"] = entity_type

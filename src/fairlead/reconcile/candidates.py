@@ -53,7 +53,7 @@ def _search(source: Source, parties: Sequence[Party]) -> list[tuple[int, Hit, En
 def _party(place: int, query: Query) -> Party:
     readings = tuple((query.name, reading) for reading in read_name(query.name, query.kind, query.country))
     countries = (query.country,) if query.country else ()
-    return Party(str(place), readings, Details(query.kind, countries, query.numbers))
+    return Party(str(place), readings, Details(query.kind, countries, query.numbers, born=query.born))
 
 
 def _result(hits: list[tuple[Hit, Entity]], limit: int, as_of: date, language: Language) -> list[dict[str, Any]]:

@@ -10,6 +10,7 @@ import orjson
 
 from fairlead.errors import RequestError
 from fairlead.model.vocabulary import PartyKind
+from fairlead.read.born import find_born
 from fairlead.read.country import find_country
 from fairlead.read.names import LONGEST_NAME, visible
 from fairlead.read.words import cell_key, clean, kinds
@@ -35,6 +36,7 @@ class Query:
     country: str | None = None
     kind: PartyKind = PartyKind.UNKNOWN
     numbers: frozenset[tuple[str, str]] = frozenset()
+    born: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -103,6 +105,7 @@ def _query(content: Any, key: str) -> Query:
         numbers=frozenset(
             ("", number) for text in said.get(Property.IDENTIFIER, ()) for number in compact_numbers(text)
         ),
+        born=tuple(dict.fromkeys(date for text in said.get(Property.BORN, ()) for date in find_born(text))),
     )
 
 

@@ -14,11 +14,12 @@ class EntityType(StrEnum):
 
 
 class Property(StrEnum):
-    """What can be asked of an entity; the first three can also narrow a query."""
+    """What a query can say of a party (`IN_QUERIES`), and what can be asked of an entity (`OF_ENTITIES`)."""
 
     COUNTRY = "country"
     KIND = "kind"
     IDENTIFIER = "identifier"
+    BORN = "born"
     NAME = "name"
     OTHER_NAMES = "other_names"
     LIST = "list"
@@ -36,6 +37,7 @@ PROPERTY_NAMES: Final = {
     Property.COUNTRY: "Country",
     Property.KIND: "Kind of party",
     Property.IDENTIFIER: "Identification number",
+    Property.BORN: "Date of birth or founding",
     Property.NAME: "Name",
     Property.OTHER_NAMES: "Other names",
     Property.LIST: "List",
@@ -46,7 +48,9 @@ PROPERTY_NAMES: Final = {
     Property.PLACE: "Place in the list",
 }
 #: What a column of a spreadsheet can say of a name, so that the comparison knows more.
-IN_QUERIES: Final = (Property.COUNTRY, Property.KIND, Property.IDENTIFIER)
+IN_QUERIES: Final = (Property.COUNTRY, Property.KIND, Property.IDENTIFIER, Property.BORN)
+#: What the service tells; a date of birth serves the comparison and is never given out.
+OF_ENTITIES: Final = tuple(each for each in Property if each is not Property.BORN)
 
 
 def type_object(entity_type: EntityType) -> dict[str, str]:

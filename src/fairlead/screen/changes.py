@@ -196,7 +196,10 @@ class _Why:
                 now=self._now.version,
                 before=self._before.version,
             )
-        return message("Other names on the list have changed, and with them how much a word tells.")
+        return message(
+            "Other names on the list have changed, and with them how much a word tells; or a date or number has, of "
+            "which no record is kept."
+        )
 
 
 def _edition(record: ListRecord | None) -> str:

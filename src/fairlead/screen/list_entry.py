@@ -1,4 +1,4 @@
-"""From the words of a list to an entry: names apart, countries by code, numbers compact, nothing personal."""
+"""From the words of a list to an entry: names apart, countries by code, numbers compact, little that is personal."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Final
 
 from fairlead.model.vocabulary import PartyKind
+from fairlead.read.born import find_born
 from fairlead.read.country import country_in_address, find_country
 from fairlead.read.identifier import read_identifier
 from fairlead.read.words import cell_key, kinds
@@ -41,6 +42,7 @@ class Facts:
     countries: list[str] = field(default_factory=list)
     addresses: list[str] = field(default_factory=list)
     identifiers: list[tuple[str, str]] = field(default_factory=list)
+    born: list[str] = field(default_factory=list)
     reason: str = ""
     programme: str = ""
     from_date: str = ""
@@ -63,7 +65,7 @@ def split_cell(text: str) -> list[str]:
 
 
 def make_entry(facts: Facts) -> ListEntry | None:
-    """Make an entry of what a list says; None where it names nobody. Of persons only names and countries are kept."""
+    """Make an entry of what a list says; None where it names nobody. Addresses and numbers of persons are not kept."""
     names = _distinct(_name(name) for name in facts.names)
     weak = [name for name in _distinct(_name(name) for name in facts.weak_names) if name not in names]
     if not names and weak:
@@ -87,6 +89,7 @@ def make_entry(facts: Facts) -> ListEntry | None:
         from_date=read_list_date(clean(facts.from_date)),
         to_date=read_list_date(clean(facts.to_date)),
         ended=_says_ended(facts.status),
+        born=tuple(_distinct(born for text in facts.born for born in find_born(text))),
         locator=facts.locator,
     )
 

@@ -93,6 +93,7 @@ def _from_ftm(record: Mapping[str, Any], locator: str) -> Facts:
     facts.countries = values("country", "jurisdiction", "mainCountry", "flag", "nationality")
     facts.addresses = values("address")
     facts.identifiers = [(scheme, value) for name, scheme in _FTM_NUMBERS.items() for value in values(name)]
+    facts.born = values("birthDate", "incorporationDate", "buildDate")
     facts.reason = "; ".join(values("reason", "notes"))
     facts.programme = "; ".join(values("program", "programId", "topics"))
     return facts
@@ -120,6 +121,7 @@ def _from_senzing(record: Mapping[str, Any], locator: str) -> Facts:
     )
     facts.addresses = values("ADDR_FULL") or [", ".join(values(*_ADDRESS_PARTS))]
     facts.identifiers = [(scheme, value) for name, scheme in _SENZING_NUMBERS.items() for value in values(name)]
+    facts.born = values("DATE_OF_BIRTH", "REGISTRATION_DATE")
     facts.programme = str(record.get("DATA_SOURCE", ""))
     return facts
 

@@ -21,6 +21,7 @@ _LABELLED: Final = re.compile(
     r"(?P<label>[A-Z][\w.,'() -]*?(?:No\.|Number|\bID|#|Code|USCC\)|IMO))\s+(?P<value>[A-Z0-9][A-Z0-9./ -]{4,})"
     r"(?:\((?P<country>[^()]+)\))?"
 )
+_BORN: Final = re.compile(r"(?:\bDOB|\bOrganization Established Date|\bVessel Year of Build) (.+)")
 _IMO: Final = re.compile(r"\bIMO (\d{7})\b")
 _PASSPORT: Final = re.compile(r"passport|national id|phone|fax|chinese (?:commercial|telegraphic) code", re.I)
 
@@ -90,6 +91,7 @@ def _names(cells: Sequence[str], locator: str) -> Facts:
     facts.reason = clean(cells[4]) if kind == "entity" else ""
     for part in split_cell(remarks):
         _add_number(facts, part)
+        facts.born += _BORN.findall(part)
     return facts
 
 

@@ -11,7 +11,7 @@ from fairlead.errors import Where
 from fairlead.read.heading import read_heading
 from fairlead.read.name_column import holds_values, no_column_of_names, refuse_other_than_names
 from fairlead.read.sheet import Sheet
-from fairlead.read.words import heading_key
+from fairlead.read.words import heading_key, heading_words
 from fairlead.screen.list_alias import split_aliases
 from fairlead.screen.list_date import read_list_date
 from fairlead.screen.list_entry import Facts, clean, split_cell
@@ -19,7 +19,10 @@ from fairlead.screen.tables import read_table
 
 _HEADER_WITHIN: Final = 30
 #: Fields of supplier lists that lists of names have too, and what they are called here.
-_SHARED: Final = {"name": "name", "other_names": "alias", "kind": "kind", "address": "address", "country": "country"}
+_SHARED: Final = {
+    "name": "name", "other_names": "alias", "kind": "kind", "address": "address", "country": "country",
+    "birth_date": "born",
+}  # fmt: skip
 _BEST_NAMES: Final = ("clean name", "primary name")
 
 
@@ -98,6 +101,8 @@ def _column(place: int, heading: str) -> _Column | None:
     own = _own_headings().get(key)
     if own:
         return _Column(place, own[0], own[1], heading)
+    if key in heading_words("dates_of_founding"):
+        return _Column(place, "born", "", heading)
     known = read_heading(heading)
     if known.field == "identifiers":
         return _Column(place, "identifiers", known.scheme or "", heading)
@@ -136,6 +141,8 @@ def _add(facts: Facts, column: _Column, text: str) -> None:
         facts.countries.append(text)
     elif column.field == "address":
         facts.addresses.extend(split_cell(text))
+    elif column.field == "born":
+        facts.born.append(text)
     elif column.field == "identifiers":
         facts.identifiers.extend((column.scheme, part) for part in split_cell(text))
     elif column.field != "not_used":

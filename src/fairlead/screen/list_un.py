@@ -127,7 +127,17 @@ def _facts(party: _Element, locator: str) -> Facts:
     facts.countries += [
         clean("".join(value.text)) for each in party.each("NATIONALITY") for value in each.each("VALUE")
     ]
+    facts.born = [_born(date) for date in party.each("INDIVIDUAL_DATE_OF_BIRTH")]
     facts.programme = party.first("UN_LIST_TYPE")
     facts.from_date = party.first("LISTED_ON")
     facts.reason = party.first("COMMENTS1") if facts.kind == "entity" else ""
     return facts
+
+
+def _born(date: _Element) -> str:
+    """Put in words what the list says in parts: `between 1973 and 1974`, `Approximately 1966`, `Sep. 1971`."""
+    first, last = date.first("FROM_YEAR"), date.first("TO_YEAR")
+    if first and last:
+        return f"between {first} and {last}"
+    how = date.first("TYPE_OF_DATE") if date.first("TYPE_OF_DATE") != "EXACT" else ""
+    return " ".join((how, date.first("NOTE"), date.first("DATE") or date.first("YEAR")))

@@ -9,12 +9,14 @@ from datetime import date
 from typing import Any, Final
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from fairlead.identity.address import Address, parse_address
 from fairlead.identity.candidates import NameIndex
 from fairlead.identity.compare import Details
 from fairlead.identity.name import Reading, abbreviations, read_name, tells_enough
 from fairlead.model.vocabulary import PartyKind
+from fairlead.read.born import find_born
 from fairlead.screen.watch_list import ListEntry, WatchList
 
 #: Three letters are the initials of too many names.
@@ -71,15 +73,18 @@ def can_be_found(entry: ListEntry) -> bool:
     return any(tells_enough(reading.words) or " " in reading.whole for reading in readings)
 
 
-def prepare_parties(parties: pa.Table, sites: pa.Table | None) -> list[Party]:
-    """Return the parties of a PARTY table in the order of their ids; `sites` (SITE) give the addresses, if at hand."""
-    columns = ["party_id", "kind", "name", "names", "country", "identifiers"]
-    addresses = _addresses(sites)
-    rows = sorted(parties.select(columns).to_pylist(), key=lambda row: row["party_id"])
-    return [_party(row, addresses.get(row["party_id"], ())) for row in rows]
+def prepare_parties(parties: pa.Table, sites: pa.Table | None, rows: pa.Table | None = None) -> list[Party]:
+    """Return the parties of a PARTY table in the order of their ids.
+
+    `sites` (SITE) give the addresses and `rows` (FULL_ROW) the dates of birth, if at hand.
+    """
+    columns = ["party_id", "kind", "name", "names", "country", "identifiers", "row_ids"]
+    addresses, born = _addresses(sites), _born(rows)
+    described = sorted(parties.select(columns).to_pylist(), key=lambda row: row["party_id"])
+    return [_party(row, addresses.get(row["party_id"], ()), born) for row in described]
 
 
-def _party(row: Mapping[str, Any], addresses: tuple[Address, ...]) -> Party:
+def _party(row: Mapping[str, Any], addresses: tuple[Address, ...], born: Mapping[str, tuple[str, ...]]) -> Party:
     kind = PartyKind(row["kind"] or PartyKind.UNKNOWN)
     names = dict.fromkeys(name for name in (row["name"], *(row["names"] or ())) if name)
     found: dict[tuple[str, ...], tuple[str, Reading]] = {}
@@ -93,8 +98,17 @@ def _party(row: Mapping[str, Any], addresses: tuple[Address, ...]) -> Party:
         for number in row["identifiers"] or ()
         if number["value"] and number["valid"] is not False
     )
-    details = Details(kind, (row["country"],) if row["country"] else (), numbers, addresses)
+    dates = tuple(sorted({date for row_id in row["row_ids"] or () for date in born.get(row_id, ())}))
+    details = Details(kind, (row["country"],) if row["country"] else (), numbers, addresses, dates)
     return Party(row["party_id"], tuple(found.values()), details)
+
+
+def _born(rows: pa.Table | None) -> Mapping[str, tuple[str, ...]]:
+    """Return the dates of birth by the rows that have one."""
+    if rows is None:
+        return {}
+    said = rows.select(["row_id", "birth_date"]).filter(pc.field("birth_date").is_valid())
+    return {row["row_id"]: find_born(row["birth_date"]) for row in said.to_pylist()}
 
 
 def _addresses(sites: pa.Table | None) -> Mapping[str, tuple[Address, ...]]:
@@ -114,9 +128,8 @@ def _order(entry: ListEntry) -> tuple[str, str, str]:
 
 def _entry_details(entry: ListEntry, addresses: bool) -> Details:
     numbers = frozenset((number.scheme, number.value) for number in entry.identifiers)
-    return Details(
-        entry.kind, entry.countries, numbers, tuple(map(parse_address, entry.addresses if addresses else ()))
-    )
+    parsed = tuple(map(parse_address, entry.addresses if addresses else ()))
+    return Details(entry.kind, entry.countries, numbers, parsed, entry.born)
 
 
 def _listed_names(number: int, entry: ListEntry) -> Iterator[ListedName]:

@@ -17,6 +17,7 @@ import orjson
 
 from fairlead import __version__
 from fairlead.errors import NothingToRead, UnreadableFile, Where
+from fairlead.model.vocabulary import PartyKind
 from fairlead.read.names import NamedRow
 from fairlead.screen.editions import entry_key
 from fairlead.screen.screen_names import NameHit
@@ -120,8 +121,12 @@ def id_fingerprint(row_id: str) -> str:
 
 
 def name_fingerprint(name: NamedRow) -> str:
-    """Return the fingerprint of a name with its id, country, kind and numbers."""
-    return _fingerprint(name.row_id, name.name, name.country or "", name.kind.value, *name.numbers)
+    """Return the fingerprint of a name with its id, country and kind, and of a firm or ship with its numbers.
+
+    Dates of birth and persons' numbers are left out: whoever has the name could find them by trying.
+    """
+    numbers = () if name.kind in (PartyKind.PERSON, PartyKind.UNKNOWN) else name.numbers
+    return _fingerprint(name.row_id, name.name, name.country or "", name.kind.value, *numbers)
 
 
 def _key(entry: ListEntry) -> str:
@@ -129,6 +134,7 @@ def _key(entry: ListEntry) -> str:
 
 
 def _content(entry: ListEntry) -> str:
+    """Return the fingerprint of what a list says of an entry, but for dates of birth, for the reason given above."""
     names = (f"{name.text}{'~' if name.weak else ''}" for name in entry.names)
     numbers = (f"{number.scheme}:{number.value}" for number in entry.identifiers)
     said = (entry.kind.value, *entry.countries, *numbers, entry.from_date or "", entry.to_date or "", str(entry.ended))

@@ -52,17 +52,18 @@ def screen(
     *,
     as_of: date,
     sites: pa.Table | None = None,
+    rows: pa.Table | None = None,
     progress: Progress | None = None,
     engine: Engine | None = None,
 ) -> pa.Table:
     """Return EVIDENCE: one row for each party and list entry that may be the same, with the reasons in words.
 
-    `parties` is a PARTY table; all names of a party are screened. `sites` (SITE), where given, let addresses count.
-    Entries listed after `as_of` are left out. The finding is listed_… where name and details agree, possible_…_match
-    where a person has to look. The order of parties, lists and entries makes no difference, nor does the engine that
-    is given to share long tables out.
+    `parties` is a PARTY table; all names of a party are screened. `sites` (SITE), where given, let addresses count,
+    and `rows` (FULL_ROW) dates of birth. Entries listed after `as_of` are left out. The finding is listed_… where
+    name and details agree, possible_…_match where a person has to look. The order of parties, lists and entries
+    makes no difference, nor does the engine that is given to share long tables out.
     """
-    hits = find_hits(parties, lists, as_of=as_of, sites=sites, progress=progress, engine=engine)
+    hits = find_hits(parties, lists, as_of=as_of, sites=sites, rows=rows, progress=progress, engine=engine)
     return evidence_table(hits, as_of)
 
 
@@ -72,11 +73,12 @@ def find_hits(
     *,
     as_of: date,
     sites: pa.Table | None = None,
+    rows: pa.Table | None = None,
     progress: Progress | None = None,
     engine: Engine | None = None,
 ) -> list[Hit]:
     """Return the hits of `screen` before they become evidence, sorted by party, list and entry."""
-    prepared, addresses = prepare_parties(parties, sites), sites is not None
+    prepared, addresses = prepare_parties(parties, sites, rows), sites is not None
     return hits_of(prepared, lists, as_of=as_of, addresses=addresses, progress=progress, engine=engine)
 
 

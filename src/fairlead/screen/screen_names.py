@@ -86,7 +86,8 @@ def in_order(names: Sequence[NamedRow], hits: Iterable[NameHit]) -> tuple[NameHi
 def _party(place: int, name: NamedRow) -> Party:
     readings = tuple((name.name, reading) for reading in read_name(name.name, name.kind, name.country))
     numbers = frozenset(("", number) for text in name.numbers for number in compact_numbers(text))
-    return Party(f"{place:09d}", readings, Details(name.kind, (name.country,) if name.country else (), numbers))
+    countries = (name.country,) if name.country else ()
+    return Party(f"{place:09d}", readings, Details(name.kind, countries, numbers, born=name.born))
 
 
 def _of_list(hit: Hit) -> tuple[str, str, str]:

@@ -40,7 +40,8 @@ class ListEntry:
     `countries` are ISO 3166-1 alpha-3, the first the one given first. Dates are ISO 8601 as precise as they are
     known; `to_date` is the day since which the listing is no longer in force, `ended` says so where no day is
     given. `locator` says where in the file it stands. `removed_after` is the last edition that had the entry, empty
-    where it is on the list. Addresses and identifiers of persons are not kept.
+    where it is on the list. `born` are dates of birth, or of founding, as in identity/born.py; they serve the
+    comparison alone. Addresses and identifiers of persons are not kept.
     """
 
     entry_id: str
@@ -56,6 +57,7 @@ class ListEntry:
     from_date: str | None = None
     to_date: str | None = None
     ended: bool = False
+    born: tuple[str, ...] = ()
     locator: str = ""
     removed_after: str = ""
 
