@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 
 import pyarrow as pa
@@ -14,6 +15,7 @@ from fairlead.classify.terms import Entry
 from fairlead.classify.words import Reading, read_words
 from fairlead.model.schemas import CLASSIFICATION
 from fairlead.model.vocabulary import PartyKind
+from fairlead.reference import load_yaml
 
 #: How sure a code makes a good, and a sector.
 CODE_CONFIDENCE: Final = 0.95
@@ -81,8 +83,19 @@ def _read_codes(line: _Line) -> Reading | None:
 
 
 def _refines(words: Entry, code: Entry) -> bool:
-    """Say whether the words name a good of the very sector that the code shows."""
-    return code.level == "sector" and words.level == "good" and sector_of_good(words.key) == code.key
+    """Say whether the words name a good of the very sector that the code shows, or a variant of the code's good."""
+    if words.level != "good":
+        return False
+    if code.level == "good":
+        return words.key in _variants().get(code.key, ())
+    return sector_of_good(words.key) == code.key
+
+
+@cache
+def _variants() -> Mapping[str, Sequence[str]]:
+    """Return goods that share the codes of another and are made in another way, by that other good."""
+    variants: Mapping[str, Sequence[str]] = load_yaml("product_words")["variants"]
+    return variants
 
 
 def _row(reading: Reading, basis: str, line: _Line) -> dict[str, object]:

@@ -41,18 +41,21 @@ class Contributions:
         return totals(subject, np.where(self.context, self.variance * kept[subject] ** 2, self.variance), parties)
 
 
-def contributions(weighed: Weighed, cards: Cards, combine: Combine) -> Contributions:
+def contributions(weighed: Weighed, cards: Cards, combine: Combine, country_reach: Floats) -> Contributions:
     """Apply dependence and caps to weighed evidence.
 
-    Country rows come first: within a country by rank, held within the country's caps; of several countries the
-    one that weighs most counts. The country's total then ranks among the listings of goods as one piece of their
-    cluster. Every other cluster is ranked by itself. Clusters are held within the cluster's cap on either side, and
-    everything about the supplier itself within the supplier's cap.
+    Country rows come first: within a country by rank, held within the country's caps; of several countries the one
+    that weighs most counts, with the share `country_reach` of its weight that the party's sectors leave. The
+    country's total then ranks among the listings of goods as one piece of their cluster. Every other cluster is
+    ranked by itself. Clusters are held within the cluster's cap on either side, and everything about the supplier
+    itself within the supplier's cap.
     """
     alone = weighed.weight * weighed.ln_lr
     groups = np.array([list(Group).index(card.group) for card in cards.values()])[weighed.card]
-    factor = _country_factor(weighed, groups == list(Group).index(Group.COUNTRY), alone, combine)
+    is_country = groups == list(Group).index(Group.COUNTRY)
+    factor = _country_factor(weighed, is_country, alone, combine)
     structural = np.isin(groups, [list(Group).index(group) for group in _STRUCTURAL])
+    factor = np.where(is_country, factor * country_reach[weighed.subject], factor)
     factor *= _cluster_factor(weighed, structural, groups, alone * factor, combine)
     context = np.array([card.knowledge is Knowledge.CONTEXT for card in cards.values()])[weighed.card]
     nats = alone * factor

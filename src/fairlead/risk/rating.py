@@ -60,7 +60,7 @@ def rate(
     parties = parties.filter(pc.not_equal(parties["party_id"], BUYER_ID))
     ids = parties["party_id"].combine_chunks()
     weighed = weigh(evidence, ids, cards, as_of)
-    parts = contributions(weighed, cards, parameters.combine)
+    parts = contributions(weighed, cards, parameters.combine, _country_reach(parties, links, parameters))
     known = _known(parties, links, weighed, cards)
     score = _score(weighed, parts, known, parameters)
     assessed = known.assessed
@@ -77,6 +77,22 @@ def rate(
         "reference_editions": _editions(weighed, len(ids)),
     }
     return pa.table([columns[field.name].cast(field.type) for field in RATING], schema=RATING)
+
+
+def _country_reach(parties: pa.Table, links: pa.Table, parameters: Parameters) -> Floats:
+    """Return the share of the country's weight for each party: less where none of its sectors was measured.
+
+    The weights of country indices were measured on farm and mine goods. A party of which no sector is known keeps all.
+    """
+    delivering = links.filter(pc.is_in(links["kind"], value_set=pa.array(sorted(DELIVERS), pa.string())))
+    known = delivering.filter(delivering["sector"].is_valid())
+    measured = known.filter(pc.is_in(known["sector"], value_set=pa.array(sorted(parameters.measured_sectors))))
+    ids = parties["party_id"]
+    in_any, in_measured = (
+        pc.is_in(ids, value_set=each["from_id"].combine_chunks()).to_numpy(zero_copy_only=False)
+        for each in (known, measured)
+    )
+    return np.where(in_any & ~in_measured, parameters.combine.country_elsewhere, 1.0)
 
 
 @dataclass(frozen=True)
