@@ -134,7 +134,7 @@ def test_other_cases_beside_it_and_their_order_make_no_difference() -> None:
         together = rated(*(cases[place] for place in order))
         for one, place in zip(together, order, strict=True):
             assert one.p == pytest.approx(alone[place].p, abs=1e-12)
-            assert (one.band, one.reasons) == (alone[place].band, alone[place].reasons)
+            assert (one.band, told(one)) == (alone[place].band, told(alone[place]))
 
 
 @pytest.mark.real_data

@@ -86,7 +86,7 @@ def factor_of(nats: float, language: Language) -> str:
     """Return a term of the log-odds as the factor by which it multiplies the odds."""
     import math
 
-    return f"× {language.factor(math.exp(nats))}"
+    return language.factor(math.exp(nats))
 
 
 def _said(rated: Sequence[RatedCase]) -> str:
