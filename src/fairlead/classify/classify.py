@@ -57,7 +57,7 @@ def classify(rows: pa.Table) -> pa.Table:
 def _read(line: _Line) -> dict[str, object] | None:
     by_words = read_words(line.product) if line.product else None
     if by_code := _read_codes(line):
-        refined = by_words if by_words and _refines(by_words.entry, by_code.entry) else None
+        refined = by_words if by_words and _refines(by_words.entry, by_code) else None
         return _row(refined or by_code, "code" if refined is None else "text", line)
     if by_words:
         return _row(by_words, "text", line)
@@ -82,13 +82,18 @@ def _read_codes(line: _Line) -> Reading | None:
     return None
 
 
-def _refines(words: Entry, code: Entry) -> bool:
-    """Say whether the words name a good of the very sector that the code shows, or a variant of the code's good."""
+def _refines(words: Entry, by_code: Reading) -> bool:
+    """Say whether the words name a variant of the code's good, or where the code shows a sector only, a good of it.
+
+    A good that has a longer code than the one given is one of those that the code leaves open.
+    """
+    code = by_code.entry
     if words.level != "good":
         return False
     if code.level == "good":
         return words.key in _variants().get(code.key, ())
-    return sector_of_good(words.key) == code.key
+    longer = any(own.startswith(by_code.matched) for own in codes_of(words, "hs"))
+    return longer or sector_of_good(words.key) == code.key
 
 
 @cache

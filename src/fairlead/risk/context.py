@@ -53,8 +53,8 @@ def context_evidence(
     A party works where its sites are; where no site has a country, in its own country. `classification` gives
     the confidence with which each row's good and sector were recognised; without it they count with the
     confidence that risk_prior.yaml names. `tables` are the reference tables to use instead of the pack's.
-    Facts dated after `as_of` are left out, except that with `hindsight` the next edition of the list of goods counts
-    too, because it reports what went on before it. The rows are about parties, and come in the order of the parties.
+    Facts dated after `as_of` are left out, except that with `hindsight` later editions of the list of goods count
+    too, because they report what went on before. The rows are about parties, and come in the order of the parties.
     """
     cards, parameters = shipped_cards(), shipped_parameters()
     tables = tables or ReferenceTables.shipped()

@@ -40,6 +40,7 @@ class ReferenceTables:
     state_imposed: Sequence[Row] = ()
     tied_permits: Sequence[Row] = ()
     first_processed: Sequence[Row] = ()
+    labour_process: Sequence[Row] = ()
     goods: Sequence[Row] = ()
 
     @classmethod
@@ -74,7 +75,7 @@ def polarity_of(level: Level) -> str:
 class ReferenceFacts:
     """Looks facts up in the reference tables, as they were known on the day `as_of`.
 
-    With `hindsight` the next edition of the list of goods counts as well, as far as it tells of goods not listed yet.
+    With `hindsight` later editions of the list of goods count as well, for goods that are not listed yet.
     """
 
     def __init__(
@@ -97,6 +98,7 @@ class ReferenceFacts:
         self._listings = Listings(tables.goods_listed, tables.goods_listed_history, as_of, hindsight=hindsight)
         self._bans = _bans_by_pair(tables.import_bans, as_of)
         self._permits = [row for row in tables.tied_permits if _begun(row, as_of)]
+        self._processes = {row["good"]: row for row in tables.labour_process}
         self._raw = {row["good"]: row["raw_good"] for row in tables.first_processed}
         self._inputs = {row["good"]: tuple(sorted(row["inputs"].split())) for row in tables.goods}
         self._state_imposed = [row for row in tables.state_imposed if _begun(row, as_of)]
@@ -117,6 +119,7 @@ class ReferenceFacts:
             *self._banned(good, iso3),
             *self._listed_elsewhere(good, iso3),
             *self._upstream(good, iso3),
+            *self._process(good),
             *(self.state_imposed(iso3, region="", good=good) if iso3 else ()),
         ]
 
@@ -214,6 +217,15 @@ class ReferenceFacts:
         level = card.levels["1" if len(others) == 1 else "2-3" if len(others) <= 3 else "4+"]  # noqa: PLR2004
         values = {"good": good, "count": str(len(others))}
         return [_fact(card, level, _at(others[0], f"goods_listed: {good}"), "listing", values)]
+
+    def _process(self, good: str) -> list[Fact]:
+        row = self._processes.get(good)
+        if row is None:
+            return []
+        card = self._cards["good_labour_process"]
+        level = card.levels[row["process"]]
+        values = {"good": good, "process": level.name}
+        return [_fact(card, level, _at(row, f"labour_process: {good}"), "process", values, asserted_by="model")]
 
     def _upstream(self, good: str, iso3: str | None) -> list[Fact]:
         derived = self._listings.row(good, iso3 or "")

@@ -21,7 +21,7 @@ class State(StrEnum):
     """How a pair of good and country stands to the list on a day; the values are levels of evidence cards."""
 
     LISTED = "listed"
-    LISTED_LATER = "listed_later"  # not yet, but in the next edition, which was made of what was then going on
+    LISTED_LATER = "listed_later"  # not yet, but in a later edition
     REMOVED = "removed"
 
 
@@ -38,8 +38,8 @@ class Listings:
     """The list of goods as of a day.
 
     `current` are the rows of the latest edition, `earlier` those of the editions before it, each with its `year`.
-    Without earlier editions the latest holds for every day. With `hindsight` what the next edition lists counts as
-    known: an edition reports what went on in the years before it.
+    Without earlier editions the latest holds for every day. With `hindsight` what a later edition lists is found too:
+    an edition reports what went on in the years before it.
     """
 
     def __init__(self, current: Sequence[Row], earlier: Sequence[Row], as_of: date, *, hindsight: bool) -> None:
@@ -49,8 +49,7 @@ class Listings:
         after = [year for year in years if year > as_of.year]
         self._now: Mapping[Pair, Row] = editions[before[-1]] if before else {}
         self._year = before[-1] if before else 0
-        self._next_year = after[0] if after and hindsight else 0
-        self._next: Mapping[Pair, Row] = editions[self._next_year] if self._next_year else {}
+        self._later = [(year, editions[year]) for year in after] if hindsight else []
         self._past = [(year, editions[year]) for year in before]
 
     def find(self, good: str, iso3: str, flag: str) -> Listing | None:
@@ -61,20 +60,22 @@ class Listings:
         pair = good, iso3
         if _flagged(self._now.get(pair), flag):
             return Listing(State.LISTED, self._now[pair], self._year)
-        if _flagged(self._next.get(pair), flag):
-            return Listing(State.LISTED_LATER, self._next[pair], self._next_year)
+        for year, edition in self._later:
+            if _flagged(edition.get(pair), flag):
+                return Listing(State.LISTED_LATER, edition[pair], year)
         for (_, edition), (removed, _) in reversed(list(zip(self._past, self._past[1:], strict=False))):
             if _flagged(edition.get(pair), flag):
                 return Listing(State.REMOVED, edition[pair], removed)
         return None
 
     def row(self, good: str, iso3: str) -> Row | None:
-        """Return the row of a good and a country in the edition in force, else in the next one where it counts."""
-        return self._now.get((good, iso3)) or self._next.get((good, iso3))
+        """Return the row of a good and a country in the edition in force, else in the first later one that counts."""
+        editions = (self._now, *(edition for _, edition in self._later))
+        return next((edition[good, iso3] for edition in editions if (good, iso3) in edition), None)
 
     def countries(self, good: str) -> list[Row]:
-        """Return the rows that list a good for forced labour, now or in a next edition that counts, by country."""
-        rows = {pair: row for edition in (self._next, self._now) for pair, row in edition.items()}
+        """Return the rows that list a good for forced labour now, else in the next edition that counts, by country."""
+        rows = {**(self._later[0][1] if self._later and not self._now else {}), **self._now}
         return [row for (key, _), row in sorted(rows.items()) if key == good and _flagged(row, FORCED)]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from statistics import NormalDist
 from typing import Final
 
@@ -16,6 +17,7 @@ from fairlead.model.ids import BUYER_ID
 from fairlead.model.message import Message, message
 from fairlead.model.schemas import RATING
 from fairlead.model.vocabulary import DataState
+from fairlead.reference import load_csv
 from fairlead.risk.cards import Cards, Group, shipped_cards
 from fairlead.risk.combine import Bools, Floats, Ints, levelled_off, numbered, places
 from fairlead.risk.context import DELIVERS
@@ -82,7 +84,8 @@ def rate(
 def _country_reach(parties: pa.Table, links: pa.Table, parameters: Parameters) -> Floats:
     """Return the share of the country's weight for each party: less where none of its sectors was measured.
 
-    The weights of country indices were measured on farm and mine goods. A party of which no sector is known keeps all.
+    The weights of country indices were measured on farm and mine goods, on a list that hardly looks at rich countries;
+    for goods picked by hand, which migrants pick there, less is left too. A party of which no sector is known keeps all.
     """
     delivering = links.filter(pc.is_in(links["kind"], value_set=pa.array(sorted(DELIVERS), pa.string())))
     known = delivering.filter(delivering["sector"].is_valid())
@@ -92,7 +95,14 @@ def _country_reach(parties: pa.Table, links: pa.Table, parameters: Parameters) -
         pc.is_in(ids, value_set=each["from_id"].combine_chunks()).to_numpy(zero_copy_only=False)
         for each in (known, measured)
     )
-    return np.where(in_any & ~in_measured, parameters.combine.country_elsewhere, 1.0)
+    by_hand = pc.is_in(delivering["good"], value_set=pa.array(sorted(_picked_by_hand())))
+    picking = pc.is_in(ids, value_set=delivering.filter(by_hand)["from_id"].combine_chunks()).to_numpy()
+    return np.where((in_any & ~in_measured) | picking, parameters.combine.country_elsewhere, 1.0)
+
+
+@cache
+def _picked_by_hand() -> frozenset[str]:
+    return frozenset(row["good"] for row in load_csv("labour_process") if row["process"] == "hand_harvest")
 
 
 @dataclass(frozen=True)
