@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import itertools
+import math
 from dataclasses import replace
 from pathlib import Path
 
@@ -73,8 +74,6 @@ def test_the_reasons_are_the_terms_with_the_heaviest_first_and_what_was_read() -
 
 def test_the_terms_add_up_to_the_probability() -> None:
     (found,) = rated(case("TKM", 2018, product="cotton yarn", hs=("5205", "5208"), workforce=("state_scheme",)))
-    import math
-
     total = math.fsum(reason.nats for reason in found.reasons if reason.nats is not None)
     assert found.p == pytest.approx(1 / (1 + math.exp(-total)), abs=1e-9)
 

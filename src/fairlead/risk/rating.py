@@ -84,8 +84,8 @@ def rate(
 def _country_reach(parties: pa.Table, links: pa.Table, parameters: Parameters) -> Floats:
     """Return the share of the country's weight for each party: less where none of its sectors was measured.
 
-    The weights of country indices were measured on farm and mine goods, on a list that hardly looks at rich countries;
-    for goods picked by hand, which migrants pick there, less is left too. A party of which no sector is known keeps all.
+    The weights of country indices were measured on farm and mine goods, on a list that hardly looks at rich countries:
+    for goods picked by hand, which migrants pick there, less is left too. A party without a known sector keeps all.
     """
     delivering = links.filter(pc.is_in(links["kind"], value_set=pa.array(sorted(DELIVERS), pa.string())))
     known = delivering.filter(delivering["sector"].is_valid())
