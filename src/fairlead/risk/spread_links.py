@@ -7,7 +7,7 @@ the agency.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -92,13 +92,15 @@ def chain_of(
         count = pc.sum(pc.invert(pc.is_in(ids, value_set=known.combine_chunks()))).as_py()
         if count:
             notes.append(
-                message("{count:number} parties stand in links only; of them there is no data.", count=str(count))
+                message(
+                    "Parties that stand in links only, without data of their own: {count:number}.", count=str(count)
+                )
             )
     found, over = _weighted(table, ids, parameters.rules)
     if len(over):
         notes.append(
             message(
-                "The shares of the suppliers of {count:number} parties pass 100% together and were brought down to it.",
+                "Parties whose suppliers' shares pass 100% together and were brought down to it: {count:number}.",
                 count=str(len(over)),
             )
         )
@@ -155,29 +157,38 @@ def _refuse(wrong: pa.Array, values: pa.Array, where: Where, what: str, do: str)
 
 def _usable(table: pa.Table, as_of: str | None) -> tuple[pa.Table, list[Message]]:
     """Leave out what carries nothing, with a remark for each sort of it."""
-    whole = pc.and_(pc.is_valid(table["from_id"]), pc.is_valid(table["to_id"]))
-    notes = []
-    steps = [
-        (
-            whole,
-            "{count:number} links have no second end, such as suppliers of the second tier whose customer is not "
-            "named; they reach nobody.",
+    open_ended = pc.or_(pc.is_null(table["from_id"]), pc.is_null(table["to_id"]))
+    to_itself = pc.fill_null(pc.equal(table["from_id"], table["to_id"]), False)
+    ended = pc.fill_null(pc.less_equal(_last_day(table["to_date"]), as_of), False) if as_of else None
+    notes = [
+        *_counted(
+            open_ended,
+            lambda count: message(
+                "Links without a second end, such as those of suppliers of the second tier whose customer is not "
+                "named; they reach nobody: {count:number}.",
+                count=count,
+            ),
         ),
-        (
-            pc.invert(pc.fill_null(pc.equal(table["from_id"], table["to_id"]), False)),
-            "{count:number} links run from a party to itself and were set aside.",
+        *_counted(
+            to_itself, lambda count: message("Links from a party to itself, set aside: {count:number}.", count=count)
         ),
+        *_counted(ended, lambda count: message("Links that have ended, left out: {count:number}.", count=count)),
     ]
-    if as_of is not None:
-        ended = pc.fill_null(pc.less_equal(pc.utf8_slice_codeunits(table["to_date"], 0, 10), as_of), False)
-        steps.append((pc.invert(ended), "{count:number} links have ended and were left out."))
-    for kept, template in steps:
-        if lost := table.num_rows - pc.sum(kept.cast(pa.int64())).as_py() if table.num_rows else 0:
-            notes.append(Message(template, {"count": str(lost)}))
-    mask = steps[0][0]
-    for kept, _ in steps[1:]:
-        mask = pc.and_(mask, kept)
-    return table.filter(mask), notes
+    out = pc.or_(open_ended, to_itself)
+    return table.filter(pc.invert(out if ended is None else pc.or_(out, ended))), notes
+
+
+def _counted(sort: pa.ChunkedArray | None, said: Callable[[str], Message]) -> list[Message]:
+    """Return the remark on a sort of links, where there are any."""
+    count = 0 if sort is None else pc.sum(sort.cast(pa.int64())).as_py() or 0
+    return [said(str(count))] if count else []
+
+
+def _last_day(dates: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Return ISO dates with the last day of the year or month where they are no more precise."""
+    length = pc.utf8_length(dates)
+    rest = pc.if_else(pc.equal(length, 4), "-12-31", pc.if_else(pc.equal(length, 7), "-31", ""))
+    return pc.utf8_slice_codeunits(pc.binary_join_element_wise(dates, rest, ""), 0, 10)
 
 
 def _ids(parties: pa.Table, links: pa.Table) -> pa.Array:

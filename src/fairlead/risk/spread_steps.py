@@ -1,4 +1,4 @@
-"""Paths as rows of a table: every step with its parties, kinds of link, goods, weight and basis, and the path in words."""
+"""Paths as rows of a table: every step with its parties, kinds of link, goods, weight and basis; the path in words."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ STEP_TYPE: Final = pa.struct(
     ]
 )
 
-#: One path into a party; the contributions and `linear_rest` of the party add up to its linear measure.
+#: One path into a party. The contributions are parts of its linear measure; SPREAD says what the shown ones cover.
 PATHS: Final = pa.schema(
     [
         ("party_id", pa.string()),
@@ -94,6 +94,7 @@ class Called:
 
 
 def path_rows(called: Called, party: int, paths: Sequence[Path]) -> Iterator[dict[str, Any]]:
+    """Yield the paths into a party as rows of PATHS, in the order given."""
     measure = called.measure
     brought = float(measure.total[party] - measure.own[party])
     for place, path in enumerate(paths, start=1):

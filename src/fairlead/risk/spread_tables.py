@@ -103,8 +103,8 @@ def spread_tables(chain: Chain, own: Own, parameters: SpreadParameters, names: M
     if unproven := sum(not one.proven for one in found.values()):
         remarks.append(
             message(
-                "For {count:number} parties the search for paths was cut short: those shown bring what they say, but "
-                "there may be weightier ones.",
+                "Parties for whom the search for paths was cut short, so that there may be weightier ones than those "
+                "shown: {count:number}.",
                 count=str(unproven),
             )
         )
