@@ -14,9 +14,11 @@ import pytest
 from typer.testing import CliRunner
 
 from fairlead.assess import assess
+from fairlead.assess.output import fresh_output
 from fairlead.assess.spread import spread_folder
 from fairlead.cli.app import app
 from fairlead.errors import FairleadError, LinkError, NothingToRead, OptionError, UnreadableFile
+from fairlead.model.assessment import LATER_FILES
 from tests.risk.spread_make import link_rows, named, rated, supplies
 
 DAY = date(2026, 3, 31)
@@ -62,6 +64,15 @@ def test_an_assessment_s_own_folder_is_read_and_the_tables_lie_beside_it(results
     texts = {row["path"] for row in table(results / "spread_paths.csv")}
     assert "Fictional Labour Ltd —recruits for 50%→ Fictional Mill Ltd" in texts
     assert any(text.startswith("Fictional Cotton Farm —supplies cotton 100%→ Fictional Mill Ltd —") for text in texts)
+
+
+def test_a_new_assessment_in_the_folder_removes_what_was_spread_from_the_old_one(tmp_path: Path) -> None:
+    folder = parquet(tmp_path, supplies("farm", "shop"), farm=0.4, shop=0.1)
+    run = spread_folder(folder, as_of=DAY, trace="farm")
+    assert {file.name for file in run.files} == set(LATER_FILES)
+    with fresh_output(folder):
+        pass
+    assert not any(file.exists() for file in run.files)
 
 
 def test_the_same_folder_gives_the_same_bytes(results: Path, tmp_path: Path) -> None:
@@ -172,6 +183,7 @@ def test_the_command_prints_the_first_with_the_path_that_carries_most(results: P
     )
     assert done.exit_code == 0
     assert "Fictional Cotton Farm —supplies cotton 100%→ Fictional Mill Ltd" in done.output
+    assert "The assessing organisation itself: upstream" in done.output
     assert "5 parties: 4 with rated parties behind them, 1 without (no data)" in done.output
     assert "Downstream: 3 parties reached; of the mapped output 100.0% ends with them" in done.output
     quiet = CliRunner().invoke(app, ["risk", "spread", str(results), "--out", str(tmp_path), "--quiet"])

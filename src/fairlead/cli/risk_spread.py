@@ -58,6 +58,7 @@ def _print(run: SpreadRun, top: int) -> None:
         [_line(row, first.get(row["party_id"])) for row in rows],
         right=("", "own", "upstream", "rated", "part"),
     )
+    _print_itself(run)
     states = run.parties["upstream_data"].to_pylist()
     typer.echo(
         f"{len(states)} parties: {states.count('assessed')} with rated parties behind them, "
@@ -80,6 +81,19 @@ def _line(row: dict[str, Any], path: dict[str, Any] | None) -> tuple[str, ...]:
         _percent(path["part"] if path else None),
         path["text"] if path else "",
     )
+
+
+def _print_itself(run: SpreadRun) -> None:
+    """Print what reaches the organisation on whose behalf the assessment was made."""
+    from fairlead.model.ids import BUYER_ID
+
+    for row in run.parties.to_pylist():
+        if row["party_id"] == BUYER_ID and row["upstream"] is not None:
+            typer.echo(
+                f"The assessing organisation itself: upstream {_percent(row['upstream'])} "
+                f"({_percent(row['upstream_low'])} to {_percent(row['upstream_high'])}), {row['suppliers']} suppliers; "
+                f"{_percent(row['rated_share'])} of what stands behind it on the map is rated"
+            )
 
 
 def _print_trace(run: SpreadRun) -> None:
