@@ -135,16 +135,18 @@ def test_what_is_set_aside_is_counted() -> None:
         supplies("c", "d", to_date="2020-01-31"),
         supplies("e", "d", share=0.8),
         supplies("f", "d", share=0.8),
+        supplies("f", "e", spend=-5),
         parties=("a", "b", "c", "d", "e"),
         as_of="2020-01-31",
     )
-    assert carried(found) == pytest.approx({("e", "d"): 0.5, ("f", "d"): 0.5})
+    assert carried(found) == pytest.approx({("e", "d"): 0.5, ("f", "d"): 0.5, ("f", "e"): 1})
     assert said(found) == [
         "Links without a second end, such as those of suppliers of the second tier whose customer is not named; "
         "they reach nobody: 1.",
         "Links from a party to itself, set aside: 1.",
         "Links that have ended, left out: 1.",
         "Parties that stand in links only, without data of their own: 1.",
+        "Links with a spend below nothing, which says nothing of shares: 1.",
         "Parties whose suppliers' shares pass 100% together and were brought down to it: 1.",
     ]
 

@@ -14,6 +14,7 @@ import pyarrow.csv as pcsv
 import pyarrow.parquet as pq
 
 from fairlead.errors import NothingToRead, UnreadableFile, Where
+from fairlead.risk.spread_links import first_row
 
 _TEXT: Final = pa.string()
 _NUMBER: Final = pa.float64()
@@ -138,6 +139,6 @@ def _refuse_bad_ratings(ratings: pa.Table, files: list[Path]) -> None:
         if place >= 0:
             raise UnreadableFile(
                 f"A probability of {ratings[column][place].as_py()} cannot be.",
-                where=Where(file=where, row=place + 2, column=column),
+                where=Where(file=where, row=place + first_row(where), column=column),
                 do=_AGAIN,
             )

@@ -92,7 +92,8 @@ def _print_itself(run: SpreadRun) -> None:
             typer.echo(
                 f"The assessing organisation itself: upstream {_percent(row['upstream'])} "
                 f"({_percent(row['upstream_low'])} to {_percent(row['upstream_high'])}), {row['suppliers']} suppliers; "
-                f"{_percent(row['rated_share'])} of what stands behind it on the map is rated"
+                f"{_percent(row['beyond_share'])} of its purchases come from those whose suppliers are mapped, and "
+                f"{_percent(row['rated_share'])} of all that stands behind it on the map is rated"
             )
 
 

@@ -73,7 +73,12 @@ class Chain:
 
 
 def chain_of(
-    parties: pa.Table, links: pa.Table, parameters: SpreadParameters, *, as_of: str | None = None, file: str = "links"
+    parties: pa.Table,
+    links: pa.Table,
+    parameters: SpreadParameters,
+    *,
+    as_of: str | None = None,
+    file: str = "links.csv",
 ) -> Chain:
     """Lay out parties and links as a graph.
 
@@ -97,6 +102,10 @@ def chain_of(
                 )
             )
     found, over = _weighted(table, ids, parameters.rules)
+    if below := int(np.count_nonzero(found.amount < 0)):
+        notes.append(
+            message("Links with a spend below nothing, which says nothing of shares: {count:number}.", count=str(below))
+        )
     if len(over):
         notes.append(
             message(
@@ -147,12 +156,16 @@ def _whole(links: pa.Table, file: str) -> pa.Table:
 def _refuse(wrong: pa.Array, values: pa.Array, where: Where, what: str, do: str) -> None:
     place = pc.index(wrong, True).as_py()
     if place >= 0:
-        # A heading stands above the first row.
         raise LinkError(
             what.format(values[place].as_py()),
-            where=Where(file=where.file, row=place + 2, column=where.column),
+            where=Where(file=where.file, row=place + first_row(where.file or ""), column=where.column),
             do=do,
         )
+
+
+def first_row(file: str) -> int:
+    """Return the number of the first row of a table as people count it: in CSV the headings are row 1."""
+    return 2 if file.endswith(".csv") else 1
 
 
 def _usable(table: pa.Table, as_of: str | None) -> tuple[pa.Table, list[Message]]:
