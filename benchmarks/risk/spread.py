@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 
 from benchmarks.identity.data import ROOT
-from benchmarks.identity.peers import PYTHON, asked
+from benchmarks.identity.peers import asked, available
 from benchmarks.risk.spread_data import write_chain
 
 PARTIES: Final = 1_000_000
@@ -51,12 +51,12 @@ def measure(*, quick: bool = False) -> None:
         for way, title, like in WAYS:
             took[way] = _run(way, folder, parties)
             print(_row(title, took[way], _difference(folder, way, like)))
-        if _igraph_is_there():
+        if available():
             print(
                 _row("igraph, personalised PageRank", asked("spread_igraph", {"folder": name, "parties": parties}), "")
             )
         else:
-            print("| igraph | not installed in the peers' environment | | | | | |")
+            print("| igraph | the peers' environment is not there | | | | | |")
     ours = took["fairlead_noisy_or"]
     print(
         f"\nGoal for the noisy-or, load included: {GOAL_SECONDS} s and {GOAL_GB:.0f} GB. "
@@ -86,10 +86,3 @@ def _difference(folder: Path, way: str, like: str | None) -> str:
 def _row(title: str, took: dict[str, float], difference: str) -> str:
     figures = [f"{took[name]:.2f}" for name in ("load", "run", "total", "cpu")]
     return f"| {title} | {' | '.join(figures)} | {took['peak'] / 1024:.2f} | {difference} |"
-
-
-def _igraph_is_there() -> bool:
-    """Say whether the peers' environment has igraph; it is not made for it."""
-    if not PYTHON.exists():
-        return False
-    return not subprocess.run([str(PYTHON), "-c", "import igraph"], check=False, capture_output=True).returncode
