@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import permutations
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -36,6 +38,12 @@ def test_the_order_of_the_rows_changes_no_bit(edges: list[tuple[int, int, float]
     one, other = made(edges), made(shuffled)
     for name in ("start", "giver", "weight"):
         assert getattr(one, name).tobytes() == getattr(other, name).tobytes()
+
+
+def test_sums_of_several_links_do_not_depend_on_their_order_either() -> None:
+    # In floating point (.1 + .2) + .3 is not .1 + (.2 + .3).
+    sums = {made([(1, 0, weight) for weight in order]).weight.tobytes() for order in permutations((0.1, 0.2, 0.3))}
+    assert len(sums) == 1
 
 
 @given(EDGES)

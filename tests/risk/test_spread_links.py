@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+from itertools import permutations
 from typing import Any
 
 import numpy as np
@@ -212,6 +214,14 @@ def test_permuting_the_rows_changes_no_bit_of_the_graph(rows: list[dict[str, Any
     for name in ("first", "second", "forward", "back"):
         assert getattr(one.graph.bonds, name).tobytes() == getattr(other.graph.bonds, name).tobytes()
     assert one.remarks == other.remarks
+
+
+def test_sums_of_spend_do_not_depend_on_the_order_of_rows_either() -> None:
+    graphs = set()
+    for order in permutations(("0.1", "0.2", "0.3", "0.7")):
+        rows = [supplies("a", "b", spend=Decimal(spend), currency="EUR") for spend in order]
+        graphs.add(chain(*rows, supplies("c", "b", spend=1, currency="EUR")).graph.weight.tobytes())
+    assert len(graphs) == 1
 
 
 @given(ROWS)
