@@ -269,10 +269,16 @@ def _carried(
             continue
         share = links.share[mine]
         held = np.where(np.isnan(share), rule.share_unknown, share) if rule.by == "share" else np.ones(len(mine))
-        pairs = np.unique(np.stack([links.giver[mine], links.receiver[mine]]), axis=1)
-        served = np.bincount(pairs[0], minlength=parties)[links.giver[mine]]
+        givers, _ = distinct_pairs(links.giver[mine], links.receiver[mine], parties)
+        served = np.bincount(givers, minlength=parties)[links.giver[mine]]
         weight[mine], back[mine] = rule.weight * held, rule.back * held / served
     return weight, back, basis, over
+
+
+def distinct_pairs(first: Integers, second: Integers, count: int) -> tuple[Integers, Integers]:
+    """Return each pair of numbers once, in order; `second` lies between 0 and `count` - 1."""
+    keys = np.unique(first * max(count, 1) + second)
+    return keys // max(count, 1), keys % max(count, 1)
 
 
 def _graph(links: Links, parties: int) -> SpreadGraph:

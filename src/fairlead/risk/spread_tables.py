@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from fairlead.model.message import Message, message
 from fairlead.model.vocabulary import DataState
 from fairlead.risk.spread import Linear, linear, noisy_or
-from fairlead.risk.spread_links import Chain
+from fairlead.risk.spread_links import Chain, distinct_pairs
 from fairlead.risk.spread_own import Own
 from fairlead.risk.spread_parameters import SpreadParameters
 from fairlead.risk.spread_paths import PathSearch
@@ -173,17 +173,18 @@ def _counts(chain: Chain) -> _Counts:
     stated = links.basis == BASES.index(Basis.SHARE)
     has_stated = np.bincount(links.receiver[stated], minlength=parties) > 0
     of_stated = np.minimum(np.bincount(links.receiver[stated], links.weight[stated], parties), 1)
-    pairs = np.unique(np.stack([links.receiver[goods], links.giver[goods]]), axis=1)
+    supplied_by, _ = distinct_pairs(links.receiver[goods], links.giver[goods], parties)
     ends = np.concatenate([links.receiver[~goods], links.giver[~goods][links.back[~goods] > 0]])
     others = np.concatenate([links.giver[~goods], links.receiver[~goods][links.back[~goods] > 0]])
-    other_pairs = np.unique(np.stack([ends, others]), axis=1)
+    otherwise, _ = distinct_pairs(ends, others, parties)
     bases: dict[int, list[str]] = {}
-    for party, basis in np.unique(np.stack([links.receiver, links.basis]), axis=1).T.tolist():
+    receivers, of_each = distinct_pairs(links.receiver, links.basis, len(BASES))
+    for party, basis in zip(receivers.tolist(), of_each.tolist(), strict=True):
         bases.setdefault(party, []).append(str(BASES[basis]))
     return _Counts(
         {
-            "suppliers": np.bincount(pairs[0], minlength=parties),
-            "other_links": np.bincount(other_pairs[0], minlength=parties),
+            "suppliers": np.bincount(supplied_by, minlength=parties),
+            "other_links": np.bincount(otherwise, minlength=parties),
         },
         {
             "stated_share": np.where(has_stated, of_stated, np.nan),

@@ -63,8 +63,8 @@ def parts_of_whole(of: Integers, parties: int, share: Doubles, amount: Doubles, 
 def _divided(of: Integers, parties: int, amount: Doubles, currency: Integers) -> tuple[Doubles, NDArray[np.bool_]]:
     """Return each link's part of the rest, and whether an amount decided it; an amount of 0 or less is not known."""
     known = amount > 0
-    _, group = np.unique(np.stack([of, np.where(known, currency, -1)]), axis=1, return_inverse=True)
-    group = group.reshape(-1)
+    groups = np.where(known, currency, -1) + 1
+    _, group = np.unique(of * (groups.max() + 1) + groups, return_inverse=True)
     links = np.bincount(of, minlength=parties)[of]
     of_group = np.bincount(group)[group] / links
     sums = np.bincount(group, np.where(known, amount, 1.0))
