@@ -186,5 +186,6 @@ def test_the_command_prints_the_first_with_the_path_that_carries_most(results: P
     assert "The assessing organisation itself: upstream" in done.output
     assert "5 parties: 4 with rated parties behind them, 1 without (no data)" in done.output
     assert "Downstream: 3 parties reached; of the mapped output 100.0% ends with them" in done.output
+    assert done.output.count("thread_yarn") + done.output.count("cotton") >= 2
     quiet = CliRunner().invoke(app, ["risk", "spread", str(results), "--out", str(tmp_path), "--quiet"])
     assert (quiet.exit_code, quiet.output) == (0, "")

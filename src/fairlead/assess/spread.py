@@ -63,12 +63,16 @@ PATH_COLUMNS: Final = (
 
 @dataclass(frozen=True)
 class SpreadRun:
-    """What came of it: the tables of SPREAD and PATHS, remarks, what the trace found, and the files written."""
+    """What came of it: the tables of SPREAD and PATHS, remarks, what the trace found, and the files written.
+
+    `names` says what the party with each number is called, for those that the trace reached.
+    """
 
     parties: pa.Table
     paths: pa.Table
     remarks: tuple[Message, ...]
     traced: Downstream | None
+    names: Mapping[int, str]
     files: tuple[Path, ...]
 
 
@@ -106,7 +110,15 @@ def spread_folder(
         if traced is not None and origin is not None:
             write_csv(partial / TRACE_FILE, TRACE_COLUMNS, _trace_cells(traced, origin, chain, own))
     names = [*SPREAD_FILES, *([] if traced is None else [TRACE_FILE])]
-    return SpreadRun(spread.parties, spread.paths, spread.remarks, traced, tuple(out / name for name in names))
+    reached = {one.party for one in traced.arrivals} if traced else set()
+    return SpreadRun(
+        parties=spread.parties,
+        paths=spread.paths,
+        remarks=spread.remarks,
+        traced=traced,
+        names={party: _called(party, chain, own) or str(chain.ids[party]) for party in sorted(reached)},
+        files=tuple(out / name for name in names),
+    )
 
 
 def spread_version() -> str:
@@ -160,15 +172,14 @@ def _path_cells(table: pa.Table) -> Iterator[Sequence[Value]]:
 
 
 def _trace_cells(traced: Downstream, origin: int, chain: Chain, own: Own) -> Iterator[Sequence[Value]]:
-    def named(party: int) -> Mapping[str, Any]:
-        party_id = chain.ids[party].as_py()
-        return {"id": party_id, "name": own.names[party] or ITSELF.get(party_id)}
-
-    start = named(origin)
+    start = (chain.ids[origin].as_py(), _called(origin, chain, own))
     for one in traced.arrivals:
-        party = named(one.party)
         shares = (_cell(share) for share in (one.arrives, one.ends, one.content, one.content_of_good))
-        yield (start["id"], start["name"], party["id"], party["name"], one.good, one.steps, *shares)
+        yield (*start, chain.ids[one.party].as_py(), _called(one.party, chain, own), one.good, one.steps, *shares)
+
+
+def _called(party: int, chain: Chain, own: Own) -> str | None:
+    return own.names[party] or ITSELF.get(chain.ids[party].as_py())
 
 
 def _cell(value: Any) -> Value:

@@ -12,6 +12,7 @@ from fairlead.cli.options import Quiet
 
 if TYPE_CHECKING:  # pragma: no cover  (imported where it is used, which keeps --help fast)
     from fairlead.assess.spread import SpreadRun
+    from fairlead.risk.spread_downstream import Downstream
 
 _NO_DATA: Final = "no data"
 
@@ -67,7 +68,7 @@ def _print(run: SpreadRun, top: int) -> None:
     for remark in run.remarks:
         typer.echo(texts(remark.to_arrow()))
     if run.traced is not None:
-        _print_trace(run)
+        _print_trace(run, run.traced, top)
     typer.echo(f"Tables: {', '.join(str(file) for file in run.files)}")
 
 
@@ -97,13 +98,22 @@ def _print_itself(run: SpreadRun) -> None:
             )
 
 
-def _print_trace(run: SpreadRun) -> None:
-    assert run.traced is not None
-    arrivals = run.traced.arrivals
+def _print_trace(run: SpreadRun, traced: Downstream, top: int) -> None:
+    from fairlead.cli.plain_table import print_table
+
+    arrivals = traced.arrivals
     ends = sum(one.ends for one in arrivals)
     typer.echo(
         f"Downstream: {len({one.party for one in arrivals})} parties reached; of the mapped output "
-        f"{_percent(ends)} ends with them, {_percent(run.traced.going_round)} goes round in cycles"
+        f"{_percent(ends)} ends with them, {_percent(traced.going_round)} goes round in cycles"
+    )
+    print_table(
+        ("steps", "party", "good", "arrives", "of its purchases"),
+        [
+            (str(one.steps), run.names[one.party], one.good or "", _percent(one.arrives), _percent(one.content))
+            for one in arrivals[:top]
+        ],
+        right=("steps", "arrives", "of its purchases"),
     )
 
 
