@@ -136,11 +136,9 @@ def chosen_table(name: str | None = None, year: int | None = None) -> str:
         )
     fitting = [one for one in tables if name in (None, one.name, one.scheme) and year in (None, one.year)]
     if not fitting:
+        asked = " ".join(filter(None, (name, f"of {year}" if year else "")))
         raise NoTableAdded(
-            f"There is no input-output table {name or ''}{' of ' if name and year else ''}{year or ''}.".replace(
-                "  ", " "
-            ),
-            do=f"Those added are {', '.join(one.name for one in tables)}.",
+            f"There is no input-output table {asked}.", do=f"Those added are {', '.join(one.name for one in tables)}."
         )
     return max(fitting, key=lambda one: (one.year or 0, one.regions * one.industries, one.name)).name
 

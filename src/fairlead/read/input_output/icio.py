@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import io
 import re
 from typing import Final
 
@@ -20,6 +19,7 @@ _CODE: Final = re.compile(r"(?P<region>[A-Z][A-Z0-9]{2})_(?P<industry>[A-Z]?\d?[
 _OUTPUT: Final = frozenset({"OUT", "OUTPUT", "TOTAL"})
 _VALUE_ADDED: Final = frozenset({"VA", "VALU"})
 _SEVERAL: Final = 3
+_LONGEST_HEADING: Final = 1 << 20
 
 
 def is_icio(parts: Parts) -> bool:
@@ -28,10 +28,7 @@ def is_icio(parts: Parts) -> bool:
     if not files:
         return False
     with parts.open(files[0]) as file:
-        try:
-            heading = next(csv.reader(io.TextIOWrapper(file, encoding="utf-8-sig", newline="")), [])
-        except UnicodeDecodeError:
-            return False
+        heading = next(csv.reader([file.readline(_LONGEST_HEADING).decode("utf-8-sig", errors="replace")]), [])
     return len(heading) > _SEVERAL and sum(bool(_CODE.fullmatch(cell)) for cell in heading) >= len(heading) - _SEVERAL
 
 

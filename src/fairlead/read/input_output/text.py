@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import csv
-import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -60,7 +59,7 @@ def read_text_matrix(parts: Parts, name: str, *, delimiter: str = "\t", single: 
 def _layout(parts: Parts, name: str, delimiter: str) -> _Layout:
     headings: list[list[str]] = []
     with parts.open(name) as file:
-        reader = csv.reader(io.TextIOWrapper(file, encoding="utf-8-sig", newline=""), delimiter=delimiter)
+        reader = csv.reader(_decoded(file, name), delimiter=delimiter)
         for cells in reader:
             if cells and _is_number(cells[-1]):
                 width = len(cells)
@@ -76,6 +75,14 @@ def _layout(parts: Parts, name: str, delimiter: str) -> _Layout:
     raise InvalidTable(
         "holds no rows of numbers under headings.", where=Where(file=name), do="Use the file as published."
     )
+
+
+def _decoded(lines: Iterable[bytes], name: str) -> Iterator[str]:
+    for line in lines:
+        try:
+            yield line.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            raise InvalidTable("is not UTF-8 text.", where=Where(file=name), do="Use the file as published.") from error
 
 
 def _is_number(cell: str) -> bool:
