@@ -51,11 +51,17 @@ def write_pymrio(folder: Path, matrix: str = "Z", *, name: str = "Z.txt", with_o
     sectors = labels(("Cultivation of wheat", "Manufacture of textiles (17)")).industries
     regions = ["KZ", "KZ", "BD", "BD"]
     values = FLOWS if matrix == "Z" else FLOWS / OUTPUT
-    head = ["\t".join(["region", "", *regions]), "\t".join(["sector", "", *sectors]), "\t".join(["region", "sector", *[""] * 4])]
+    head = [
+        "\t".join(["region", "", *regions]),
+        "\t".join(["sector", "", *sectors]),
+        "\t".join(["region", "sector", *[""] * 4]),
+    ]
     body = ["\t".join([r, s, *map(repr, map(float, row))]) for r, s, row in zip(regions, sectors, values, strict=True)]
     (folder / name).write_text("\n".join([*head, *body]) + "\n", encoding="utf-8")
     demand_head = ["region\t\tKZ\tBD", "category\t\tHouseholds\tHouseholds", "region\tsector\t\t"]
-    demand = ["\t".join([r, s, *map(repr, map(float, row))]) for r, s, row in zip(regions, sectors, DEMAND, strict=True)]
+    demand = [
+        "\t".join([r, s, *map(repr, map(float, row))]) for r, s, row in zip(regions, sectors, DEMAND, strict=True)
+    ]
     (folder / "Y.txt").write_text("\n".join([*demand_head, *demand]) + "\n", encoding="utf-8")
     if with_output:
         output = ["\t".join([r, s, repr(float(x))]) for r, s, x in zip(regions, sectors, OUTPUT, strict=True)]

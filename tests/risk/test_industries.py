@@ -66,7 +66,7 @@ def test_a_country_split_by_the_publisher_is_one_country() -> None:
 
 
 def test_a_country_outside_the_table_is_refused_with_those_it_covers() -> None:
-    with pytest.raises(OptionError, match="does not cover “FRA”. It covers KAZ, BGD"):
+    with pytest.raises(OptionError, match=r"does not cover “FRA”\. It covers KAZ, BGD"):
         region_of(small_table(), table_codes(small_table()), "FRA")
 
 
@@ -108,7 +108,12 @@ def test_every_sector_with_codes_finds_an_industry_in_every_table_that_is_known(
 def test_published_tables_have_as_many_industries_as_their_publishers_say_each_with_a_branch() -> None:
     rows = load_csv("io_industries")
     counts = {scheme: sum(row["scheme"] == scheme for row in rows) for scheme in {row["scheme"] for row in rows}}
-    assert (counts["wiod2013"], counts["exiobase3_ixi"], counts["exiobase3_pxp"], counts["gloria"]) == (35, 163, 200, 120)
+    assert (counts["wiod2013"], counts["exiobase3_ixi"], counts["exiobase3_pxp"], counts["gloria"]) == (
+        35,
+        163,
+        200,
+        120,
+    )
     assert counts["icio2021"] == 45
     parameters = shipped_upstream_parameters()
     assert [row for row in rows if parameters.branch_of(row["isic"]) is None] == []

@@ -42,7 +42,9 @@ def test_a_known_purchase_takes_the_place_of_the_same_industry_wherever_it_would
 
 def test_what_is_known_beyond_that_industry_takes_the_place_of_all_else() -> None:
     farming, textiles = COEFFICIENTS[[0, 2], 3].sum(), COEFFICIENTS[[1, 3], 3].sum()
-    chain = chain_of(small_table(), [MappedParty("a", "A", 3, ((1, textiles + farming / 2),)), MappedParty("b", "B", 1)])
+    chain = chain_of(
+        small_table(), [MappedParty("a", "A", 3, ((1, textiles + farming / 2),)), MappedParty("b", "B", 1)]
+    )
     column = extended(chain)[:, 4]
     assert column[[1, 3]] == pytest.approx([0.0, 0.0])
     assert column[[0, 2]] == pytest.approx(COEFFICIENTS[[0, 2], 3] / 2)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from itertools import product
+from itertools import pairwise, product
 from pathlib import Path
 
 import numpy as np
@@ -20,7 +20,9 @@ from fairlead.risk.upstream_parameters import shipped_upstream_parameters
 from tests.input_output import random_table
 
 
-def paths_of(coefficients: np.ndarray, intensity: np.ndarray, demand: np.ndarray, tolerance: float, count: int) -> Paths:
+def paths_of(
+    coefficients: np.ndarray, intensity: np.ndarray, demand: np.ndarray, tolerance: float, count: int
+) -> Paths:
     multiplier = intensity @ np.linalg.inv(np.eye(len(demand)) - coefficients)
 
     def column(cell: int) -> tuple[np.ndarray, np.ndarray]:
@@ -40,7 +42,7 @@ def test_all_chains_above_the_tolerance_are_found_and_no_others(seed: int, toler
     expected = {}
     for length in range(1, 5):
         for chain in product(range(4), repeat=length):
-            weight = demand[chain[0]] * np.prod([coefficients[i, j] for j, i in zip(chain, chain[1:], strict=False)])
+            weight = demand[chain[0]] * np.prod([coefficients[i, j] for j, i in pairwise(chain)])
             # the margin keeps chains out that are above or below only by rounding
             if weight * multiplier[chain[-1]] >= tolerance * total * (1 + 1e-9):
                 expected[chain] = weight * intensity[chain[-1]] / total
@@ -72,7 +74,7 @@ def test_a_demand_that_carries_nothing_has_no_paths() -> None:
 
 @pytest.mark.real_data
 def test_on_the_table_of_wiod_the_cut_columns_lose_no_chain(real_data: Path) -> None:
-    """A search that sorts nothing and looks at every purchase finds the same chains, about as many as published tools."""
+    """A search that sorts nothing and looks at every purchase finds the same chains, as many as published tools do."""
     table = read_input_output(real_data / "io" / "wiod2011.npz")
     codes = table_codes(table)
     intensity = exposure_intensity(table, codes, shipped_upstream_parameters(), date(2026, 6, 1)).per_unit

@@ -1,4 +1,4 @@
-"""`fairlead risk`: what the rating rests on, and questions put to it."""
+"""`fairlead risk`: the commands about ratings."""
 
 from __future__ import annotations
 
@@ -6,5 +6,10 @@ import typer
 
 from fairlead.cli import risk_upstream
 
-app = typer.Typer(no_args_is_help=True, help="Ask the risk model: what stands behind a purchase, and why.")
+app = typer.Typer(no_args_is_help=True, help="Rate cases, and see what ratings are made of and worth.")
 app.command("upstream")(risk_upstream.upstream_command)
+
+
+@app.callback()
+def risk() -> None:
+    """Rate cases, and see what ratings are made of and worth."""

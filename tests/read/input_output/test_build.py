@@ -47,7 +47,7 @@ def test_a_negative_flow_is_named_and_one_of_rounding_is_none() -> None:
 def test_an_industry_that_buys_more_than_it_makes_is_named() -> None:
     coefficients = coefficients_of(FLOWS, OUTPUT)
     coefficients[0, 3] = 0.9
-    with pytest.raises(InvalidTable, match="does not balance: 1 industries buy more .* such as BGD C13T15"):
+    with pytest.raises(InvalidTable, match=r"does not balance: 1 industries buy more .* such as BGD C13T15"):
         small_table(coefficients=coefficients)
 
 
