@@ -37,8 +37,8 @@ PATHS: Final = (
 
 PREFACE: Final = """A table drawn at random: {cells:,} industries of 49 regions, 45% of the cells filled, flows
 lognormal(0, 2.5) and fifty times as large within a region, 30 to 70% of output bought; a demand of 40 products. Each
-way runs in a process of its own; memory is the peak above that of the bare process, and beside it the size of the
-table as the way keeps it.
+way runs in a process of its own; memory is the peak above that of the process with its
+programs loaded, and beside it the size of the table as the way keeps it.
 """
 
 

