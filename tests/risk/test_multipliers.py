@@ -54,6 +54,21 @@ def test_a_demand_carries_its_multipliers_whichever_way_it_is_added_up(seed: int
     assert carried == pytest.approx(float(demand @ multipliers(inputs(coefficients), intensity)), rel=1e-5)
 
 
+def test_an_industry_that_buys_nearly_all_from_itself_costs_no_more_steps() -> None:
+    """Farming of rice buys .97 of its output from itself in one published table; the plain series takes 500 terms."""
+    coefficients = np.array([[0.999, 0.1], [0.0005, 0.2]])
+    found = multipliers(inputs(coefficients), np.ones(2))
+    assert found == pytest.approx(np.ones(2) @ np.linalg.inv(np.eye(2) - coefficients), rel=1e-3)
+    assert tiers(inputs(coefficients), np.array([1.0, 0.0]), 2).total == pytest.approx(
+        np.linalg.inv(np.eye(2) - coefficients)[:, 0], rel=1e-3
+    )
+
+
+def test_an_industry_that_buys_all_from_itself_is_refused() -> None:
+    with pytest.raises(InvalidTable, match="from itself"):
+        multipliers(inputs(np.array([[1.0, 0.0], [0.0, 0.1]])), np.ones(2))
+
+
 def test_a_product_without_purchases_carries_only_itself() -> None:
     assert multipliers(sparse.csr_matrix((3, 3), dtype=np.float32), np.array([1.0, 0.0, 2.0])).tolist() == [1, 0, 2]
 

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from scipy import sparse
 
 from fairlead.model.input_output import Floats, InputOutputTable, Ints
-from fairlead.risk.multipliers import MOST_TIERS, TOLERANCE, Tiers, multipliers
+from fairlead.risk.multipliers import MOST_TERMS, TOLERANCE, Tiers, called_for, multipliers
 
 
 @dataclass(frozen=True)
@@ -72,33 +72,40 @@ class Chain:
             return of_cells
         base = intensity[self.cells()[self.table.cells :]] + self.own @ of_cells
         found = base.copy()
-        for _ in range(MOST_TIERS):
+        for _ in range(MOST_TERMS):
             before, found = found, base + self.known @ found
             if np.allclose(before, found, rtol=tolerance, atol=0.0):
                 break
         return np.concatenate([of_cells, found])
 
     def tiers(self, demand: Floats, count: int, tolerance: float = TOLERANCE) -> Tiers:
-        """Return the output that a demand on ids calls for, tier by tier, in `count` tiers and beyond."""
-        cells, known = demand[: self.table.cells], demand[self.table.cells :]
-        outputs = self.table.inputs.T
-        each, beyond = [demand.astype(np.float64)], np.zeros(self.size)
-        term = cells.astype(np.float32)
-        whole = float(np.abs(demand).sum())
-        for tier in range(1, MOST_TIERS):
-            term = outputs @ term
-            if self.parties:
-                term = (term + self.own.T @ known).astype(np.float32)
-                known = self.known.T @ known
-            now = np.concatenate([term, known]).astype(np.float64)
-            if tier <= count:
-                each.append(now)
-                whole += float(np.abs(now).sum())
-            else:
-                beyond += now
-            if tier > count and float(np.abs(now).sum()) <= tolerance * whole:
+        """Return the output that a demand on ids calls for, tier by tier, in `count` tiers and beyond.
+
+        Beyond them the suppliers' part is summed up first, since no cell buys from them; what they buy from cells then
+        joins what the cells themselves call for. Raises InvalidTable when a series does not come to an end.
+        """
+        inputs, split = self.table.inputs, self.table.cells
+        outputs = inputs.T
+        each = [demand.astype(np.float64)]
+        cells, known = demand[:split].astype(inputs.dtype), demand[split:]
+        for _ in range(count + 1):
+            cells = (outputs @ cells + self.own.T @ known).astype(inputs.dtype)
+            known = self.known.T @ known
+            each.append(np.concatenate([cells, known]).astype(np.float64))
+        *told, rest = each
+        least = tolerance * float(np.sum(told))
+        of_suppliers = self._suppliers_beyond(rest[split:], least)
+        of_cells = called_for(inputs, rest[:split] + self.own.T @ of_suppliers, least)
+        return Tiers(np.array(told), np.concatenate([of_cells, of_suppliers]))
+
+    def _suppliers_beyond(self, demand: Floats, least: float) -> Floats:
+        total, term = demand.copy(), demand
+        for _ in range(MOST_TERMS):
+            if float(term.sum()) <= least:
                 break
-        return Tiers(np.array(each), beyond)
+            term = self.known.T @ term
+            total += term
+        return total
 
 
 def chain_of(table: InputOutputTable, parties: Sequence[MappedParty] = ()) -> Chain:

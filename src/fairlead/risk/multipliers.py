@@ -11,32 +11,44 @@ import numpy.typing as npt
 from fairlead.errors import InvalidTable
 from fairlead.model.input_output import Floats
 
-#: The series ends where a further tier adds no more than this share to any product's multiplier.
+#: The series ends where a further term adds no more than this share to any product's multiplier.
 TOLERANCE: Final = 1e-6
 
 #: A productive table falls below the tolerance long before; one that does not has no finite multipliers.
-MOST_TIERS: Final = 2_000
+MOST_TERMS: Final = 2_000
 
 
 def multipliers(inputs: Any, intensity: Floats, tolerance: float = TOLERANCE) -> Floats:
     """Return m = s + sA + sAA + ..., what one unit of each product carries in all tiers, its own maker included.
 
     `inputs` is the transpose of A (scipy CSR, n x n), `intensity` is s (n, any unit per unit of output, not negative).
-    One pass of the transposed series, m' = s' + A's' + A'A's' + ..., gives the multiplier of every product; the
-    inverse is never formed, and no more than two vectors are held beside the table. Terms are added in float64.
-    Raises InvalidTable when the series does not come to an end.
+    One transposed series gives the multiplier of every product; the inverse is never formed, and no more than a few
+    vectors are held beside the table. What an industry buys from itself is summed up beforehand: with a the diagonal
+    of A and B the rest, m = s' + s'B' + s'B'B' + ... for s' = s / (1 - a) and B' = B / (1 - a) by columns. That is the
+    same sum in another order, and ends soon where an industry buys nearly everything from itself. Terms are added up
+    in double precision. Raises InvalidTable when the series does not come to an end.
     """
-    term = intensity.astype(inputs.dtype)
-    total = intensity.astype(np.float64)
-    for _ in range(MOST_TIERS):
-        term = inputs @ term
+    diagonal, kept = _self_purchases(inputs)
+    term = kept * intensity.astype(inputs.dtype)
+    total: Floats = term.astype(np.float64)
+    for _ in range(MOST_TERMS):
+        # what rounding leaves of a difference of two equal sums may be a little below 0
+        term = np.maximum(inputs @ term - diagonal * term, 0.0) * kept
         total += term
         if bool(np.all(term <= tolerance * total)):
             return total
-    raise InvalidTable(
-        f"What is bought upstream does not shrink within {MOST_TIERS} tiers, so the table has no multipliers.",
-        do="Add the table as published.",
-    )
+    raise InvalidTable(f"What is bought upstream does not shrink within {MOST_TERMS} steps.", do=_AS_PUBLISHED)
+
+
+def _self_purchases(matrix: Any) -> tuple[npt.NDArray[Any], npt.NDArray[Any]]:
+    """Return the diagonal a of A, and 1 / (1 - a)."""
+    diagonal = matrix.diagonal()
+    if not bool(np.all(diagonal < 1.0)):
+        raise InvalidTable("An industry buys its whole output from itself.", do=_AS_PUBLISHED)
+    return diagonal, (1.0 / (1.0 - diagonal)).astype(matrix.dtype)
+
+
+_AS_PUBLISHED: Final = "Add the table as published."
 
 
 @dataclass(frozen=True)
@@ -59,6 +71,8 @@ class Tiers:
 def tiers(inputs: Any, demand: Floats, count: int, tolerance: float = TOLERANCE) -> Tiers:
     """Return the output that a demand y calls for in `count` tiers (y, Ay, AAy, ...), and in all tiers beyond.
 
+    `inputs` is the transpose of A. What is beyond is (I - A)^-1 applied to the tier after the last, by the same series
+    as in `multipliers`; it ends where a term comes to `tolerance` of all that was called for.
     Raises InvalidTable when the series does not come to an end.
     """
     outputs = inputs.T
@@ -67,13 +81,22 @@ def tiers(inputs: Any, demand: Floats, count: int, tolerance: float = TOLERANCE)
     for _ in range(count):
         term = outputs @ term
         each.append(term.astype(np.float64))
-    beyond = np.zeros(len(demand))
-    whole = float(sum(float(np.abs(one).sum()) for one in each))
-    for _ in range(MOST_TIERS):
-        term = outputs @ term
-        beyond += term
-        if float(np.abs(term).sum()) <= tolerance * whole:
-            return Tiers(np.array(each), beyond)
-    raise InvalidTable(
-        f"What is bought upstream does not shrink within {MOST_TIERS} tiers.", do="Add the table as published."
-    )
+    known = np.array(each)
+    return Tiers(known, called_for(inputs, outputs @ term, tolerance * float(known.sum())))
+
+
+def called_for(inputs: Any, demand: npt.NDArray[Any], least: float) -> Floats:
+    """Return (I - A)^-1 y for a demand y that is not negative, up to terms that come to `least` in all cells together.
+
+    `inputs` is the transpose of A. Raises InvalidTable when the series does not come to an end.
+    """
+    outputs = inputs.T
+    diagonal, kept = _self_purchases(inputs)
+    term = demand.astype(inputs.dtype) * kept
+    total: Floats = term.astype(np.float64)
+    for _ in range(MOST_TERMS):
+        if float(term.sum()) <= least:
+            return total
+        term = np.maximum(outputs @ term - diagonal * term, 0.0) * kept
+        total += term
+    raise InvalidTable(f"What is bought upstream does not shrink within {MOST_TERMS} steps.", do=_AS_PUBLISHED)

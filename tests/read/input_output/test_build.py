@@ -51,6 +51,17 @@ def test_an_industry_that_buys_more_than_it_makes_is_named() -> None:
         small_table(coefficients=coefficients)
 
 
+def test_a_small_industry_that_buys_a_little_more_than_it_makes_is_left() -> None:
+    flows, output, demand = FLOWS.copy(), OUTPUT.copy() * 1e4, DEMAND.sum(axis=1) * 1e4
+    flows *= 1e4
+    flows[:, 2], output[2] = [3.0, 2.0, 1.0, 1.0], 5.0
+    flows[2, :] = 1.0
+    demand[2] = 1.0
+    output = np.array([flows[0].sum() + demand[0], flows[1].sum() + demand[1], 5.0, flows[3].sum() + demand[3]])
+    table = small_table(coefficients=coefficients_of(flows, output), output=output, final_demand=demand)
+    assert table.input_column(2)[1].sum() > 1.1
+
+
 def test_output_that_is_not_what_is_bought_is_refused() -> None:
     with pytest.raises(InvalidTable, match=r"differs from their output by 2\d\.\d%"):
         small_table(final_demand=DEMAND.sum(axis=1) * 0.5)

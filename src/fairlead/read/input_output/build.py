@@ -19,9 +19,10 @@ SMALLEST_COEFFICIENT: Final = 1e-8
 #: A negative flow of at most this share of the buyer's output is taken for rounding by the publisher and set to 0.
 ROUNDING: Final = 1e-6
 
-#: By so much of its output an industry may buy more than it makes before the table counts as not balancing; subsidised
-#: industries do so a little in several published tables.
+#: Industries that buy more than they make, beyond this share of it, may have so much of all output; small ones that are
+#: subsidised stand in several published tables, and change no multiplier by much.
 OVERSPENT: Final = 0.01
+OVERSPENT_OUTPUT: Final = 0.001
 
 #: So far may all output be from the sum of what is bought of it, as a share; published tables differ by rounding.
 UNBALANCED: Final = 0.02
@@ -173,8 +174,8 @@ def _check_balance(inputs: Any, output: Floats, final_demand: Floats, labels: La
     """Raise where an industry buys more than it makes, or what is bought of all products is not what is made."""
     bought = inputs @ np.ones(len(output), dtype=np.float32)
     over = bought > 1.0 + OVERSPENT
-    if over.any():
-        cell = int(np.flatnonzero(over)[0])
+    if output[over].sum() > OVERSPENT_OUTPUT * output.sum():
+        cell = int(np.flatnonzero(over)[np.argmax(output[over])])
         raise InvalidTable(
             f"does not balance: {int(over.sum())} industries buy more than they make, such as {_cell(labels, cell)} "
             f"({bought[cell]:.2f} for each unit of output).",
