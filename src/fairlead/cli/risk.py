@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import typer
 
-from fairlead.cli import risk_rate
+from fairlead.cli import risk_rate, risk_spread, risk_upstream
 
 app = typer.Typer(no_args_is_help=True, help="Rate cases, and see what ratings are made of and worth.")
 app.command("rate")(risk_rate.rate_command)
+app.command("spread")(risk_spread.spread_command)
+app.command("upstream")(risk_upstream.upstream_command)
