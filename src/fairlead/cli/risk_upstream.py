@@ -14,7 +14,7 @@ if TYPE_CHECKING:  # pragma: no cover  (imported where it is used, which keeps -
     from collections.abc import Iterator
 
     from fairlead.assess.upstream import UpstreamRun
-    from fairlead.risk.upstream import Estimate, Share
+    from fairlead.risk.exposure_errors import Estimate, Share
 
 
 def upstream_command(
