@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import typer
 
-from fairlead.cli import risk_upstream
+from fairlead.cli import risk_spread, risk_upstream
 
 app = typer.Typer(no_args_is_help=True, help="Rate cases, and see what ratings are made of and worth.")
+app.command("spread")(risk_spread.spread_command)
 app.command("upstream")(risk_upstream.upstream_command)
 
 
