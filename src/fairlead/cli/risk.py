@@ -1,0 +1,10 @@
+"""`fairlead risk`: the commands about ratings."""
+
+from __future__ import annotations
+
+import typer
+
+from fairlead.cli import risk_explain
+
+app = typer.Typer(no_args_is_help=True, help="Rate cases, and see what ratings are made of and worth.")
+app.command("explain")(risk_explain.explain_command)
