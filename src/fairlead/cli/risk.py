@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import typer
 
-from fairlead.cli import risk_explain
+from fairlead.cli import risk_compare, risk_explain
 
 app = typer.Typer(no_args_is_help=True, help="Rate cases, and see what ratings are made of and worth.")
 app.command("explain")(risk_explain.explain_command)
+app.command("compare")(risk_compare.compare_ratings_command)
