@@ -321,7 +321,7 @@ def test_ratings_of_a_plain_case_come_in_a_sensible_order() -> None:
     by_id = {row["subject_id"]: row for row in whole().to_pylist()}
     assert by_id["pty_c"]["band"] == "high"
     assert by_id["pty_c"]["p"] > by_id["pty_a"]["p"] > by_id["pty_b"]["p"]
-    assert by_id["pty_b"]["band"] == "low"
+    assert by_id["pty_b"]["band"] == "moderate"
     assert by_id["pty_d"]["data"] == "no_data"
 
 
@@ -377,9 +377,14 @@ def test_the_country_that_weighs_most_counts_where_there_are_several() -> None:
     assert both == one
 
 
-def test_the_country_weighs_no_more_than_its_caps() -> None:
-    for countries, expected in (("TKM", 1.0), ("DEU", -1.5)):
-        firm, chain = parties(party(country=countries)), links(link(sector="furniture"))
+def test_the_country_weighs_no_more_than_its_caps_and_half_of_that_where_it_was_not_measured() -> None:
+    for country, sector, expected in (
+        ("TKM", "quarrying", 1.0),
+        ("DEU", "quarrying", -1.5),
+        ("TKM", "furniture", 0.5),
+        ("DEU", "furniture", -0.75),
+    ):
+        firm, chain = parties(party(country=country)), links(link(sector=sector))
         facts = context_evidence(firm, sites(), chain, date(2025, 7, 1), tables=TABLES)
         terms = rate(firm, chain, facts, date(2025, 7, 1)).to_pylist()[0]["terms"]
         assert sum(t["nats"] for t in terms if t["name"].startswith("country")) == pytest.approx(expected)
@@ -388,5 +393,5 @@ def test_the_country_weighs_no_more_than_its_caps() -> None:
 def test_a_country_and_a_listed_good_share_one_cluster() -> None:
     terms = whole().to_pylist()[0]["terms"]
     shared = [t["nats"] for t in terms if t["name"].startswith(("country", "good_listed", "good_forced", "good_child"))]
-    assert sum(shared) == pytest.approx(PARAMETERS.combine.cluster_cap)
+    assert max(shared) < sum(shared) <= PARAMETERS.combine.cluster_cap
     assert math.isfinite(sum(t["nats"] for t in terms))

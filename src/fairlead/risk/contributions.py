@@ -58,18 +58,21 @@ class _Step:
     cap: Floats
 
 
-def contributions(weighed: Weighed, cards: Cards, combine: Combine) -> Contributions:
+def contributions(weighed: Weighed, cards: Cards, combine: Combine, country_reach: Floats) -> Contributions:
     """Apply dependence, caps and the rule on State-imposed labour to weighed evidence.
 
-    Country rows come first: within a country by rank, held within the country's caps; of several countries the
-    one that weighs most counts. The country's total then ranks among the listings of goods as one piece of their
-    cluster. Every other cluster is ranked by itself. Clusters are held within the cluster's cap on either side, and
-    everything about the supplier itself within the supplier's cap. Last, what lowers the estimate is held back where
-    a State imposes the labour (see `imposed`).
+    Country rows come first: within a country by rank, held within the country's caps; of several countries the one
+    that weighs most counts, with the share `country_reach` of its weight that the party's sectors leave. The
+    country's total then ranks among the listings of goods as one piece of their cluster. Every other cluster is
+    ranked by itself. Clusters are held within the cluster's cap on either side, and everything about the supplier
+    itself within the supplier's cap. Last, what lowers the estimate is held back where a State imposes the labour
+    (see `imposed`).
     """
     alone = weighed.weight * weighed.ln_lr
     groups = np.array([list(Group).index(card.group) for card in cards.values()])[weighed.card]
-    country = _country_step(weighed, groups == list(Group).index(Group.COUNTRY), alone, combine)
+    is_country = groups == list(Group).index(Group.COUNTRY)
+    country = _country_step(weighed, is_country, alone, combine)
+    country.cap[is_country] *= country_reach[weighed.subject[is_country]]
     structural = np.isin(groups, [list(Group).index(group) for group in STRUCTURAL])
     cluster = _cluster_step(weighed, structural, groups, alone * country.dependence * country.cap, combine)
     dependence, cap = country.dependence * cluster.dependence, country.cap * cluster.cap

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from statistics import NormalDist
 from typing import Final
 
@@ -16,6 +17,7 @@ from fairlead.model.ids import BUYER_ID
 from fairlead.model.message import Message, message
 from fairlead.model.schemas import RATING
 from fairlead.model.vocabulary import DataState
+from fairlead.reference import load_csv
 from fairlead.risk.cards import Cards, Group, shipped_cards
 from fairlead.risk.combine import Bools, Floats, Ints, levelled_off, numbered, places
 from fairlead.risk.context import DELIVERS
@@ -75,6 +77,30 @@ def rate(
     return pa.table([columns[field.name].cast(field.type) for field in RATING], schema=RATING)
 
 
+def _country_reach(parties: pa.Table, links: pa.Table, parameters: Parameters) -> Floats:
+    """Return the share of the country's weight for each party: less where none of its sectors was measured.
+
+    The weights of country indices were measured on farm and mine goods, on a list that hardly looks at rich countries:
+    for goods picked by hand, which migrants pick there, less is left too. A party without a known sector keeps all.
+    """
+    delivering = links.filter(pc.is_in(links["kind"], value_set=pa.array(sorted(DELIVERS), pa.string())))
+    known = delivering.filter(delivering["sector"].is_valid())
+    measured = known.filter(pc.is_in(known["sector"], value_set=pa.array(sorted(parameters.measured_sectors))))
+    ids = parties["party_id"]
+    in_any, in_measured = (
+        pc.is_in(ids, value_set=each["from_id"].combine_chunks()).to_numpy(zero_copy_only=False)
+        for each in (known, measured)
+    )
+    by_hand = pc.is_in(delivering["good"], value_set=pa.array(sorted(_picked_by_hand())))
+    picking = pc.is_in(ids, value_set=delivering.filter(by_hand)["from_id"].combine_chunks()).to_numpy()
+    return np.where((in_any & ~in_measured) | picking, parameters.combine.country_elsewhere, 1.0)
+
+
+@cache
+def _picked_by_hand() -> frozenset[str]:
+    return frozenset(row["good"] for row in load_csv("labour_process") if row["process"] == "hand_harvest")
+
+
 @dataclass(frozen=True)
 class Scored:
     """The numbers behind the ratings of some parties: their ids, the evidence as it weighs, and the sums by party."""
@@ -114,7 +140,7 @@ def score(
     parties = parties.filter(pc.not_equal(parties["party_id"], BUYER_ID))
     ids = parties["party_id"].combine_chunks()
     weighed = weigh(evidence, ids, cards, as_of)
-    parts = contributions(weighed, cards, parameters.combine)
+    parts = contributions(weighed, cards, parameters.combine, _country_reach(parties, links, parameters))
     known = _known(parties, links, weighed, cards)
     return Scored(ids, weighed, parts, known, _sums(weighed, parts, known, parameters), parameters)
 

@@ -23,4 +23,12 @@ BUILDERS: Final = (
         (),
         _rows_of("state_imposed"),
     ),
+    Builder("first_processed", ("good", "raw_good", "basis"), (), _rows_of("first_processed")),
+    Builder("labour_process", ("good", "process", "basis"), (), _rows_of("labour_process")),
+    Builder(
+        "tied_permits",
+        ("iso3", "sectors", "reach", "from_year", "to_year", "basis"),
+        (),
+        _rows_of("tied_permits"),
+    ),
 )
