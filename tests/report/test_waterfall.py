@@ -11,7 +11,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from fairlead.language import Language
-from fairlead.report.explained import Explained, explained
+from fairlead.report.explained import explained
+from fairlead.report.explained_content import Explained
 from fairlead.report.explained_page import explained_page
 from fairlead.report.waterfall import waterfall
 from fairlead.risk.explanation import explain

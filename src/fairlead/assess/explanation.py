@@ -15,7 +15,8 @@ from fairlead.language import Language
 from fairlead.model.assessment import Assessment
 from fairlead.model.ids import BUYER_ID
 from fairlead.read.assessment import OF_RATINGS, read_assessment
-from fairlead.report.explained import Explained, explained
+from fairlead.report.explained import explained
+from fairlead.report.explained_content import Explained
 from fairlead.risk.explanation import Explanation, explain
 from fairlead.risk.questions import Forecast, forecasts
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fairlead.report.explained import Explained
+from fairlead.report.explained_content import Explained
 from fairlead.report.page import environment, style
 from fairlead.report.waterfall import waterfall
 

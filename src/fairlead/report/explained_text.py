@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterator
 from typing import Final
 
-from fairlead.report.explained import Explained, PieceTold, StepTold
+from fairlead.report.explained_content import Explained, PieceTold, StepTold
 
 _WIDTH: Final = 116
 _NATS: Final = 8

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from fairlead.language import Language
-from fairlead.report.explained import Explained, StageTold, StepTold
+from fairlead.report.explained_content import Explained, StageTold, StepTold
 from fairlead.report.scale import position_of_nats, zones
 from fairlead.report.svg import SEMI_BOLD, fitted, frame, label
 from fairlead.report.words import band_word

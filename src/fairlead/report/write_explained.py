@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from fairlead.errors import OptionError, ReportError, Where
-from fairlead.report.explained import Explained
+from fairlead.report.explained_content import Explained
 from fairlead.report.explained_page import explained_page
 from fairlead.report.svg import for_print
 from fairlead.report.waterfall import waterfall

@@ -7,7 +7,7 @@ and answers of "find out" change, and who moves furthest.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -18,6 +18,7 @@ import pyarrow.compute as pc
 
 from fairlead.model.vocabulary import AssertedBy
 from fairlead.reference import load_yaml
+from fairlead.risk.alike import alike
 from fairlead.risk.cards import cards_from
 from fairlead.risk.combine import Bools, Floats, Ints
 from fairlead.risk.numbers import CARDS, PRIOR, Number, moved, numbers
@@ -97,9 +98,9 @@ def sensitivity(parties: pa.Table, links: pa.Table, evidence: pa.Table, as_of: d
 
 @dataclass(frozen=True)
 class _Outcome:
-    """Everybody's rating under one set of numbers."""
+    """Everybody's rating under one set of numbers; `by_id` is the place of each by its id."""
 
-    ids: Sequence[str]
+    by_id: Ints
     log_odds: Floats
     p: Floats
     bands: Ints
@@ -109,17 +110,21 @@ class _Outcome:
     def places(self) -> Ints:
         """Return the place of each rated party by its probability, the highest first, equal ones by id; 0 is first."""
         kept = np.flatnonzero(self.assessed)
-        order = np.lexsort((np.array(self.ids)[kept], -np.round(self.p[kept], _DIGITS)))
+        order = np.lexsort((self.by_id[kept], -np.round(self.p[kept], _DIGITS)))
         places = np.empty(len(kept), dtype=np.int64)
         places[order] = np.arange(len(kept))
         return places
 
 
 class _Trial:
-    """Rates the same tables again and again with other numbers."""
+    """Rates the same tables again and again with other numbers; suppliers that are alike are rated once."""
 
     def __init__(self, parties: pa.Table, links: pa.Table, evidence: pa.Table, as_of: date) -> None:
-        self._tables = (parties, links)
+        kinds = alike(parties, links, evidence)
+        self._tables = (kinds.parties, kinds.links)
+        self._ids, self._kind = np.array(kinds.ids, dtype=object), kinds.kind
+        self._by_id = np.argsort(np.argsort(np.array(kinds.ids, dtype=str))).astype(np.int64)
+        evidence = kinds.evidence.combine_chunks()
         self._evidence = evidence
         self._as_of = as_of
         self._content: Mapping[str, Any] = {CARDS: load_yaml(CARDS), PRIOR: load_yaml(PRIOR)}
@@ -174,7 +179,7 @@ class _Trial:
             bands=int((base.bands != after.bands)[kept].sum()),
             find_out=int((base.find_out != after.find_out)[kept].sum()),
             mean_nats=float(np.mean((after.log_odds - base.log_odds)[kept])),
-            mover=np.array(base.ids)[kept][mover] if shift[mover] else "",
+            mover=str(self._ids[kept][mover]) if shift[mover] else "",
             places=int(shift[mover]),
         )
 
@@ -187,12 +192,12 @@ class _Trial:
             parameters=parameters_from(content[PRIOR]),
         )
         return _Outcome(
-            ids=scored.ids.to_pylist(),
-            log_odds=scored.sums.log_odds,
-            p=scored.sums.p,
-            bands=scored.bands(),
-            find_out=scored.find_out(),
-            assessed=scored.known.assessed,
+            by_id=self._by_id,
+            log_odds=scored.sums.log_odds[self._kind],
+            p=scored.sums.p[self._kind],
+            bands=scored.bands()[self._kind],
+            find_out=scored.find_out()[self._kind],
+            assessed=scored.known.assessed[self._kind],
         )
 
     def _rows_of(self, sector: str) -> Any:
