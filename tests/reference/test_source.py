@@ -15,6 +15,7 @@ from fairlead.reference.source import first_day, source_from_row
 #: What the project may ship: public domain, open licences, single facts, and what the UN lets reuse with its source.
 MAY_BE_SHIPPED = {
     "Apache-2.0",
+    "CC-BY-3.0-IGO",
     "CC-BY-4.0",
     "CC-BY-4.0 (English), Apache-2.0 (Russian)",
     "CC0-1.0",
