@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from benchmarks.risk import upstream
+from benchmarks.risk import spread, upstream
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,10 @@ class Section:
     measure: Callable[..., None]
 
 
-SECTIONS: Final = (Section("upstream", "Exposure upstream in a table of 9,800 industries", upstream.measure),)
+SECTIONS: Final = (
+    Section("spread", "Spread along a million parties and ten million links", spread.measure),
+    Section("upstream", "Exposure upstream in a table of 9,800 industries", upstream.measure),
+)
 
 
 def main(*, quick: bool = False, only: Sequence[str] = ()) -> None:

@@ -10,6 +10,7 @@ from fairlead.cli import (
     risk_fairness,
     risk_rate,
     risk_sensitivity,
+    risk_spread,
     risk_upstream,
 )
 
@@ -19,4 +20,5 @@ app.command("explain")(risk_explain.explain_command)
 app.command("compare")(risk_compare.compare_ratings_command)
 app.command("fairness")(risk_fairness.fairness_command)
 app.command("sensitivity")(risk_sensitivity.sensitivity_command)
+app.command("spread")(risk_spread.spread_command)
 app.command("upstream")(risk_upstream.upstream_command)
