@@ -112,6 +112,10 @@ class ReferenceFacts:
         found = [self._tier(iso3), self._rule_of_law(iso3), self._not_ratified(iso3)]
         return [fact for fact in found if fact] + self.state_imposed(iso3, region="", good="")
 
+    def rule_of_law_quarter(self, iso3: str) -> str | None:
+        """Return the quarter of a country by the rule of law, q1 the strongest; None where it has no estimate."""
+        return self._quarters[iso3][0] if iso3 in self._quarters else None
+
     def good(self, good: str, iso3: str | None) -> list[Fact]:
         """Return what is known of a good from a country, or of the good alone where the country is not known."""
         return [

@@ -15,6 +15,7 @@ def _rows_of(name: str) -> Callable[[Files], Iterable[Row]]:
 
 BUILDERS: Final = (
     Builder("cpv_isic4", ("cpv", "isic", "rank"), (), _rows_of("cpv_isic4")),
+    Builder("indicator_axes", ("indicator", "axis", "basis"), (), _rows_of("indicator_axes")),
     Builder("indicators", ("indicator", "number", "name"), (), _rows_of("indicators")),
     Builder(
         "state_imposed",
