@@ -1,4 +1,4 @@
-"""Known cases: does the rating put the worse before the better, with what is said of region and workforce and without."""
+"""Known cases: does the rating put the worse before the better, with region and workforce given and without."""
 
 from __future__ import annotations
 
