@@ -28,8 +28,9 @@ class ReferenceTables:
 
     @classmethod
     def shipped(cls) -> ReferenceTables:
-        """Return the tables in use."""
-        return cls(**{name: load_csv(name) for name in cls.__dataclass_fields__})
+        """Return the tables in use; inquiries into labour imposed by a State are read as rows of state_imposed."""
+        tables = {name: load_csv(name) for name in cls.__dataclass_fields__}
+        return cls(**{**tables, "state_imposed": (*tables["state_imposed"], *load_csv("labour_inquiries"))})
 
 
 @dataclass(frozen=True)
@@ -181,7 +182,8 @@ class ReferenceFacts:
         values |= {"good": row["good"]} if by_good else {"region": row["region"]} if row["region"] else {}
         values |= {"year": row["to_year"]} if ended and by_good else {}
         where = _at(row, " ".join(filter(None, ("state_imposed:", row["iso3"], row["region"], row["good"]))))
-        return _fact(card, level, where, "state_imposed", values, row["to_year"] or row["from_year"] or None)
+        when = row["to_year"] if ended else row["from_year"]  # an end that is still to come was not known on the day
+        return _fact(card, level, where, "state_imposed", values, when or None)
 
 
 @dataclass(frozen=True)
