@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from fairlead import __version__
-from fairlead.cli import assess, compare, judge, ownership, reconcile, reference, resolve, screen
+from fairlead.cli import assess, compare, judge, ownership, reconcile, reference, resolve, risk, screen
 from fairlead.errors import FairleadError
 
 #: The exit code for every error that Fairlead raises on purpose.
@@ -29,6 +29,7 @@ app.command("compare")(compare.compare_command)
 app.command("resolve")(resolve.resolve_command)
 app.add_typer(judge.app, name="judge")
 app.add_typer(reconcile.app, name="reconcile")
+app.add_typer(risk.app, name="risk")
 app.command("owners")(ownership.owners_command)
 app.add_typer(reference.app, name="reference")
 

@@ -17,11 +17,11 @@ Bools = npt.NDArray[np.bool_]
 
 #: The baselines by their keys in the results, with what each is.
 BASELINES: Final[Mapping[str, str]] = {
-    "population": "population of the country",
-    "production_share": "share of the world's output of the good",
+    "population": "population",
+    "production_share": "share of world output",
     "rule_of_law": "weak rule of law",
-    "tip_tier": "tier in the Trafficking in Persons Report of 2015",
-    "good_rate_elsewhere": "how often the good is listed for forced labour in training",
+    "tip_tier": "tier in the TIP Report 2015",
+    "good_rate_elsewhere": "good listed elsewhere",
 }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -36,12 +37,25 @@ UNSEEN: Final = {"auc_if_half_is_listed": 0.5, "auc_if_a_tenth_is_listed": 0.1}
 
 @dataclass(frozen=True)
 class Tested:
-    """The pairs of one test: which are hits, their countries by number, and their size in nats for matching."""
+    """The pairs of one test: which are hits, their countries by number, and their size in nats for matching.
+
+    `samples` says how often the countries are drawn anew for the intervals.
+    """
 
     hits: Bools
     country: Ints
     size: Floats
     seed: int
+    samples: int = SAMPLES
+
+    @cached_property
+    def weights(self) -> Floats:
+        """How often each country is drawn in each sample (samples x countries), as many draws as countries."""
+        countries = np.unique(self.country)
+        weights = np.zeros((self.samples, int(self.country.max(initial=-1)) + 1))
+        even = np.full(len(countries), 1 / len(countries))
+        weights[:, countries] = np.random.default_rng(self.seed).multinomial(len(countries), even, self.samples)
+        return weights
 
 
 @dataclass(frozen=True)
@@ -60,7 +74,6 @@ class Scores:
 def figures(tested: Tested, scores: Scores) -> Figures:
     """Return the figures of one model."""
     hits, positives = tested.hits, int(np.count_nonzero(tested.hits))
-    weights = _drawn_anew(tested.country, tested.seed)
     raw = duels(scores.rank, hits, tested.country)
     matched = duels(scores.rank, hits, tested.country, tested.size)
     area = auc(scores.rank, hits)
@@ -76,8 +89,8 @@ def figures(tested: Tested, scores: Scores) -> Figures:
         "n": len(hits),
         "positives": positives,
     }
-    values |= dict(zip(("auc_low", "auc_high"), _interval(raw, weights), strict=True))
-    values |= dict(zip(("auc_matched_low", "auc_matched_high"), _interval(matched, weights), strict=True))
+    values |= dict(zip(("auc_low", "auc_high"), _interval(raw, tested.weights), strict=True))
+    values |= dict(zip(("auc_matched_low", "auc_matched_high"), _interval(matched, tested.weights), strict=True))
     reasons = dict(scores.reasons)
     for name, seen in UNSEEN.items():
         values[name] = corrected_for_unseen(area, positives, len(hits), seen)
@@ -85,17 +98,6 @@ def figures(tested: Tested, scores: Scores) -> Figures:
             values[name] = float("nan")
             reasons[name] = "so few of the true cases cannot be on the list: the correction would pass 1"
     return Figures(values, reasons, bins)
-
-
-def _drawn_anew(country: Ints, seed: int) -> Floats:
-    """Return how often each country is drawn in each sample (samples x countries), as many draws as countries."""
-    countries = np.unique(country)
-    weights = np.zeros((SAMPLES, int(country.max(initial=-1)) + 1))
-    drawn = np.random.default_rng(seed).multinomial(
-        len(countries), np.full(len(countries), 1 / len(countries)), SAMPLES
-    )
-    weights[:, countries] = drawn
-    return weights
 
 
 def _interval(fought: Duels, weights: Floats) -> tuple[float, float]:

@@ -1,4 +1,4 @@
-"""The rating joined with exposure and detection: what predicts a listing, as against what makes a case of forced labour.
+"""The rating joined with exposure and detection: what predicts a listing, not what makes a case.
 
 A list records what is there times how much of it there is times how closely somebody looks. The rating is about the
 first alone. What is fitted here serves to test it against lists, and is never shown to anybody as risk.

@@ -110,9 +110,11 @@ class Duels:
     def auc(self, weights: Floats | None = None) -> Floats:
         """Return the AUC, or one for each row of weights (samples x clusters); nan where no duel was fought."""
         weights = np.ones((1, len(self.won))) if weights is None else weights
-        won = np.einsum("si,ij,sj->s", weights, self.won, weights, optimize=True)
-        fought = np.einsum("si,ij,sj->s", weights, self.fought, weights, optimize=True)
-        return np.divide(won, fought, out=np.full(len(won), np.nan), where=fought > 0)
+        having = np.flatnonzero(self.fought.any(axis=1))  # few clusters have hits, so most rows are empty
+        won, fought = (
+            (weights[:, having] * (weights @ matrix[having].T)).sum(axis=1) for matrix in (self.won, self.fought)
+        )
+        return np.asarray(np.divide(won, fought, out=np.full(len(won), np.nan), where=fought > 0))
 
 
 def duels(scores: Floats, hits: Bools, cluster: Ints, size: Floats | None = None) -> Duels:

@@ -14,8 +14,8 @@ from fairlead.reference import load_csv
 from fairlead.reference.source import editions as editions_in_use
 from fairlead.risk.backtest.baselines import BASELINES, baseline
 from fairlead.risk.backtest.cross_fit import CrossFit, cross_fit, fit_once
-from fairlead.risk.backtest.figures import Scores, Tested, figures
-from fairlead.risk.backtest.folds import folds_by
+from fairlead.risk.backtest.figures import SAMPLES, Scores, Tested, figures
+from fairlead.risk.backtest.folds import FOLDS, folds_by
 from fairlead.risk.backtest.joined import COLUMNS, columns, nested_ratings
 from fairlead.risk.backtest.orders import ordered_pairs
 from fairlead.risk.backtest.rated_pairs import tables_as_of
@@ -41,12 +41,17 @@ _JOINED: Final = "joined"
 
 @dataclass(frozen=True)
 class Setting:
-    """What all tests share: the pairs, the editions of the list, the day, and the seed of everything drawn."""
+    """What all tests share: the pairs, the editions of the list, and the day.
+
+    `seed` is that of everything drawn, `folds` how many there are, `samples` how often countries are drawn anew.
+    """
 
     universe: Universe
     editions: Mapping[int, Edition]
     as_of: date
     seed: int
+    folds: int = FOLDS
+    samples: int = SAMPLES
 
 
 @dataclass(frozen=True)
@@ -121,7 +126,7 @@ def blind_scores(setting: Setting, unit: Unit, folds: tuple[int, ...] | None = N
     `folds` are those to be tested; all where not given, and pairs of others have nan.
     """
     universe, known = setting.universe, setting.editions[FORETOLD]
-    forced, listed, fold = known.forced(universe), known.listed(universe), folds_by(unit.number)
+    forced, listed, fold = known.forced(universe), known.listed(universe), folds_by(unit.number, setting.folds)
     nested = nested_ratings(
         universe, known, fold, unit.left_out, setting.as_of, tables_as_of(setting.as_of), folds=folds
     )
@@ -179,11 +184,11 @@ def _filled(values: Floats) -> Floats:
 
 
 def _result(
-    setting: Setting, blind: Blind, hits: Bools, rows: Bools, told: Mapping[str, str], *, probabilities: bool = True
+    setting: Setting, blind: Blind, hits: Bools, rows: Bools, told: Mapping[str, Any], *, probabilities: bool = True
 ) -> TestResult:
     """Hold the scores of all models against hits, over the pairs in `rows`."""
     universe = setting.universe
-    tested = Tested(hits[rows], universe.country_number[rows], universe.ln_share[rows], setting.seed)
+    tested = Tested(hits[rows], universe.country_number[rows], universe.ln_share[rows], setting.seed, setting.samples)
 
     def of(name: str) -> Scores:
         fit = blind.fits[name]
@@ -218,7 +223,7 @@ def _leave_out(setting: Setting, blind: Blind, name: str, what: str) -> TestResu
             "name": name,
             "title": f"Leave {what} out",
             "question": f"Does it find the listed pairs of a {what} of which the list tells it nothing?",
-            "trained_on": f"the list of {FORETOLD} without the {what} tested, in ten folds",
+            "trained_on": f"the list of {FORETOLD} without the {what} tested, in {setting.folds} folds",
             "hits": f"pairs listed for forced labour in {FORETOLD}",
         },
     )
@@ -243,9 +248,9 @@ def _temporal(setting: Setting, later: Blind) -> TestResult:
 def _remeasured(setting: Setting) -> Figures:
     """Return the rating's figures in leave-country-out when its measured cards have not seen the test either."""
     universe, known = setting.universe, setting.editions[FORETOLD]
-    fold = folds_by(universe.country_number)
+    fold = folds_by(universe.country_number, setting.folds)
     rank = remeasured_log_odds(universe, known, fold, setting.as_of, tables_as_of(setting.as_of))
-    tested = Tested(known.forced(universe), universe.country_number, universe.ln_share, setting.seed)
+    tested = Tested(known.forced(universe), universe.country_number, universe.ln_share, setting.seed, setting.samples)
     why = "only the order of the pairs is looked at"
     return figures(tested, Scores(rank, None, np.nan, tuple((key, why) for key in _NEED_PROBABILITY)))
 
@@ -288,7 +293,7 @@ def _placebo(setting: Setting, blind: Blind) -> TestResult:
             "name": "placebo",
             "title": "Placebo",
             "question": "Does it also find what it is not about, pairs listed for child labour only?",
-            "trained_on": f"the list of {FORETOLD} without the country tested, in ten folds",
+            "trained_on": f"the list of {FORETOLD} without the country tested, in {setting.folds} folds",
             "hits": f"pairs listed for child labour and not for forced labour in {FORETOLD}",
         },
         probabilities=False,

@@ -35,7 +35,7 @@ class Scaling:
         count = np.maximum(known.sum(axis=0), 1)
         mean = np.where(known, columns, 0.0).sum(axis=0) / count
         spread = np.sqrt(np.where(known, (columns - mean) ** 2, 0.0).sum(axis=0) / count)
-        return cls(mean, np.where(spread > 0, spread, 1.0), ~known.all(axis=0))
+        return cls(mean, np.where(spread > 0, spread, 1.0), np.asarray(~known.all(axis=0)))
 
     def applied(self, columns: Floats) -> Floats:
         """Return a table with the same columns scaled, a column of ones before them and the flags after them."""
