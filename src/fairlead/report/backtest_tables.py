@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from fairlead.model.message import Message, message
-from fairlead.risk.backtest import BASELINES, Backtest, Figures, TestResult
+from fairlead.risk.backtest import BASELINES, VARIANTS, Backtest, Figures, TestResult
 
 #: The columns of a test's table, each with the figures that fill it.
 COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -55,6 +55,7 @@ def lines(test: TestResult) -> list[list[str]]:
     """Return the cells of the table of one test, with the name of each model before its figures."""
     models = {RATING: test.rating, JOINED: test.joined}
     models |= {BASELINES[name]: figures for name, figures in test.baselines.items()}
+    models |= {f"the rating, {VARIANTS[name]}": figures for name, figures in test.variants.items()}
     return [[name, *cells(figures)] for name, figures in models.items()]
 
 

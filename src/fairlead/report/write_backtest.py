@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
@@ -17,6 +18,9 @@ from fairlead.write.json_file import write_json
 PICTURED: Final = ("leave_country_out", "leave_good_out")
 JSON_FILE: Final = "backtest.json"
 TABLES_FILE: Final = "backtest.md"
+
+#: How long lines of prose are in the Markdown.
+_WIDTH: Final = 120
 
 
 def write_backtest(result: Backtest, folder: Path) -> tuple[Path, ...]:
@@ -49,11 +53,15 @@ def pictures(result: Backtest) -> Mapping[str, str]:
 def tables_page(result: Backtest, *, heading: str = "#") -> str:
     """Return all tables as Markdown, with the notes before them; `heading` is the level of the first heading."""
     language = Language("en")
-    parts = [f"{heading} Backtest", *(language.render(note) for note in notes(result)), overview(result)]
+    parts = [f"{heading} Backtest", *(_wrapped(language.render(note)) for note in notes(result)), overview(result)]
     for test in result.tests:
         parts += [
             f"{heading}# {test.title}",
-            f"{test.question} Trained on {test.trained_on}; hits are {test.hits}.",
+            _wrapped(f"{test.question} Trained on {test.trained_on}; hits are {test.hits}."),
             table(test),
         ]
     return "\n\n".join(parts) + "\n"
+
+
+def _wrapped(text: str) -> str:
+    return textwrap.fill(text, _WIDTH)

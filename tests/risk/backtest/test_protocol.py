@@ -120,8 +120,8 @@ def test_the_rating_and_the_joined_model_reach_what_they_are_held_to() -> None:
     assert found["auc"] >= 0.90
     assert found["auc_matched"] >= 0.80
     assert found["ece"] <= 0.005
-    anew = found["rating_with_cards_measured_in_training"]
-    assert anew["auc_matched"] >= 0.80
+    for variant in found["variants_of_the_rating"].values():
+        assert variant["auc_matched"] >= 0.80
     for name in ("population", "production_share", "rule_of_law", "tip_tier", "good_rate_elsewhere"):
         assert found["baselines"][name]["auc"] < found["auc"]
         assert found["baselines"][name]["auc_matched"] < found["auc_matched"]

@@ -3,5 +3,16 @@
 from fairlead.risk.backtest.baselines import BASELINES
 from fairlead.risk.backtest.protocol import Setting, backtest, shipped_setting
 from fairlead.risk.backtest.result import FIGURES, Backtest, Figures, TestResult
+from fairlead.risk.backtest.variants import VARIANTS
 
-__all__ = ["BASELINES", "FIGURES", "Backtest", "Figures", "Setting", "TestResult", "backtest", "shipped_setting"]
+__all__ = [
+    "BASELINES",
+    "FIGURES",
+    "VARIANTS",
+    "Backtest",
+    "Figures",
+    "Setting",
+    "TestResult",
+    "backtest",
+    "shipped_setting",
+]

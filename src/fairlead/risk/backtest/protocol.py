@@ -19,10 +19,10 @@ from fairlead.risk.backtest.folds import FOLDS, folds_by
 from fairlead.risk.backtest.joined import COLUMNS, columns, nested_ratings
 from fairlead.risk.backtest.orders import ordered_pairs
 from fairlead.risk.backtest.rated_pairs import tables_as_of
-from fairlead.risk.backtest.remeasured import remeasured_log_odds
 from fairlead.risk.backtest.result import Backtest, Figures, TestResult
 from fairlead.risk.backtest.silent import silent_ratings
 from fairlead.risk.backtest.universe import Edition, Universe, shipped_editions, shipped_universe
+from fairlead.risk.backtest.variants import variants
 from fairlead.risk.rating import MODEL_VERSION
 
 Floats = npt.NDArray[np.float64]
@@ -100,10 +100,7 @@ def backtest(setting: Setting | None = None) -> Backtest:
     goods = blind_scores(setting, by_good(universe))
     later = later_scores(setting)
     tests = (
-        replace(
-            _leave_out(setting, countries, "leave_country_out", "country"),
-            further={"rating_with_cards_measured_in_training": _remeasured(setting).to_json()},
-        ),
+        replace(_leave_out(setting, countries, "leave_country_out", "country"), variants=_variants(setting)),
         _leave_out(setting, goods, "leave_good_out", "good"),
         _temporal(setting, later),
         _out_of_source(setting, later),
@@ -245,14 +242,15 @@ def _temporal(setting: Setting, later: Blind) -> TestResult:
     return replace(by_year[str(max(years))], further=further)
 
 
-def _remeasured(setting: Setting) -> Figures:
-    """Return the rating's figures in leave-country-out when its measured cards have not seen the test either."""
+def _variants(setting: Setting) -> Mapping[str, Figures]:
+    """Return the figures of the variants of the rating in leave-country-out."""
     universe, known = setting.universe, setting.editions[FORETOLD]
     fold = folds_by(universe.country_number, setting.folds)
-    rank = remeasured_log_odds(universe, known, fold, setting.as_of, tables_as_of(setting.as_of))
     tested = Tested(known.forced(universe), universe.country_number, universe.ln_share, setting.seed, setting.samples)
     why = "only the order of the pairs is looked at"
-    return figures(tested, Scores(rank, None, np.nan, tuple((key, why) for key in _NEED_PROBABILITY)))
+    reasons = tuple((key, why) for key in _NEED_PROBABILITY)
+    found = variants(universe, known, fold, setting.as_of, tables_as_of(setting.as_of))
+    return {name: figures(tested, Scores(rank, None, np.nan, reasons)) for name, rank in found.items()}
 
 
 _TEMPORAL: Final = {

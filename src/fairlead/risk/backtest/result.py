@@ -51,7 +51,10 @@ class Figures:
 
 @dataclass(frozen=True)
 class TestResult:
-    """One test: what it asks, and the figures of all models on the same pairs."""
+    """One test: what it asks, and the figures of all models on the same pairs.
+
+    `variants` are figures of the rating made otherwise; `further` is laid into the JSON as it is.
+    """
 
     __test__ = False  # no test of pytest's
 
@@ -63,6 +66,7 @@ class TestResult:
     rating: Figures
     joined: Figures
     baselines: Mapping[str, Figures]
+    variants: Mapping[str, Figures] = field(default_factory=dict)
     further: Mapping[str, Any] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
@@ -92,6 +96,7 @@ class TestResult:
                 for each in self.joined.bins
             ],
             "baselines": {name: figures.to_json() for name, figures in self.baselines.items()},
+            "variants_of_the_rating": {name: figures.to_json() for name, figures in self.variants.items()},
             **self.further,
         }
 

@@ -1,7 +1,7 @@
-"""Measures the cards of country indices anew within the training, to see what hangs on their having seen the test.
+"""The rating otherwise: with its measured cards measured without the test, and without labour imposed by a State.
 
-The likelihood ratios of those cards were measured on the whole list. This is the check that the rating does not owe
-its figure to that.
+The likelihood ratios of the cards about countries were measured on the whole list, and what is recorded of labour
+imposed by a State was recorded by people who know the list. These variants show how much hangs on either.
 """
 
 from __future__ import annotations
@@ -24,26 +24,38 @@ Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
 
+#: The variants by their keys in the results, with what each is.
+VARIANTS: Final[Mapping[str, str]] = {
+    "cards_measured_in_training": "cards of country indices measured without the countries tested",
+    "without_labour_imposed_by_a_state": "without what is recorded of labour imposed by a State",
+}
+
 #: Added to each count, so that a level without hits has a ratio.
 _HALF: Final = 0.5
 
 
-def remeasured_log_odds(universe: Universe, known: Edition, fold: Ints, as_of: date, tables: ReferenceTables) -> Floats:
-    """Return the rating's log-odds of every pair with the list silent on its fold and the cards measured without it.
+def variants(
+    universe: Universe, known: Edition, fold: Ints, as_of: date, tables: ReferenceTables
+) -> Mapping[str, Floats]:
+    """Return the log-odds of every pair in each variant of the rating, with the list silent on the pair's fold.
 
     Folds must be of whole countries.
     """
     cards, forced = shipped_cards(), known.forced(universe)
     levels = _levels(universe, cards, as_of, tables)
-    log_odds = np.full(len(universe), np.nan)
+    found = {name: np.full(len(universe), np.nan) for name in VARIANTS}
     for each in range(int(fold.max()) + 1):
         out = fold == each
         anew = {key: measured(cards[key], values[~out], forced[~out]) for key, values in levels.items()}
         silent = known.without_countries(universe.iso3[out].tolist())
-        rows = np.flatnonzero(out)
-        rated = rated_pairs(universe, rows, silent, as_of, tables=tables, cards={**cards, **anew})
-        log_odds[rows] = rated.log_odds
-    return log_odds
+        made = {
+            "cards_measured_in_training": (tables, {**cards, **anew}),
+            "without_labour_imposed_by_a_state": (replace(tables, state_imposed=()), cards),
+        }
+        for name, (its_tables, its_cards) in made.items():
+            rated = rated_pairs(universe, np.flatnonzero(out), silent, as_of, tables=its_tables, cards=its_cards)
+            found[name][out] = rated.log_odds
+    return found
 
 
 def measured(card: Card, level_of: npt.NDArray[np.str_], hits: Bools) -> Card:

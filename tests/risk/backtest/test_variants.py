@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from fairlead.risk import shipped_cards
-from fairlead.risk.backtest.remeasured import measured
+from fairlead.risk.backtest.variants import measured
 
 
 def test_the_ratio_of_a_level_is_its_share_of_hits_over_its_share_of_the_rest() -> None:
