@@ -177,10 +177,10 @@ class ReferenceFacts:
         by_good = bool(row["good"]) and not row["region"]
         card = self._cards["good_state_imposed" if by_good else "state_imposed_region"]
         ended = _ended(row, self._as_of)
-        level = card.levels["ended" if ended else "in_force" if by_good else "region" if row["region"] else "country"]
+        level = card.levels[_state_imposed_level(by_good, bool(row["region"]), ended)]
         values = {"country": row["iso3"]}
         values |= {"good": row["good"]} if by_good else {"region": row["region"]} if row["region"] else {}
-        values |= {"year": row["to_year"]} if ended and by_good else {}
+        values |= {"year": row["to_year"]} if ended else {}
         where = _at(row, " ".join(filter(None, ("state_imposed:", row["iso3"], row["region"], row["good"]))))
         when = row["to_year"] if ended else row["from_year"]  # an end that is still to come was not known on the day
         return _fact(card, level, where, "state_imposed", values, when or None)
@@ -228,6 +228,15 @@ def _fact(
         indicator=card.indicators[0] if card.indicators else None,
         polarity=polarity_of(level),
     )
+
+
+def _state_imposed_level(by_good: bool, by_region: bool, ended: bool) -> str:
+    """Return the level of a card on labour imposed by a State: for a good, a region or a whole country."""
+    if by_good:
+        return "ended" if ended else "in_force"
+    if by_region:
+        return "ended" if ended else "region"
+    return "country_ended" if ended else "country"
 
 
 def _begun(row: Row, as_of: date) -> bool:
