@@ -25,6 +25,7 @@ RECORD: Final = Path(__file__).resolve().parents[1] / "docs" / "benchmarks.md"
 BENCHMARKS: Final = {
     "assess": "Whole assessments",
     "identity": "Who is who and who is on a list, beside peers",
+    "risk": "Risk: spread along links and exposure upstream, beside peers",
     "resolution": "Who is who in generated lists",
     "screening": "Whole screenings",
     "scaling": "From ten thousand rows to a million",
@@ -50,7 +51,7 @@ def main() -> int:
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(BENCHMARKS))
     parser.add_argument("--quick", action="store_true", help="samples only, where a benchmark can; not for the record")
     parser.add_argument("--full", action="store_true", help="also what takes an hour, where a benchmark has it")
-    parser.add_argument("--only", nargs="+", default=(), metavar="SECTION", help="parts of identity")
+    parser.add_argument("--only", nargs="+", default=(), metavar="SECTION", help="parts of identity or risk")
     parser.add_argument("--record", action="store_true", help="write the results to docs/benchmarks.md")
     arguments = parser.parse_args()
     unknown = [name for name in arguments.names if name not in BENCHMARKS]

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from benchmarks.risk import backtest
+from benchmarks.risk import backtest, upstream
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,10 @@ class Section:
     measure: Callable[..., None]
 
 
-SECTIONS: Final = (Section("backtest", "The rating against lists it was not told of", backtest.measure),)
+SECTIONS: Final = (
+    Section("backtest", "The rating against lists it was not told of", backtest.measure),
+    Section("upstream", "Exposure upstream in a table of 9,800 industries", upstream.measure),
+)
 
 
 def main(*, quick: bool = False, only: Sequence[str] = ()) -> None:

@@ -4,12 +4,14 @@ FairleadError
 ├── InputError              a file, folder or option given by the user cannot be used
 │   ├── NothingToRead       no readable file, an empty file, an empty sheet
 │   ├── UnreadableFile      broken, encrypted, or not the format its name says
+│   ├── InvalidTable        an input-output table is empty, has a hole or a negative, or does not balance
 │   ├── FileTooLarge        over the size limit, or unpacks to more than the limit
 │   ├── NoHeaderFound       no row of the sheet looks like column headings
 │   ├── MappingError        mapping.yaml is malformed or names a column that is not there
 │   ├── JudgementError      a judgement cannot be entered or undone, or the file of judgements is damaged
 │   ├── RequestError        a request to a service of Fairlead is malformed or asks too much
 │   │   └── RequestTooLarge its body has more bytes than are read
+│   ├── NoTableAdded        an answer needs an input-output table, and none was added
 │   └── OptionError         an option has a value that cannot be used
 ├── ReferencePackError      the reference pack is damaged, or an update was refused
 │   ├── InvalidReference    a reference table breaks its own rules
@@ -73,6 +75,10 @@ class UnreadableFile(InputError):
     """The file is broken, encrypted, or not the format its name says."""
 
 
+class InvalidTable(InputError):
+    """An input-output table is empty, has a hole or a negative entry, or does not balance."""
+
+
 class FileTooLarge(InputError):
     """The file is over the size limit, or unpacks to more than the limit."""
 
@@ -95,6 +101,10 @@ class RequestError(InputError):
 
 class RequestTooLarge(RequestError):
     """The body of a request has more bytes than are read."""
+
+
+class NoTableAdded(InputError):
+    """An answer needs an input-output table, and none was added."""
 
 
 class OptionError(InputError):

@@ -17,6 +17,7 @@ from fairlead.reference.table import tables
 MAY_BE_SHIPPED = {
     "Apache-2.0",
     "CC-BY-3.0",
+    "CC-BY-3.0-IGO",
     "CC-BY-4.0",
     "CC-BY-4.0 (English), Apache-2.0 (Russian)",
     "CC0-1.0",

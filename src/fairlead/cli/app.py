@@ -31,6 +31,7 @@ app.add_typer(judge.app, name="judge")
 app.add_typer(reconcile.app, name="reconcile")
 app.add_typer(risk.app, name="risk")
 app.command("owners")(ownership.owners_command)
+app.add_typer(risk.app, name="risk")
 app.add_typer(reference.app, name="reference")
 
 

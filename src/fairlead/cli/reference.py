@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from fairlead.cli import reference_add
+
 if TYPE_CHECKING:  # pragma: no cover  (imported where it is used, which keeps --help fast)
     from fairlead.reference.overview import Use
     from fairlead.reference.publishers import Publisher
 
 app = typer.Typer(no_args_is_help=True, help="Show, check and update the facts that the program carries.")
+app.add_typer(reference_add.app, name="add")
 
 _DAYS_IN_YEAR = 365.25
 _FAILED = 2

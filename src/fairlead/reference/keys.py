@@ -19,3 +19,12 @@ def good_key(name: str) -> str:
     'bricks_clay'
     """
     return _NOT_ALPHANUMERIC.sub("_", anyascii(name).lower()).strip("_")
+
+
+def industry_key(name: str) -> str:
+    """Return an industry's code or name without upper case, spaces and signs, so that spellings of it agree.
+
+    >>> industry_key("Growing cereals n.e.c.") == industry_key("Growing cereals n.e.c")
+    True
+    """
+    return _NOT_ALPHANUMERIC.sub("", anyascii(name).lower())
