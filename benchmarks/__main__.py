@@ -30,7 +30,6 @@ BENCHMARKS: Final = {
     "screening": "Whole screenings",
     "scaling": "From ten thousand rows to a million",
     "classification": "Goods and sectors",
-    "risk": "Ratings, spread and exposure upstream",
 }
 
 
