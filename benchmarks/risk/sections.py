@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from benchmarks.risk import backtest, upstream
+from benchmarks.risk import backtest, spread, upstream
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,7 @@ class Section:
 
 SECTIONS: Final = (
     Section("backtest", "The rating against lists it was not told of", backtest.measure),
+    Section("spread", "Spread along a million parties and ten million links", spread.measure),
     Section("upstream", "Exposure upstream in a table of 9,800 industries", upstream.measure),
 )
 

@@ -11,6 +11,7 @@ FairleadError
 │   ├── JudgementError      a judgement cannot be entered or undone, or the file of judgements is damaged
 │   ├── RequestError        a request to a service of Fairlead is malformed or asks too much
 │   │   └── RequestTooLarge its body has more bytes than are read
+│   ├── LinkError           a link between parties has a share or an end that cannot be
 │   ├── NoTableAdded        an answer needs an input-output table, and none was added
 │   └── OptionError         an option has a value that cannot be used
 ├── ReferencePackError      the reference pack is damaged, or an update was refused
@@ -101,6 +102,10 @@ class RequestError(InputError):
 
 class RequestTooLarge(RequestError):
     """The body of a request has more bytes than are read."""
+
+
+class LinkError(InputError):
+    """A link between two parties has a share, an amount or an end that cannot be."""
 
 
 class NoTableAdded(InputError):

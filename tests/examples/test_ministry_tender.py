@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from fairlead.assess import assess
+from fairlead.assess.spread import spread_folder
 from fairlead.model.assessment import Assessment
 from fairlead.risk import rank
 from tests.examples.truth import FOLDER, LIST, Place, cells, expected, pairs_of, place, places, true_groups
@@ -54,6 +55,20 @@ def test_no_row_is_lost_and_none_counts_twice(assessment: Assessment) -> None:
     assert len(used) == len(set(used))
     assert set(used).isdisjoint(rejected)
     assert {*used, *rejected} == set(cells())
+
+
+def test_what_spreads_most_begins_where_labour_is_imposed_or_the_sector_is_known_for_it(
+    assessment: Assessment, output: Path, tmp_path: Path
+) -> None:
+    spread = spread_folder(output, as_of=AS_OF, out=tmp_path)
+    most = {row["party_id"]: row for row in spread.paths.to_pylist() if row["place"] == 1}
+    first = [most[party] for party in spread.parties["party_id"].to_pylist()[:10]]
+    country = dict(
+        zip(assessment.parties["party_id"].to_pylist(), assessment.parties["country"].to_pylist(), strict=True)
+    )
+    assert all(path["origin_p"] > 0.15 for path in first)
+    # Cotton of Turkmenistan and Xinjiang, polysilicon of Xinjiang; and fish of Thailand.
+    assert sum(country[path["origin_id"]] in {"CHN", "TKM"} for path in first) >= 7
 
 
 def test_the_rows_that_are_no_suppliers_are_rejected_and_no_others(assessment: Assessment) -> None:

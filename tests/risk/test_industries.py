@@ -86,6 +86,13 @@ def test_the_closest_industry_is_taken_where_none_lies_within_the_code() -> None
     assert matching_industries(codes, ("45",)) == []
 
 
+def test_crops_are_farming_without_the_raising_of_animals() -> None:
+    codes = set(isic_of_sector("agriculture_crops"))
+    assert {"0111", "0116", "0161"} <= codes
+    assert not {code for code in codes if code.startswith(("014", "0162", "017"))}
+    assert isic_of_sector("garments") == ("14",)
+
+
 def test_what_makes_nothing_in_the_table_is_refused() -> None:
     with pytest.raises(OptionError, match="is known to make ISIC 41"):
         product_cells(small_table(), table_codes(small_table()), "KAZ", ("41",))

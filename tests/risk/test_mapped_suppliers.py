@@ -92,3 +92,9 @@ def test_the_order_of_links_changes_nothing(order: list[int]) -> None:
     plain, moved = placed(links), placed([links[place] for place in order])
     assert moved.demand.tolist() == plain.demand.tolist()
     assert np.allclose(moved.chain.known.toarray(), plain.chain.known.toarray(), rtol=1e-12)
+
+
+def test_a_supplier_of_several_products_counts_with_what_is_spent_on_this_one() -> None:
+    found = placed([link("a", spend=Decimal(30)), link("a", isic="0116", spend=Decimal(500))])
+    assert found.demand[4] == pytest.approx(0.3)
+    assert found.chain.cell_of(4) == 3

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from fairlead.errors import OptionError, ReportError, Where
-from fairlead.model.assessment import RESULT_FILES
+from fairlead.model.assessment import LATER_FILES, RESULT_FILES
 
 
 def refuse_output_among_inputs(out: Path, paths: Sequence[Path]) -> None:
@@ -31,7 +31,7 @@ def refuse_output_among_inputs(out: Path, paths: Sequence[Path]) -> None:
 
 def _holds(out: Path, path: Path) -> bool:
     """Say whether the input file has the name of a result, so that writing would destroy it."""
-    return path.resolve().parent == out.resolve() and path.name in RESULT_FILES
+    return path.resolve().parent == out.resolve() and path.name in (*RESULT_FILES, *LATER_FILES)
 
 
 @contextmanager
@@ -51,7 +51,7 @@ def fresh_output(out: Path) -> Iterator[Path]:
         ) from error
     try:
         yield partial
-        for name in RESULT_FILES:
+        for name in (*RESULT_FILES, *LATER_FILES):
             (out / name).unlink(missing_ok=True)
         for file in sorted(partial.iterdir()):
             file.replace(out / file.name)

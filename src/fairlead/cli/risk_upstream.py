@@ -14,7 +14,10 @@ if TYPE_CHECKING:  # pragma: no cover  (imported where it is used, which keeps -
     from collections.abc import Iterator
 
     from fairlead.assess.upstream import UpstreamRun
-    from fairlead.risk.upstream import Estimate, Share
+    from fairlead.risk.exposure_errors import Estimate, Share
+
+#: So many industries of a product are named.
+_NAMED = 3
 
 
 def upstream_command(
@@ -83,8 +86,9 @@ def upstream_command(
 
 def _lines(run: UpstreamRun, country: str, what: str, spend: float) -> Iterator[str]:
     exposure, table = run.exposure, run.table
-    industries = "; ".join(dict.fromkeys(table.label(int(cell))[1] for cell in exposure.product.cells))
-    yield f"{what} from {country}, {spend:,.0f}: found as {exposure.product.region} {industries} in {table.name}."
+    industries = list(dict.fromkeys(table.label(int(cell))[1] for cell in exposure.product.cells))
+    named = "; ".join(industries[:_NAMED]) + (f"; and {more} more" if (more := len(industries) - _NAMED) > 0 else "")
+    yield f"{what} from {country}, {spend:,.0f}: found as {exposure.product.region} {named} in {table.name}."
     if exposure.product.is_rest:
         yield f"{country} is not in the table by itself; {exposure.product.region} stands for it."
     index = exposure.index
@@ -95,8 +99,8 @@ def _lines(run: UpstreamRun, country: str, what: str, spend: float) -> Iterator[
         f"({_amount(spend * index.low)} to {_amount(spend * index.high)})."
     )
     tiers = exposure.by_tier
-    named = ["its maker", *(f"tier {number} above" for number in range(1, len(tiers) - 1)), "beyond"]
-    yield "By tier: " + ", ".join(f"{name} {share:.0%}" for name, share in zip(named, tiers, strict=True)) + "."
+    each = ["its maker", *(f"tier {number} above" for number in range(1, len(tiers) - 1)), "beyond"]
+    yield "By tier: " + ", ".join(f"{name} {share:.0%}" for name, share in zip(each, tiers, strict=True)) + "."
     yield from _shares("By country", exposure.by_country)
     yield from _shares("By industry", exposure.by_industry)
     yield from _shares("Where to look first", exposure.hot_spots)

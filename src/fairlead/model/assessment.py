@@ -28,6 +28,15 @@ RESULT_FILES: Final = (
     "worklist.xlsx",
 )
 
+#: What later commands write beside an assessment; a new assessment there removes it, and it is never read as a list.
+LATER_FILES: Final = (
+    "downstream.csv",
+    "spread.csv",
+    "spread.parquet",
+    "spread_paths.csv",
+    "spread_paths.parquet",
+)
+
 
 @dataclass(frozen=True)
 class InputFile:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from fairlead.errors import NothingToRead, UnreadableFile, Where
-from fairlead.model.assessment import DOCUMENT, RESULT_FILES
+from fairlead.model.assessment import DOCUMENT, LATER_FILES, RESULT_FILES
 from fairlead.read.delimited import read_delimited
 from fairlead.read.format import Format, detect_format
 from fairlead.read.parquet import read_parquet
@@ -68,7 +68,7 @@ def _existing(path: Path) -> Path:
 
 
 def _tables_in(folder: Path) -> tuple[Path, ...]:
-    results = RESULT_FILES if (folder / DOCUMENT).exists() else ()
+    results = (*RESULT_FILES, *LATER_FILES) if (folder / DOCUMENT).exists() else ()
     files = sorted(
         file for file in folder.iterdir() if file.is_file() and _is_table(file.name) and file.name not in results
     )

@@ -16,6 +16,9 @@ from fairlead.reference.keys import industry_key
 
 _LISTED: Final = 12
 
+#: Digits of an ISIC class.
+_CLASS: Final = 4
+
 
 @dataclass(frozen=True)
 class TableCodes:
@@ -164,7 +167,8 @@ def _some(names: Iterable[str]) -> str:
 def isic_of_sector(sector: str) -> tuple[str, ...]:
     """Return the ISIC codes of one of Fairlead's sectors, through its goods where it has none of its own.
 
-    Raises OptionError when there is no such sector or it has no codes.
+    A code that holds another sector's longer one stands for its classes without those: crops are 01 without the raising
+    of animals. Raises OptionError when there is no such sector or it has no codes.
     """
     rows = {row["sector"]: row for row in load_csv("sectors")}
     if sector not in rows:
@@ -173,11 +177,21 @@ def isic_of_sector(sector: str) -> tuple[str, ...]:
             f"There is no sector “{sector}”.",
             do=f"Did you mean {', '.join(near)}?" if near else "`fairlead reference show sectors` lists them.",
         )
-    own = tuple(rows[sector]["isic"].split())
+    others = [code for key, row in rows.items() if key != sector for code in row["isic"].split()]
+    own = tuple(code for one in rows[sector]["isic"].split() for code in _without(one, others))
     codes = own or tuple(dict.fromkeys(code for hs in rows[sector]["hs"].split() for code in isic_of_good(hs)))
     if not codes:
         raise OptionError(f"The sector “{sector}” has no industry of its own in any classification.", do="Give --hs.")
     return codes
+
+
+def _without(code: str, others: Sequence[str]) -> list[str]:
+    """Return a code, or its classes that are not within any of the longer codes of others, where there are such."""
+    within = tuple(one for one in others if one.startswith(code) and len(one) > len(code))
+    if not within:
+        return [code]
+    classes = [row["code"] for row in load_csv("isic4") if row["code"].startswith(code)]
+    return [one for one in classes if len(one) == _CLASS and not one.startswith(within)]
 
 
 def isic_of_good(hs: str) -> tuple[str, ...]:

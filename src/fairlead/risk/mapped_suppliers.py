@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -40,14 +41,15 @@ class MappedSuppliers:
 class _Link:
     seller: str
     buyer: str
+    cell: int | None  # what is sold, in the seller's country
     spend: Decimal | None
     currency: str
     share: float | None
 
 
 def mapped_suppliers(
-    parties: Iterable[Row],
-    links: Iterable[Row],
+    parties: Sequence[Row],
+    links: Sequence[Row],
     table: InputOutputTable,
     codes: TableCodes,
     product: Product,
@@ -61,65 +63,59 @@ def mapped_suppliers(
     with neither says nothing about amounts and is counted. Cycles are allowed.
     Raises OptionError when amounts are in several currencies, or more is spent on the product than `spend`.
     """
-    kept = [
-        _link(row) for row in links if row["kind"] in DELIVERS and row["from_id"] and row["from_id"] != row["to_id"]
-    ]
-    cells = _cells(parties, links, table, codes)
-    placed = {party_id for party_id, (cell, _) in cells.items() if cell is not None}
-    direct = _direct(kept, {party for party in placed if cells[party][0] in set(product.cells.tolist())}, spend)
-    reached, without = _upstream(kept, set(direct), placed)
+    names = {party["party_id"]: party["name"] for party in parties if party["party_id"] != BUYER_ID}
+    kept = _links(parties, links, table, codes)
+    bought = set(product.cells.tolist())
+    direct = _direct([link for link in kept if link.buyer == BUYER_ID and link.cell in bought], spend)
+    reached, without = _upstream(kept, set(direct))
     ids = [*sorted(direct), *sorted(reached - set(direct))]
-    places = {party_id: place for place, party_id in enumerate(ids)}
-    inputs = _inputs(kept, places, table, {party_id: cells[party_id][0] for party_id in ids})
-    chain = chain_of(
-        table,
-        [MappedParty(party_id, cells[party_id][1], int(cells[party_id][0] or 0), inputs[party_id]) for party_id in ids],
-    )
+    cells = _cells_of(ids, kept, table, dict.fromkeys(direct, bought))
+    inputs = _inputs(kept, ids, table, cells)
+    chain = chain_of(table, [MappedParty(one, names[one], cells[one], inputs[one]) for one in ids])
     demand = np.zeros(chain.size)
-    for party_id, amount in direct.items():
-        demand[table.cells + places[party_id]] = amount / spend
+    for place, party_id in enumerate(sorted(direct)):
+        demand[table.cells + place] = direct[party_id] / spend
     demand[product.cells] = product.shares * max(0.0, 1.0 - demand.sum())
+    placed = {link.seller for link in kept if link.cell is not None}
     return MappedSuppliers(
         chain=chain,
         demand=demand,
         suppliers=len(direct),
         further=len(ids) - len(direct),
         without_amount=without,
-        not_placed=sum(cell is None for cell, _ in cells.values()),
+        not_placed=len({link.seller for link in kept} - placed),
     )
 
 
-def _link(row: Row) -> _Link:
-    spend = None if row["spend"] is None else Decimal(str(row["spend"]))
-    return _Link(row["from_id"], row["to_id"], spend, row["currency"] or "", row["share"])
-
-
-def _cells(
-    parties: Iterable[Row], links: Iterable[Row], table: InputOutputTable, codes: TableCodes
-) -> dict[str, tuple[int | None, str]]:
-    """Return for each party that delivers something its cell and its name; of several cells that of most output."""
-    made: defaultdict[str, list[Sequence[str]]] = defaultdict(list)
+def _links(parties: Sequence[Row], links: Sequence[Row], table: InputOutputTable, codes: TableCodes) -> list[_Link]:
+    """Return the links that say who delivers to whom, each with the cell of what is delivered."""
+    countries = {party["party_id"]: party["country"] for party in parties if party["party_id"] != BUYER_ID}
+    cells: dict[tuple[str | None, tuple[str, ...]], int | None] = {}
+    found = []
     for row in links:
-        if row["kind"] in DELIVERS and row["from_id"]:
-            made[row["from_id"]].append(_isic(row))
-    found: dict[str, tuple[int | None, str]] = {}
-    for party in parties:
-        isic = tuple(dict.fromkeys(code for one in made.get(party["party_id"], ()) for code in one))
-        if party["party_id"] in made and party["party_id"] != BUYER_ID:
-            found[party["party_id"]] = (_cell(table, codes, party["country"], isic), party["name"])
+        if row["kind"] not in DELIVERS or row["from_id"] not in countries or row["from_id"] == row["to_id"]:
+            continue
+        what = (countries[row["from_id"]], _isic(row["isic"], row["product"], row["sector"]))
+        if what not in cells:
+            cells[what] = _cell(table, codes, *what)
+        spend = None if row["spend"] is None else Decimal(str(row["spend"]))
+        found.append(_Link(row["from_id"], row["to_id"], cells[what], spend, row["currency"] or "", row["share"]))
     return found
 
 
-def _isic(link: Row) -> tuple[str, ...]:
-    if link["isic"]:
-        return (link["isic"],)
+@cache
+def _isic(isic: str | None, hs: str | None, sector: str | None) -> tuple[str, ...]:
+    """Return the ISIC codes of what a link delivers, by its own code, its good or its sector; maybe none."""
+    if isic:
+        return (isic,)
     try:
-        return isic_of_good(link["product"]) if link["product"] else isic_of_sector(link["sector"] or "")
+        return isic_of_good(hs) if hs else isic_of_sector(sector or "")
     except OptionError:
         return ()
 
 
 def _cell(table: InputOutputTable, codes: TableCodes, country: str | None, isic: Sequence[str]) -> int | None:
+    """Return the cell that makes something in a country, of several that of most output; None where there is none."""
     if not country or not isic:
         return None
     try:
@@ -129,17 +125,27 @@ def _cell(table: InputOutputTable, codes: TableCodes, country: str | None, isic:
     return int(cells[np.argmax(table.output[cells])])
 
 
-def _direct(links: Sequence[_Link], makers: set[str], spend: float) -> dict[str, float]:
+def _cells_of(
+    ids: Sequence[str], links: Sequence[_Link], table: InputOutputTable, only: Mapping[str, Collection[int]]
+) -> Mapping[str, int]:
+    """Return the cell of each party: of several that it delivers from, within `only`, that of most output."""
+    found: defaultdict[str, set[int]] = defaultdict(set)
+    for link in links:
+        if link.cell is not None and link.cell in only.get(link.seller, (link.cell,)):
+            found[link.seller].add(link.cell)
+    return {one: max(sorted(found[one]), key=lambda cell: float(table.output[cell])) for one in ids}
+
+
+def _direct(links: Sequence[_Link], spend: float) -> dict[str, float]:
     """Return what is spent on each direct supplier of the product."""
     paid: defaultdict[str, Decimal] = defaultdict(Decimal)
-    currencies = set()
     for link in links:
-        if link.buyer == BUYER_ID and link.seller in makers and link.spend:
+        if link.spend:
             paid[link.seller] += link.spend
-            currencies.add(link.currency)
+    currencies = sorted({link.currency for link in links if link.spend})
     if len(currencies) > 1:
         raise OptionError(
-            f"The mapped suppliers of this product are paid in {', '.join(sorted(currencies))}.",
+            f"The mapped suppliers of this product are paid in {', '.join(currencies)}.",
             do="Give the list in one currency.",
         )
     total = float(sum(paid.values()))
@@ -151,12 +157,12 @@ def _direct(links: Sequence[_Link], makers: set[str], spend: float) -> dict[str,
     return {party_id: float(amount) for party_id, amount in paid.items()}
 
 
-def _upstream(links: Sequence[_Link], start: set[str], placed: set[str]) -> tuple[set[str], int]:
+def _upstream(links: Sequence[_Link], start: set[str]) -> tuple[set[str], int]:
     """Return all placed parties that sell up the chain to those at the start, and how many links have no amount."""
     sellers: defaultdict[str, list[_Link]] = defaultdict(list)
     paid = _paid(links)
     for link in links:
-        if link.seller in placed:
+        if link.cell is not None:
             sellers[link.buyer].append(link)
     reached, waiting, without = set(start), sorted(start), 0
     while waiting:
@@ -189,15 +195,16 @@ def _amount(link: _Link, paid: Mapping[tuple[str, str], Decimal]) -> tuple[float
 
 
 def _inputs(
-    links: Sequence[_Link], places: Mapping[str, int], table: InputOutputTable, cells: Mapping[str, int | None]
+    links: Sequence[_Link], ids: Sequence[str], table: InputOutputTable, cells: Mapping[str, int]
 ) -> Mapping[str, tuple[tuple[int, float], ...]]:
     """Return what each party buys from the others per unit of its output."""
+    places = {party_id: place for place, party_id in enumerate(ids)}
     paid = _paid(links)
-    found: dict[str, defaultdict[int, float]] = {party_id: defaultdict(float) for party_id in places}
-    for link in links:
+    found: dict[str, defaultdict[int, float]] = {party_id: defaultdict(float) for party_id in ids}
+    for link in sorted(links, key=lambda link: (link.seller, link.buyer, link.share or 0.0, link.spend or 0)):
         amount = _amount(link, paid) if link.seller in places and link.buyer in places else None
         if amount is not None:
             value, is_share = amount
-            bought = float(table.input_column(int(cells[link.buyer] or 0))[1].sum()) if is_share else 1.0
+            bought = float(table.input_column(cells[link.buyer])[1].sum()) if is_share else 1.0
             found[link.buyer][places[link.seller]] += value * bought
     return {party_id: tuple(sorted(one.items())) for party_id, one in found.items()}

@@ -45,8 +45,8 @@ def test_labour_imposed_by_a_state_counts_while_its_end_is_still_to_come() -> No
     assert _p("cotton", "UZB", day=date(2016, 9, 30)) > 2 * _p("cotton", "KGZ", day=date(2016, 9, 30))
 
 
-def test_what_ended_counts_less_and_less() -> None:
-    assert _p("rice", "MMR", day=date(2012, 12, 31)) > _p("rice", "MMR", day=date(2016, 9, 30))
+def test_earlier_editions_of_the_list_are_not_known_to_what_foretells_it() -> None:
+    assert tables_as_of(date(2016, 9, 30)).goods_listed_history == ()
 
 
 def test_the_list_that_is_foretold_is_no_source_of_labour_imposed_by_a_state() -> None:

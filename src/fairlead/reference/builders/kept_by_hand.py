@@ -18,7 +18,16 @@ _IMPOSED: Final = ("iso3", "region", "region_terms", "good", "from_year", "to_ye
 
 BUILDERS: Final = (
     Builder("cpv_isic4", ("cpv", "isic", "rank"), (), _rows_of("cpv_isic4")),
+    Builder("indicator_axes", ("indicator", "axis", "basis"), (), _rows_of("indicator_axes")),
     Builder("indicators", ("indicator", "number", "name"), (), _rows_of("indicators")),
     Builder("labour_inquiries", _IMPOSED, (), _rows_of("labour_inquiries")),
     Builder("state_imposed", _IMPOSED, (), _rows_of("state_imposed")),
+    Builder("first_processed", ("good", "raw_good", "basis"), (), _rows_of("first_processed")),
+    Builder("labour_process", ("good", "process", "basis"), (), _rows_of("labour_process")),
+    Builder(
+        "tied_permits",
+        ("iso3", "sectors", "reach", "from_year", "to_year", "basis"),
+        (),
+        _rows_of("tied_permits"),
+    ),
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -14,12 +13,13 @@ import pyarrow as pa
 
 from fairlead.model.ids import BUYER_ID
 from fairlead.model.schemas import LINK, PARTY, SITE
+from fairlead.reference import load_csv
 from fairlead.reference.load import Row
 from fairlead.reference.source import first_day, source_records
 from fairlead.risk.backtest.universe import Edition, Ints, Universe
 from fairlead.risk.cards import Cards
 from fairlead.risk.context import context_evidence
-from fairlead.risk.facts import ReferenceTables
+from fairlead.risk.facts import ReferenceTables, with_inquiries
 from fairlead.risk.rating import rate
 
 Floats = npt.NDArray[np.float64]
@@ -61,18 +61,19 @@ def rated_pairs(
 def tables_as_of(day: date) -> ReferenceTables:
     """Return the shipped tables without what nobody could know on a day, and without the list that is foretold.
 
-    Facts with a year of their own (tiers, governance, ratifications) are cut off by the model itself. Labour imposed
-    by a State is left out where its source had not been published by then, or is the list itself.
+    Facts with a year of their own (tiers, governance, ratifications, bans, permits) are cut off by the model itself.
+    Labour imposed by a State is left out where its source had not been published by then, or is the list itself.
     """
-    shipped = ReferenceTables.shipped()
-    return replace(shipped, goods_listed=(), state_imposed=_published(shipped.state_imposed, day))
+    imposed = with_inquiries(_published("state_imposed", day), _published("labour_inquiries", day))
+    return replace(ReferenceTables.shipped(), goods_listed=(), goods_listed_history=(), state_imposed=imposed)
 
 
-def _published(rows: Sequence[Row], day: date) -> tuple[Row, ...]:
+def _published(table: str, day: date) -> tuple[Row, ...]:
+    """Return the rows of a table whose source had been published by a day and is not the list."""
     sources = source_records()
     return tuple(
         row
-        for row in rows
+        for row in load_csv(table)
         if row["source_id"] not in LIST_SOURCES
         and row["source_id"] in sources
         and first_day(sources[row["source_id"]].published) <= day

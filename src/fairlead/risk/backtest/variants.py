@@ -1,7 +1,8 @@
-"""The rating otherwise: with its measured cards measured without the test, and without labour imposed by a State.
+"""The rating otherwise: with its measured cards measured without the test, and without what was recorded by hand.
 
-The likelihood ratios of the cards about countries were measured on the whole list, and what is recorded of labour
-imposed by a State was recorded by people who know the list. These variants show how much hangs on either.
+The likelihood ratios of the cards about countries were measured on the whole list. What is recorded of labour imposed
+by a State, and of how goods are made, was recorded by people who know the list. These variants show how much hangs on
+each.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ Bools = npt.NDArray[np.bool_]
 VARIANTS: Final[Mapping[str, str]] = {
     "cards_measured_in_training": "cards of country indices measured without the countries tested",
     "without_labour_imposed_by_a_state": "without what is recorded of labour imposed by a State",
+    "without_how_goods_are_made": "without the judgement of how goods are made",
 }
 
 #: Added to each count, so that a level without hits has a ratio.
@@ -51,6 +53,7 @@ def variants(
         made = {
             "cards_measured_in_training": (tables, {**cards, **anew}),
             "without_labour_imposed_by_a_state": (replace(tables, state_imposed=()), cards),
+            "without_how_goods_are_made": (replace(tables, labour_process=()), cards),
         }
         for name, (its_tables, its_cards) in made.items():
             rated = rated_pairs(universe, np.flatnonzero(out), silent, as_of, tables=its_tables, cards=its_cards)
