@@ -61,7 +61,7 @@ def test_bars_lie_between_the_ends_of_the_axis() -> None:
 
 def test_the_buyer_s_part_is_named_as_the_buyer_s_own() -> None:
     one = told(*ROWS)
-    assert any(step.name.endswith("(the buyer's own)") for step in one.steps)
+    assert any(step.name.startswith("The buyer's own: ") for step in one.steps)
     assert "the buyer causes" in one.buyer
 
 
