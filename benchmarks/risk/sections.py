@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from benchmarks.risk import spread, upstream
+from benchmarks.risk import cases, spread, upstream
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,7 @@ class Section:
 
 
 SECTIONS: Final = (
+    Section("cases", "Known cases", cases.measure),
     Section("spread", "Spread along a million parties and ten million links", spread.measure),
     Section("upstream", "Exposure upstream in a table of 9,800 industries", upstream.measure),
 )

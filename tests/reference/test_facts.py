@@ -66,14 +66,14 @@ def test_earlier_editions_are_those_of_2016_2018_and_2020() -> None:
     assert rows == {"2016": 379, "2018": 418, "2020": 438}
 
 
-def test_uzbek_cotton_left_the_list_in_2022() -> None:
+def test_uzbek_cotton_was_picked_freely_from_2021_on_and_left_the_list_in_2022() -> None:
     def listed(table: str) -> set[str]:
         return {row["edition"] for row in load_csv(table) if (row["good"], row["iso3"]) == ("cotton", "UZB")}
 
     assert listed("goods_listed_history") == {"2016", "2018", "2020"}
     assert listed("goods_listed") == set()
     imposed = [row for row in load_csv("state_imposed") if row["iso3"] == "UZB"]
-    assert [(row["good"], row["to_year"]) for row in imposed] == [("cotton", "2022")]
+    assert [(row["good"], row["to_year"]) for row in imposed] == [("cotton", "2021")]
 
 
 def test_the_indicators_are_the_ilo_s_eleven_in_its_order() -> None:

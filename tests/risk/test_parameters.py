@@ -57,7 +57,7 @@ def test_the_places_belong_to_regions_of_the_reference_pack() -> None:
 
 
 def test_the_model_version_names_the_model_and_a_hash() -> None:
-    assert re.fullmatch(r"prior-1\+[0-9a-f]{12}", MODEL_VERSION)
+    assert re.fullmatch(r"prior-2\+[0-9a-f]{12}", MODEL_VERSION)
 
 
 def test_bands_out_of_order_are_refused() -> None:

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 import orjson
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from fairlead import __version__
 from fairlead.assess.output import files_beside
@@ -159,8 +160,8 @@ def _found(called: str, chain: Chain, own: Own) -> int:
 
 def _party_cells(table: pa.Table) -> Iterator[Sequence[Value]]:
     for batch in table.to_batches(max_chunksize=4096):
-        for row in batch.to_pylist():
-            yield [_cell(row[name]) for name in SPREAD.names]
+        # By columns, which for a million parties is many times as fast as by rows.
+        yield from zip(*(_column_cells(column) for column in batch.columns), strict=True)
 
 
 def _path_cells(table: pa.Table) -> Iterator[Sequence[Value]]:
@@ -182,10 +183,18 @@ def _called(party: int, chain: Chain, own: Own) -> str | None:
     return own.names[party] or ITSELF.get(chain.ids[party].as_py())
 
 
+def _column_cells(column: pa.Array) -> list[Value]:
+    if pa.types.is_floating(column.type):
+        # Arrow's own rounding leaves 0.21644069999999999 where Python's gives 0.2164407.
+        return [None if value is None else round(value, _DIGITS) for value in column.to_pylist()]
+    if pa.types.is_list(column.type):
+        column = pc.binary_join(column, _SEPARATOR)
+    cells: list[Value] = column.to_pylist()
+    return cells
+
+
 def _cell(value: Any) -> Value:
     if isinstance(value, float):
         return round(value, _DIGITS)
-    if isinstance(value, list):
-        return _SEPARATOR.join(value)
     cell: Value = value
     return cell

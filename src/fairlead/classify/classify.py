@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 
 import pyarrow as pa
@@ -14,6 +15,7 @@ from fairlead.classify.terms import Entry
 from fairlead.classify.words import Reading, read_words
 from fairlead.model.schemas import CLASSIFICATION
 from fairlead.model.vocabulary import PartyKind
+from fairlead.reference import load_yaml
 
 #: How sure a code makes a good, and a sector.
 CODE_CONFIDENCE: Final = 0.95
@@ -55,7 +57,7 @@ def classify(rows: pa.Table) -> pa.Table:
 def _read(line: _Line) -> dict[str, object] | None:
     by_words = read_words(line.product) if line.product else None
     if by_code := _read_codes(line):
-        refined = by_words if by_words and _refines(by_words.entry, by_code.entry) else None
+        refined = by_words if by_words and _refines(by_words.entry, by_code) else None
         return _row(refined or by_code, "code" if refined is None else "text", line)
     if by_words:
         return _row(by_words, "text", line)
@@ -80,9 +82,25 @@ def _read_codes(line: _Line) -> Reading | None:
     return None
 
 
-def _refines(words: Entry, code: Entry) -> bool:
-    """Say whether the words name a good of the very sector that the code shows."""
-    return code.level == "sector" and words.level == "good" and sector_of_good(words.key) == code.key
+def _refines(words: Entry, by_code: Reading) -> bool:
+    """Say whether the words name a variant of the code's good, or where the code shows a sector only, a good of it.
+
+    A good that has a longer code than the one given is one of those that the code leaves open.
+    """
+    code = by_code.entry
+    if words.level != "good":
+        return False
+    if code.level == "good":
+        return words.key in _variants().get(code.key, ())
+    longer = any(own.startswith(by_code.matched) for own in codes_of(words, "hs"))
+    return longer or sector_of_good(words.key) == code.key
+
+
+@cache
+def _variants() -> Mapping[str, Sequence[str]]:
+    """Return goods that share the codes of another and are made in another way, by that other good."""
+    variants: Mapping[str, Sequence[str]] = load_yaml("product_words")["variants"]
+    return variants
 
 
 def _row(reading: Reading, basis: str, line: _Line) -> dict[str, object]:

@@ -28,3 +28,6 @@ Engine = Annotated[
 ]
 LanguageOfReasons = Annotated[str, typer.Option("--lang", metavar="en|ru|kk|fr", help="The language of the reasons.")]
 Quiet = Annotated[bool, typer.Option("--quiet", help="Print nothing unless something is wrong.")]
+Results = Annotated[
+    Path, typer.Option("--in", metavar="FOLDER", help="The folder that `fairlead assess` wrote with --out.")
+]

@@ -31,13 +31,13 @@ SECTIONS: Final = (
 def page(report: Report, ticks: tuple[tuple[float, str], ...]) -> str:
     """Return the report as HTML; `ticks` are the places (0 to 1) and words of the bands' edges on the axis."""
     return (
-        _environment()
+        environment()
         .get_template("report.html")
         .render(
             report=report,
             zones=zones(),
             ticks=ticks,
-            style=_style(),
+            style=style(),
             script=(TEMPLATES / "report.js").read_text(encoding="utf-8"),
             sections=[(anchor, report.labels[key]) for anchor, key in SECTIONS],
         )
@@ -45,7 +45,8 @@ def page(report: Report, ticks: tuple[tuple[float, str], ...]) -> str:
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
+    """Return what renders the templates of this folder; a value that is missing is an error."""
     return Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
@@ -56,7 +57,7 @@ def _environment() -> Environment:
 
 
 @cache
-def _style() -> str:
+def style() -> str:
     """Return the fonts and style sheets, and the bands as the background of the waterfalls."""
     sheets = (TEMPLATES / name for name in ("colours.css", "pictures.css", "report.css"))
     return "\n".join([*_faces(), *(sheet.read_text(encoding="utf-8") for sheet in sheets), _zone_background()])

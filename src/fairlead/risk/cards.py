@@ -47,7 +47,10 @@ class Basis(StrEnum):
 
 @dataclass(frozen=True)
 class Level:
-    """One of the values a finding may have, and its weight: likelihood ratio, spread of its logarithm, half-life."""
+    """One of the values a finding may have, and its weight: likelihood ratio, spread of its logarithm, half-life.
+
+    `imposed_by_state` says that the finding is of labour that a State imposes now.
+    """
 
     value: str
     name: str
@@ -55,6 +58,7 @@ class Level:
     lr: float
     ln_sd: float
     half_life_years: float | None
+    imposed_by_state: bool = False
 
     @property
     def ln_lr(self) -> float:
@@ -75,6 +79,7 @@ class Card:
     """One finding: how it is told, what it weighs, for how long, on whose word, and where the number comes from.
 
     A card with one likelihood ratio has one level whose value is empty. `order` is its place in the file.
+    `undoes_findings` says of what lowers the estimate that it may do so where a State imposes labour (see `imposed`).
     """
 
     key: str
@@ -92,6 +97,7 @@ class Card:
     basis: Basis
     citation: str
     note: str
+    undoes_findings: bool = False
 
     def level(self, value: str | None) -> Level | None:
         """Return the level that an evidence row's value names; None where the card has no such level."""
@@ -148,6 +154,7 @@ def _card(order: int, entry: Mapping[str, Any], default: Mapping[str, float]) ->
         basis=Basis(entry["basis"]),
         citation=_cited(entry["citation"]),
         note=entry.get("note", ""),
+        undoes_findings=bool(entry.get("undoes_findings", False)),
     )
 
 
@@ -168,6 +175,7 @@ def _level(level: Mapping[str, Any], entry: Mapping[str, Any]) -> Level:
         lr=lr,
         ln_sd=ln_sd,
         half_life_years=None if half_life is None else float(half_life),
+        imposed_by_state=bool(level.get("imposed_by_state", entry.get("imposed_by_state", False))),
     )
 
 

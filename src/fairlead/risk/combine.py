@@ -14,24 +14,30 @@ Bools = npt.NDArray[np.bool_]
 
 
 def discount(subject: Ints, cluster: Ints, nats: Floats, dependence: float) -> Floats:
-    """Return the factor (1 - rho)^(j - 1) of each piece of evidence.
+    """Return the factor (1 - rho)^(j - 1) of each piece of evidence, where j is its rank (see `ranks`).
 
-    j is its rank, by |nats| from the largest, among the pieces of the same subject, cluster and sign; the sign
-    matters because what lowers the estimate is no copy of what raises it. Pieces that weigh the same keep their
-    order. With this the sum over a cluster never falls when a piece that raises it is added.
+    With this the sum over a cluster never falls when a piece that raises it is added.
+    """
+    return np.asarray((1.0 - dependence) ** (ranks(subject, cluster, nats) - 1))
+
+
+def ranks(subject: Ints, cluster: Ints, nats: Floats) -> Ints:
+    """Return the rank j of each piece, from 1: by |nats| from the largest, in its subject, cluster and sign.
+
+    The sign matters because what lowers the estimate is no copy of what raises it. Pieces that weigh the same keep
+    their order.
     """
     if len(nats) == 0:
-        return np.ones(0)
+        return np.ones(0, dtype=np.int64)
     negative = nats < 0
     order = np.lexsort((-np.abs(nats), negative, cluster, subject))
     new = np.ones(len(order), dtype=bool)
     same = [column[order][1:] == column[order][:-1] for column in (subject, cluster, negative)]
     new[1:] = ~(same[0] & same[1] & same[2])
     starts = np.flatnonzero(new)
-    rank = np.arange(len(order)) - np.repeat(starts, np.diff(np.append(starts, len(order))))
-    factor = np.empty(len(order))
-    factor[order] = (1.0 - dependence) ** rank
-    return factor
+    rank = np.empty(len(order), dtype=np.int64)
+    rank[order] = 1 + np.arange(len(order)) - np.repeat(starts, np.diff(np.append(starts, len(order))))
+    return rank
 
 
 def totals(group: Ints, values: Floats, count: int) -> Floats:

@@ -46,17 +46,19 @@ def context_evidence(
     *,
     classification: pa.Table | None = None,
     tables: ReferenceTables | None = None,
+    hindsight: bool = False,
 ) -> pa.Table:
     """Return EVIDENCE rows for what is known of each party's country, region, goods, sectors and workforce.
 
     A party works where its sites are; where no site has a country, in its own country. `classification` gives
     the confidence with which each row's good and sector were recognised; without it they count with the
     confidence that risk_prior.yaml names. `tables` are the reference tables to use instead of the pack's.
-    Facts dated after `as_of` are left out. The rows are about parties, and come in the order of the parties.
+    Facts dated after `as_of` are left out, except that with `hindsight` later editions of the list of goods count
+    too, because they report what went on before. The rows are about parties, and come in the order of the parties.
     """
     cards, parameters = shipped_cards(), shipped_parameters()
     tables = tables or ReferenceTables.shipped()
-    facts = ReferenceFacts(tables, cards, parameters, as_of)
+    facts = ReferenceFacts(tables, cards, parameters, as_of, hindsight=hindsight)
     finder = RegionFinder(regions_of(tables.state_imposed, parameters.places), parameters.street_words)
     profiles = _profiles(sites, links, finder, _confidences(classification), parameters)
     rows = _Rows(facts, cards)
@@ -143,6 +145,8 @@ class _Rows:
                 self._add(party_id, self._region(iso3, region, good), sure)
         for sector, sure in sorted(profile.sectors.items()):
             self._add(party_id, self._sector(sector), sure)
+            for iso3 in countries:
+                self._add(party_id, self._permits(iso3, sector), sure)
         self._add_own(party_id, party, profile)
 
     def _add_own(self, party_id: str, party: Mapping[str, Any], profile: _Profile) -> None:
@@ -173,6 +177,10 @@ class _Rows:
     def _sector(self, sector: str) -> list[int]:
         key = ("sector", sector)
         return self._known[key] if key in self._known else self._keep(key, [self._reference.sector(sector)])
+
+    def _permits(self, iso3: str, sector: str) -> list[int]:
+        key = ("permits", iso3, sector)
+        return self._known[key] if key in self._known else self._keep(key, self._reference.permits(iso3, sector))
 
     def _listed(self, finding: str, values: Mapping[str, str]) -> list[int]:
         key = ("listed", finding, *values.values())

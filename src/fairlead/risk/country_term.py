@@ -13,10 +13,8 @@ from fairlead.model.schemas import LINK, PARTY, SITE
 from fairlead.risk.cards import Group, shipped_cards
 from fairlead.risk.combine import totals
 from fairlead.risk.context import context_evidence
-from fairlead.risk.contributions import contributions
 from fairlead.risk.facts import ReferenceTables
-from fairlead.risk.parameters import shipped_parameters
-from fairlead.risk.weigh import weigh
+from fairlead.risk.rating import score
 
 
 def country_terms(
@@ -30,8 +28,8 @@ def country_terms(
     parties = pa.Table.from_pylist([_party(iso3) for iso3 in countries], schema=PARTY)
     cards = shipped_cards()
     evidence = context_evidence(parties, SITE.empty_table(), LINK.empty_table(), as_of, tables=tables)
-    weighed = weigh(evidence, parties["party_id"].combine_chunks(), cards, as_of)
-    parts = contributions(weighed, cards, shipped_parameters().combine)
+    scored = score(parties, LINK.empty_table(), evidence, as_of)
+    weighed, parts = scored.weighed, scored.parts
     of_country = np.array([card.group is Group.COUNTRY for card in cards.values()])[weighed.card]
     sums = totals(weighed.subject, np.where(of_country, parts.nats, 0.0), len(countries))
     known = set(weighed.subject[of_country].tolist())

@@ -6,13 +6,25 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from string import Formatter
+from typing import Final
 
 from fairlead.reference import load_csv
 from fairlead.risk.cards import Card, Cards, Level
 from fairlead.risk.dates import middle_of
+from fairlead.risk.listing import CHILD, FORCED, Listing, Listings, State
 from fairlead.risk.parameters import Parameters
 
 Row = Mapping[str, str]
+
+#: The card of a forced labour listing by how it stands on the day.
+_FORCED_CARDS: Final = {
+    State.LISTED: "good_forced_labour_listed",
+    State.LISTED_LATER: "good_forced_labour_listed_later",
+    State.REMOVED: "good_forced_labour_removed",
+}
+#: An import ban on goods of a place, not on one producer; and that it is in force.
+_OF_GOODS: Final = "region_good"
+_IN_FORCE: Final = "active"
 
 
 @dataclass(frozen=True)
@@ -23,7 +35,12 @@ class ReferenceTables:
     governance: Sequence[Row] = ()
     conventions: Sequence[Row] = ()
     goods_listed: Sequence[Row] = ()
+    goods_listed_history: Sequence[Row] = ()
+    import_bans: Sequence[Row] = ()
     state_imposed: Sequence[Row] = ()
+    tied_permits: Sequence[Row] = ()
+    first_processed: Sequence[Row] = ()
+    labour_process: Sequence[Row] = ()
     goods: Sequence[Row] = ()
 
     @classmethod
@@ -56,9 +73,20 @@ def polarity_of(level: Level) -> str:
 
 
 class ReferenceFacts:
-    """Looks facts up in the reference tables, as they were known on the day `as_of`."""
+    """Looks facts up in the reference tables, as they were known on the day `as_of`.
 
-    def __init__(self, tables: ReferenceTables, cards: Cards, parameters: Parameters, as_of: date) -> None:
+    With `hindsight` later editions of the list of goods count as well, for goods that are not listed yet.
+    """
+
+    def __init__(
+        self,
+        tables: ReferenceTables,
+        cards: Cards,
+        parameters: Parameters,
+        as_of: date,
+        *,
+        hindsight: bool = False,
+    ) -> None:
         self._cards = cards
         self._parameters = parameters
         self._as_of = as_of
@@ -67,8 +95,11 @@ class ReferenceFacts:
         self._quarters = _quarters([row for row in tables.governance if row["indicator"] == indicator], as_of)
         self._ratified = _ratified(tables.conventions, parameters, as_of)
         self._conventions = {row["iso3"]: row for row in tables.conventions if row["convention"] in self._tracked}
-        self._listed = {(row["good"], row["iso3"]): row for row in tables.goods_listed}
-        self._forced = _countries_by_good(tables.goods_listed)
+        self._listings = Listings(tables.goods_listed, tables.goods_listed_history, as_of, hindsight=hindsight)
+        self._bans = _bans_by_pair(tables.import_bans, as_of)
+        self._permits = [row for row in tables.tied_permits if _begun(row, as_of)]
+        self._processes = {row["good"]: row for row in tables.labour_process}
+        self._raw = {row["good"]: row["raw_good"] for row in tables.first_processed}
         self._inputs = {row["good"]: tuple(sorted(row["inputs"].split())) for row in tables.goods}
         self._state_imposed = [row for row in tables.state_imposed if _begun(row, as_of)]
 
@@ -81,11 +112,20 @@ class ReferenceFacts:
         found = [self._tier(iso3), self._rule_of_law(iso3), self._not_ratified(iso3)]
         return [fact for fact in found if fact] + self.state_imposed(iso3, region="", good="")
 
+    def rule_of_law_quarter(self, iso3: str) -> str | None:
+        """Return the quarter of a country by the rule of law, q1 the strongest; None where it has no estimate."""
+        return self._quarters[iso3][0] if iso3 in self._quarters else None
+
     def good(self, good: str, iso3: str | None) -> list[Fact]:
         """Return what is known of a good from a country, or of the good alone where the country is not known."""
-        return [*self._listings(good, iso3), *self._listed_elsewhere(good, iso3), *self._upstream(good, iso3)] + (
-            self.state_imposed(iso3, region="", good=good) if iso3 else []
-        )
+        return [
+            *self._listed(good, iso3),
+            *self._banned(good, iso3),
+            *self._listed_elsewhere(good, iso3),
+            *self._upstream(good, iso3),
+            *self._process(good),
+            *(self.state_imposed(iso3, region="", good=good) if iso3 else ()),
+        ]
 
     def state_imposed(self, iso3: str, *, region: str, good: str) -> list[Fact]:
         """Return the State-imposed labour recorded for a country, one of its regions, or a good of the country."""
@@ -98,6 +138,20 @@ class ReferenceFacts:
         level = card.levels[self._parameters.sector_levels.get(sector, "average")]
         values = {"sector": sector, "exposure": level.name}
         return _fact(card, level, _own(f"risk_prior: {sector}"), "sector", values, asserted_by="model")
+
+    def permits(self, iso3: str, sector: str) -> list[Fact]:
+        """Return whether permits of migrant workers in a sector of a country are tied to one employer."""
+        card = self._cards["country_tied_permits"]
+        found = []
+        for row in self._permits:
+            sectors = row["sectors"].split() or self._parameters.migrant_sectors
+            if row["iso3"] == iso3 and sector in sectors:
+                ended = _ended(row, self._as_of)
+                level = card.levels["ended" if ended else row["reach"]]
+                where = _at(row, f"tied_permits: {iso3}")
+                values = {"country": iso3, "sector": sector}
+                found.append(_fact(card, level, where, "workforce", values, row["to_year"] if ended else None))
+        return found
 
     def _tier(self, iso3: str) -> Fact | None:
         row = self._tiers.get(iso3)
@@ -129,29 +183,56 @@ class ReferenceFacts:
         where = _at(row, f"conventions: {iso3}")
         return _fact(card, card.levels[""], where, f"country:{iso3}", values, value="|".join(absent))
 
-    def _listings(self, good: str, iso3: str | None) -> list[Fact]:
-        row = self._listed.get((good, iso3 or ""))
-        if row is None:
+    def _listed(self, good: str, iso3: str | None) -> list[Fact]:
+        forced = self._listings.find(good, iso3 or "", FORCED)
+        child = self._listings.find(good, iso3 or "", CHILD)
+        found = [self._listing(_FORCED_CARDS[forced.state], forced, good)] if forced else []
+        if child and child.state is State.LISTED:
+            found.append(self._listing("good_child_labour_listed", child, good))
+        return found
+
+    def _listing(self, finding: str, listing: Listing, good: str) -> Fact:
+        row, card = listing.row, self._cards[finding]
+        values = {"good": good, "country": row["iso3"], "year": str(listing.year)}
+        # What comes on the list so many years later weighs as if it had been on it so many years ago.
+        years = {State.REMOVED: listing.year, State.LISTED_LATER: 2 * self._as_of.year - listing.year}
+        event = str(years[listing.state]) if listing.state in years else None
+        where = _at(row, f"goods_listed: {good} {row['iso3']}")
+        return _fact(card, card.levels[""], where, "listing", values, event, value=good)
+
+    def _banned(self, good: str, iso3: str | None) -> list[Fact]:
+        """Return orders that ban imports of this good of this country, the whole of it before some producers."""
+        rows = self._bans.get((good, iso3 or ""), [])
+        if not rows:
             return []
-        values = {"good": good, "country": str(iso3)}
-        flags = (("good_forced_labour_listed", "forced_labour"), ("good_child_labour_listed", "child_labour"))
-        return [
-            _fact(card, card.levels[""], _at(row, f"goods_listed: {good} {iso3}"), "listing", values, value=good)
-            for card, flag in ((self._cards[finding], flag) for finding, flag in flags)
-            if row[flag] == "yes"
-        ]
+        row = min(rows, key=lambda row: (row["scope"] != _OF_GOODS, bool(row["region"]), row["date"]))
+        card = self._cards["good_import_banned"]
+        whole = row["scope"] == _OF_GOODS and not row["region"]
+        level = card.levels["country" if whole else "region" if row["scope"] == _OF_GOODS else "producers"]
+        values = {"good": good, "country": row["iso3"], "region": row["region"], "count": str(len(rows))}
+        return [_fact(card, level, _at(row, f"import_bans: {row['ban_id']}"), "listing", values, row["date"])]
 
     def _listed_elsewhere(self, good: str, iso3: str | None) -> list[Fact]:
-        others = [row for row in self._forced.get(good, ()) if row["iso3"] != iso3]
-        if not others:
-            return []
+        others = [row for row in self._listings.countries(good) if row["iso3"] != iso3]
+        own = self._listings.find(good, iso3 or "", FORCED)
+        if not others or (own and own.state is State.REMOVED):
+            return []  # that it was looked into and removed here says more than what goes on elsewhere
         card = self._cards["good_listed_elsewhere"]
         level = card.levels["1" if len(others) == 1 else "2-3" if len(others) <= 3 else "4+"]  # noqa: PLR2004
         values = {"good": good, "count": str(len(others))}
         return [_fact(card, level, _at(others[0], f"goods_listed: {good}"), "listing", values)]
 
+    def _process(self, good: str) -> list[Fact]:
+        row = self._processes.get(good)
+        if row is None:
+            return []
+        card = self._cards["good_labour_process"]
+        level = card.levels[row["process"]]
+        values = {"good": good, "process": level.name}
+        return [_fact(card, level, _at(row, f"labour_process: {good}"), "process", values, asserted_by="model")]
+
     def _upstream(self, good: str, iso3: str | None) -> list[Fact]:
-        derived = self._listed.get((good, iso3 or ""))
+        derived = self._listings.row(good, iso3 or "")
         card = self._cards["good_input_listed"]
         found = []
         if derived is not None and derived["derived"] == "yes":
@@ -159,15 +240,17 @@ class ReferenceFacts:
             where = _at(derived, f"goods_listed: {good} {iso3}")
             found.append(_fact(card, card.levels["derived"], where, "upstream", values))
         return found + [
-            self._input(card, good, given, iso3) for given in self._inputs.get(good, ()) if self._forced.get(given)
+            self._input(card, good, given, iso3)
+            for given in self._inputs.get(good, ())
+            if self._listings.countries(given)
         ]
 
     def _input(self, card: Card, good: str, given: str, iso3: str | None) -> Fact:
-        rows = self._forced[given]
+        rows = self._listings.countries(given)
         same = [row for row in rows if row["iso3"] == iso3]
         imposed = [row for row in self._state_imposed if _imposes(row, iso3, given) and not _ended(row, self._as_of)]
         value = "same_country" if same else "one_other_country" if len(rows) == 1 else "other_countries"
-        value = "state_imposed" if imposed else value
+        value = "state_imposed" if imposed else "first_processed" if same and self._raw.get(good) == given else value
         row = (imposed or same or rows)[0]
         values = {"good": good, "input": given, "country": row["iso3"], "count": str(len(rows))}
         return _fact(card, card.levels[value], _at(row, f"goods_listed: {good} < {given}"), "upstream", values)
@@ -181,7 +264,7 @@ class ReferenceFacts:
         values |= {"good": row["good"]} if by_good else {"region": row["region"]} if row["region"] else {}
         values |= {"year": row["to_year"]} if ended and by_good else {}
         where = _at(row, " ".join(filter(None, ("state_imposed:", row["iso3"], row["region"], row["good"]))))
-        return _fact(card, level, where, "state_imposed", values, row["to_year"] or row["from_year"] or None)
+        return _fact(card, level, where, "state_imposed", values, row["to_year" if ended else "from_year"] or None)
 
 
 @dataclass(frozen=True)
@@ -275,10 +358,11 @@ def _ratified(rows: Iterable[Row], parameters: Parameters, as_of: date) -> froze
     )
 
 
-def _countries_by_good(rows: Iterable[Row]) -> dict[str, list[Row]]:
-    """Return the rows that list a good for forced labour, by good, in the order of the countries' codes."""
-    found: dict[str, list[Row]] = {}
-    for row in sorted(rows, key=lambda row: (row["good"], row["iso3"])):
-        if row["forced_labour"] == "yes":
-            found.setdefault(row["good"], []).append(row)
+def _bans_by_pair(rows: Iterable[Row], as_of: date) -> dict[tuple[str, str], list[Row]]:
+    """Return the bans that were in force on the day, by good and country."""
+    found: dict[tuple[str, str], list[Row]] = {}
+    for row in rows:
+        ended = row["status"] != _IN_FORCE and (row["status_date"] or row["date"]) <= as_of.isoformat()
+        if row["good"] and row["date"] <= as_of.isoformat() and not ended:
+            found.setdefault((row["good"], row["iso3"]), []).append(row)
     return found

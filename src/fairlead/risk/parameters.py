@@ -34,6 +34,7 @@ class Combine:
     cluster_cap: float
     supplier_cap: float
     country_cap: tuple[float, float]
+    country_elsewhere: float
     context_ceiling: tuple[float, float]
     interval: float
 
@@ -60,6 +61,8 @@ class Parameters:
     bands: tuple[BandRule, ...]
     sector_levels: Mapping[str, str]
     sector_of_kind: Mapping[PartyKind, str]
+    measured_sectors: frozenset[str]
+    migrant_sectors: tuple[str, ...]
     conventions: tuple[str, ...]
     conventions_source: str
     governance_indicator: str
@@ -114,6 +117,8 @@ def _parameters(content: Mapping[str, Any]) -> Parameters:
         bands=_bands(content["bands"]),
         sector_levels={sector: level for level, sectors in content["sectors"].items() for sector in sectors},
         sector_of_kind={PartyKind(kind): sector for kind, sector in content["sector_of_kind"].items()},
+        measured_sectors=frozenset(content["measured_sectors"]),
+        migrant_sectors=tuple(content["migrant_sectors"]),
         conventions=tuple(context["conventions"]),
         conventions_source=context["conventions_source"],
         governance_indicator=context["governance_indicator"],
@@ -138,6 +143,7 @@ def _combine(entry: Mapping[str, Any]) -> Combine:
         cluster_cap=float(entry["cluster_cap"]),
         supplier_cap=float(entry["supplier_cap"]),
         country_cap=(float(low), float(high)),
+        country_elsewhere=float(entry["country_elsewhere"]),
         context_ceiling=(float(ceiling["from"]), float(ceiling["to"])),
         interval=float(entry["interval"]),
     )

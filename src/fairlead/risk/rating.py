@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from statistics import NormalDist
 from typing import Final
 
@@ -16,6 +17,7 @@ from fairlead.model.ids import BUYER_ID
 from fairlead.model.message import Message, message
 from fairlead.model.schemas import RATING
 from fairlead.model.vocabulary import DataState
+from fairlead.reference import load_csv
 from fairlead.risk.cards import Cards, Group, shipped_cards
 from fairlead.risk.combine import Bools, Floats, Ints, levelled_off, numbered, places
 from fairlead.risk.context import DELIVERS
@@ -57,30 +59,94 @@ def rate(
     dated after `as_of` does not count. `cards` and `parameters` replace those of the reference pack.
     """
     cards, parameters = cards or shipped_cards(), parameters or shipped_parameters()
-    parties = parties.filter(pc.not_equal(parties["party_id"], BUYER_ID))
-    ids = parties["party_id"].combine_chunks()
-    weighed = weigh(evidence, ids, cards, as_of)
-    parts = contributions(weighed, cards, parameters.combine)
-    known = _known(parties, links, weighed, cards)
-    score = _score(weighed, parts, known, parameters)
+    scored = score(parties, links, evidence, as_of, cards=cards, parameters=parameters)
+    ids, weighed, parts, known, sums = scored.ids, scored.weighed, scored.parts, scored.known, scored.sums
     assessed = known.assessed
     columns = {
         "subject_id": ids,
         "as_of": pa.repeat(pa.scalar(as_of.isoformat()), len(ids)),
-        **{name: pa.array(value, mask=~assessed) for name, value in _quantiles(score, parameters).items()},
-        "band": _bands(score.p, assessed, parameters),
-        "find_out": pa.array(_find_out(score, parameters) & assessed),
+        **{name: pa.array(value, mask=~assessed) for name, value in _quantiles(sums, parameters).items()},
+        "band": _bands(sums.p, assessed, parameters),
+        "find_out": pa.array(_find_out(sums, parameters) & assessed),
         "data": _data_state(assessed),
         "missing": known.missing_lists(),
-        "terms": _terms(weighed, parts, score, assessed, parameters, cards),
+        "terms": _terms(weighed, parts, sums, assessed, parameters, cards),
         "model_version": pa.repeat(pa.scalar(MODEL_VERSION), len(ids)),
         "reference_editions": _editions(weighed, len(ids)),
     }
     return pa.table([columns[field.name].cast(field.type) for field in RATING], schema=RATING)
 
 
+def _country_reach(parties: pa.Table, links: pa.Table, parameters: Parameters) -> Floats:
+    """Return the share of the country's weight for each party: less where none of its sectors was measured.
+
+    The weights of country indices were measured on farm and mine goods, on a list that hardly looks at rich countries:
+    for goods picked by hand, which migrants pick there, less is left too. A party without a known sector keeps all.
+    """
+    delivering = links.filter(pc.is_in(links["kind"], value_set=pa.array(sorted(DELIVERS), pa.string())))
+    known = delivering.filter(delivering["sector"].is_valid())
+    measured = known.filter(pc.is_in(known["sector"], value_set=pa.array(sorted(parameters.measured_sectors))))
+    ids = parties["party_id"]
+    in_any, in_measured = (
+        pc.is_in(ids, value_set=each["from_id"].combine_chunks()).to_numpy(zero_copy_only=False)
+        for each in (known, measured)
+    )
+    by_hand = pc.is_in(delivering["good"], value_set=pa.array(sorted(_picked_by_hand())))
+    picking = pc.is_in(ids, value_set=delivering.filter(by_hand)["from_id"].combine_chunks()).to_numpy()
+    return np.where((in_any & ~in_measured) | picking, parameters.combine.country_elsewhere, 1.0)
+
+
+@cache
+def _picked_by_hand() -> frozenset[str]:
+    return frozenset(row["good"] for row in load_csv("labour_process") if row["process"] == "hand_harvest")
+
+
 @dataclass(frozen=True)
-class _Known:
+class Scored:
+    """The numbers behind the ratings of some parties: their ids, the evidence as it weighs, and the sums by party."""
+
+    ids: pa.Array
+    weighed: Weighed
+    parts: Contributions
+    known: Known
+    sums: Sums
+    parameters: Parameters
+
+    def bounds(self) -> tuple[Floats, Floats]:
+        """Return the ends of each party's interval, as probabilities."""
+        bounds = _quantiles(self.sums, self.parameters)
+        return bounds["p_low"], bounds["p_high"]
+
+    def bands(self) -> Ints:
+        """Return the place of each party's band among the parameters' bands, the highest first."""
+        return _band_index(self.sums.p, self.parameters)
+
+    def find_out(self) -> Bools:
+        """Say of each party whether its interval reaches over bands that ask for different things."""
+        return _find_out(self.sums, self.parameters) & self.known.assessed
+
+
+def score(
+    parties: pa.Table,
+    links: pa.Table,
+    evidence: pa.Table,
+    as_of: date,
+    *,
+    cards: Cards | None = None,
+    parameters: Parameters | None = None,
+) -> Scored:
+    """Return the numbers behind `rate`, which lays them out; the arguments are those of `rate`."""
+    cards, parameters = cards or shipped_cards(), parameters or shipped_parameters()
+    parties = parties.filter(pc.not_equal(parties["party_id"], BUYER_ID))
+    ids = parties["party_id"].combine_chunks()
+    weighed = weigh(evidence, ids, cards, as_of)
+    parts = contributions(weighed, cards, parameters.combine, _country_reach(parties, links, parameters))
+    known = _known(parties, links, weighed, cards)
+    return Scored(ids, weighed, parts, known, _sums(weighed, parts, known, parameters), parameters)
+
+
+@dataclass(frozen=True)
+class Known:
     """Which of the things that a rating needs are known of each party; `order` is that of `missing`."""
 
     fields: Mapping[str, Bools]
@@ -88,19 +154,22 @@ class _Known:
 
     @property
     def assessed(self) -> Bools:
+        """Say of each party whether enough is known to rate it."""
         return np.asarray(self.enough | (self.fields["product"] & self.fields["country"]))
 
     def missing_variance(self, spread: Mapping[str, float]) -> Floats:
+        """Return the variance that what is missing adds, given the spread (nats) of each field."""
         return np.asarray(sum((~known * spread[name] ** 2 for name, known in self.fields.items()), start=0.0))
 
     def missing_lists(self) -> pa.ListArray:
+        """Return the fields that are not known of each party."""
         names = np.array(list(self.fields))
         absent = ~np.column_stack(list(self.fields.values()))
         offsets = np.append(0, np.cumsum(absent.sum(axis=1)))
         return pa.ListArray.from_arrays(pa.array(offsets, pa.int32()), pa.array(names[np.nonzero(absent)[1]]))
 
 
-def _known(parties: pa.Table, links: pa.Table, weighed: Weighed, cards: Cards) -> _Known:
+def _known(parties: pa.Table, links: pa.Table, weighed: Weighed, cards: Cards) -> Known:
     """Find out what is known of each party, from the party, its links and its evidence."""
     count = len(parties)
     groups = np.array([card.group for card in cards.values()])[weighed.card]
@@ -120,7 +189,7 @@ def _known(parties: pa.Table, links: pa.Table, weighed: Weighed, cards: Cards) -
         "country_facts": facts | ~country,
         "workforce": workforce | has(groups == Group.WORKFORCE),
     }
-    return _Known(fields, has(enough))
+    return Known(fields, has(enough))
 
 
 def _delivers_something(parties: pa.Table, links: pa.Table) -> Bools:
@@ -132,7 +201,7 @@ def _delivers_something(parties: pa.Table, links: pa.Table) -> Bools:
 
 
 @dataclass(frozen=True)
-class _Score:
+class Sums:
     """Each party's log-odds in parts (nats), its spread, and the probability."""
 
     ceiling: Floats
@@ -145,7 +214,7 @@ class _Score:
     p_if_higher: Floats
 
 
-def _score(weighed: Weighed, parts: Contributions, known: _Known, parameters: Parameters) -> _Score:
+def _sums(weighed: Weighed, parts: Contributions, known: Known, parameters: Parameters) -> Sums:
     count = len(known.enough)
     context = parts.context_sum(weighed.subject, count)
     supplier = parts.supplier_sum(weighed.subject, count)
@@ -163,7 +232,7 @@ def _score(weighed: Weighed, parts: Contributions, known: _Known, parameters: Pa
     ceiling, floor, log_odds = added(prior.log_odds)
     variance = prior.ln_sd**2 + known.missing_variance(parameters.missing)
     variance = variance + parts.variance_sum(weighed.subject, count, _kept(context, ceiling))
-    return _Score(
+    return Sums(
         ceiling=ceiling,
         floor=floor,
         floor_p=floor_p,
@@ -185,12 +254,12 @@ def _probability(log_odds: Floats) -> Floats:
     return np.asarray(1.0 / (1.0 + np.exp(-log_odds)))
 
 
-def _quantiles(score: _Score, parameters: Parameters) -> Mapping[str, Floats]:
-    reach = NormalDist().inv_cdf((1 + parameters.combine.interval) / 2) * score.sd
+def _quantiles(sums: Sums, parameters: Parameters) -> Mapping[str, Floats]:
+    reach = NormalDist().inv_cdf((1 + parameters.combine.interval) / 2) * sums.sd
     return {
-        "p": score.p,
-        "p_low": _probability(score.log_odds - reach),
-        "p_high": _probability(score.log_odds + reach),
+        "p": sums.p,
+        "p_low": _probability(sums.log_odds - reach),
+        "p_high": _probability(sums.log_odds + reach),
     }
 
 
@@ -205,10 +274,10 @@ def _bands(p: Floats, assessed: Bools, parameters: Parameters) -> pa.Array:
     return pa.array(names[_band_index(p, parameters)], mask=~assessed)
 
 
-def _find_out(score: _Score, parameters: Parameters) -> Bools:
+def _find_out(sums: Sums, parameters: Parameters) -> Bools:
     """Say where the interval reaches over bands that ask for different things."""
     actions = np.array([band.action for band in parameters.bands])
-    bounds = _quantiles(score, parameters)
+    bounds = _quantiles(sums, parameters)
     low, high = (actions[_band_index(bounds[name], parameters)] for name in ("p_low", "p_high"))
     return np.asarray(low != high)
 
@@ -218,26 +287,26 @@ def _data_state(assessed: Bools) -> pa.Array:
 
 
 def _terms(
-    weighed: Weighed, parts: Contributions, score: _Score, assessed: Bools, parameters: Parameters, cards: Cards
+    weighed: Weighed, parts: Contributions, sums: Sums, assessed: Bools, parameters: Parameters, cards: Cards
 ) -> pa.ListArray:
     """Lay out the terms of the parties that are assessed; the others have none."""
     rows = assessed[weighed.subject]
-    shown = Contributions(np.where(rows, parts.nats, 0.0), parts.variance, parts.context)
+    shown = replace(parts, nats=np.where(rows, parts.nats, 0.0))
     terms = Terms()
-    _add_prior(terms, np.flatnonzero(assessed), score, parameters)
+    _add_prior(terms, np.flatnonzero(assessed), sums, parameters)
     terms.add_evidence(weighed, shown, cards)
-    _add_ceiling(terms, np.flatnonzero(assessed & (score.ceiling < 0)), score, parameters)
-    terms.add_floor(weighed, np.where(assessed, score.floor, 0.0))
+    _add_ceiling(terms, np.flatnonzero(assessed & (sums.ceiling < 0)), sums, parameters)
+    terms.add_floor(weighed, np.where(assessed, sums.floor, 0.0))
     return terms.lists(len(assessed))
 
 
-def _add_prior(terms: Terms, subjects: Ints, score: _Score, parameters: Parameters) -> None:
+def _add_prior(terms: Terms, subjects: Ints, sums: Sums, parameters: Parameters) -> None:
     prior = parameters.prior
     start = f"{_probability(np.array(prior.log_odds)):.6f}"
     factor = f"{np.exp(prior.sensitivity_nats):.2f}"
     texts = [
         _prior_text(start, factor, low, high).to_arrow()
-        for low, high in zip(score.p_if_lower[subjects].tolist(), score.p_if_higher[subjects].tolist(), strict=True)
+        for low, high in zip(sums.p_if_lower[subjects].tolist(), sums.p_if_higher[subjects].tolist(), strict=True)
     ]
     nats = np.full(len(subjects), prior.log_odds)
     terms.add(PRIOR, subjects, nats, sd=prior.ln_sd, source=_OWN_SOURCE, edition=_OWN_EDITION, texts=texts)
@@ -264,7 +333,7 @@ def _prior_text(start: str, factor: str, low: float, high: float) -> Message:
     )
 
 
-def _add_ceiling(terms: Terms, subjects: Ints, score: _Score, parameters: Parameters) -> None:
+def _add_ceiling(terms: Terms, subjects: Ints, sums: Sums, parameters: Parameters) -> None:
     start, end = parameters.combine.context_ceiling
     text = message(
         "Place, good and sector alone never reach the highest band: from {start:percent} on they count less and less,"
@@ -275,7 +344,7 @@ def _add_ceiling(terms: Terms, subjects: Ints, score: _Score, parameters: Parame
     terms.add(
         CONTEXT_CEILING,
         subjects,
-        score.ceiling[subjects],
+        sums.ceiling[subjects],
         sd=0.0,
         source=_OWN_SOURCE,
         edition=_OWN_EDITION,

@@ -27,7 +27,7 @@ class Weighed:
     `card` the order of the row's card. `ln_lr` is the logarithm of the likelihood ratio and `ln_sd` its spread
     (nats); `weight` is reliability times decay times confidence, 0 where the row does not count; `confidence`
     is the row's own. `floor` is the probability that a rule holds, 0 where none does; `known` says that the row
-    was known on the day and points the way its card does.
+    was known on the day and points the way its card does; `imposed` that it tells of labour imposed by a State.
     """
 
     table: pa.Table
@@ -39,6 +39,7 @@ class Weighed:
     confidence: Floats
     floor: Floats
     known: Bools
+    imposed: Bools
 
     @property
     def doubt(self) -> Floats:
@@ -56,7 +57,7 @@ def weigh(evidence: pa.Table, party_ids: pa.Array, cards: Cards, as_of: date) ->
     """
     table = _relevant(evidence, party_ids, cards)
     kinds, which = _kinds(table)
-    weighed = np.array([_weigh_one(kind, cards, as_of) for kind in kinds], dtype=np.float64).reshape(-1, 6)[which]
+    weighed = np.array([_weigh_one(kind, cards, as_of) for kind in kinds], dtype=np.float64).reshape(-1, 7)[which]
     confidence = np.clip(_floats(table["confidence"], 1.0), 0.0, 1.0)
     return Weighed(
         table=table,
@@ -68,6 +69,7 @@ def weigh(evidence: pa.Table, party_ids: pa.Array, cards: Cards, as_of: date) ->
         confidence=confidence,
         floor=weighed[:, 4],
         known=weighed[:, 5] > 0,
+        imposed=weighed[:, 6] > 0,
     )
 
 
@@ -97,17 +99,16 @@ def _kinds(table: pa.Table) -> tuple[list[dict[str, str]], Ints]:
 
 
 def _weigh_one(row: dict[str, Any], cards: Cards, as_of: date) -> tuple[float, ...]:
-    """Return card order, ln LR, its spread, weight without confidence, floor, and whether the row counts as known."""
+    """Return card order, ln LR, its spread, weight without confidence, floor, whether it is known, whether imposed."""
     card = cards[row["finding"]]
     level = card.level(row["value"])
     age = age_in_years(row["event_date"], as_of) if row["event_date"] else None
     if level is None or age == float("inf") or not _points_its_way(level.ln_lr, row["polarity"]):
-        return card.order, 0.0, 0.0, 0.0, 0.0, 0.0
+        return card.order, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0
     if card.rule and (row["value"] or "").casefold() not in card.rule.ended_values:
-        return card.order, 0.0, 0.0, 0.0, card.rule.floor, 1.0
-    decay = _decay(age, level.half_life_years)
-    weight = _reliability(card, row["asserted_by"], row["verified_by"]) * decay
-    return card.order, level.ln_lr, level.ln_sd, weight, 0.0, 1.0
+        return card.order, 0.0, 0.0, 0.0, card.rule.floor, 1.0, 0.0
+    weight = reliability(card, row["asserted_by"], row["verified_by"]) * decay(age, level.half_life_years)
+    return card.order, level.ln_lr, level.ln_sd, weight, 0.0, 1.0, float(level.imposed_by_state)
 
 
 def _points_its_way(ln_lr: float, polarity: str | None) -> bool:
@@ -115,13 +116,18 @@ def _points_its_way(ln_lr: float, polarity: str | None) -> bool:
     return ln_lr >= 0 if polarity in {None, Polarity.SUPPORTS} else ln_lr <= 0
 
 
-def _decay(age: float | None, half_life: float | None) -> float:
+def decay(age: float | None, half_life: float | None) -> float:
+    """Return 2^(-age / half-life), both in years; 1 without a half-life, one half where the age is not known."""
     if half_life is None:
         return 1.0
     return 0.5 if age is None else float(2.0 ** (-age / half_life))
 
 
-def _reliability(card: Card, asserted_by: str | None, verified_by: str | None) -> float:
+def reliability(card: Card, asserted_by: str | None, verified_by: str | None) -> float:
+    """Return how much the word of whoever says it, or where higher of whoever verified it, counts on a card (0 to 1).
+
+    It is 0 where the card counts only when somebody whom workers trust has verified it, and nobody has.
+    """
     verified = verified_by in card.verified_by or (asserted_by in card.verified_by and not verified_by)
     if card.verified_by and not verified:
         return 0.0

@@ -1,0 +1,39 @@
+"""Writes how the ratings of a results folder are spread."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from pathlib import Path
+
+from fairlead.errors import ReportError, Where
+from fairlead.read.assessment import OF_RATINGS, read_assessment
+from fairlead.report.fairness_tables import FILES, write_fairness
+from fairlead.risk.fairness import Fairness, fairness
+
+
+def fairness_of(folder: Path, out: Path | None = None) -> tuple[Fairness, tuple[Path, ...]]:
+    """Return how the ratings of a results folder are spread, and the files written into `out`, none without it.
+
+    Either all files appear there or none changes. Raises an InputError where the folder has no results, ReportError
+    where `out` cannot be written.
+    """
+    assessment = read_assessment(folder, OF_RATINGS)
+    report = fairness(assessment.parties, assessment.evidence, assessment.ratings, assessment.as_of)
+    if out is None:
+        return report, ()
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        partial = Path(tempfile.mkdtemp(prefix=".partial-", dir=out))
+    except OSError as error:
+        raise ReportError(
+            f"The folder cannot be written ({error.strerror}).",
+            where=Where(file=str(out)),
+            do="Give another with --out.",
+        ) from error
+    try:
+        for path in write_fairness(report, assessment, partial):
+            path.replace(out / path.name)
+    finally:
+        shutil.rmtree(partial, ignore_errors=True)
+    return report, tuple(out / name for name in FILES)

@@ -1,0 +1,338 @@
+"""One rating taken apart, in the reader's words: the page, the terminal and the picture are made from this."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from fairlead.language import Language
+from fairlead.model.assessment import Edition
+from fairlead.model.vocabulary import Indicator
+from fairlead.reference import load_csv
+from fairlead.report.explained_content import Explained, PieceTold, QuestionTold, StageTold, StepTold
+from fairlead.report.ratings import Reasons, interval, joined, share
+from fairlead.report.words import band_word, missing_word
+from fairlead.risk import shipped_parameters
+from fairlead.risk.cards import Basis, Group
+from fairlead.risk.explanation import Explanation, Piece, Stage, StageResult, Step, StepKind
+from fairlead.risk.questions import Forecast
+
+#: So many questions are told; more would not be asked at once.
+QUESTIONS_TOLD: Final = 5
+
+#: Groups whose steps are called by the title of their weightiest card.
+_BY_CARD: Final = frozenset({Group.EVIDENCE, Group.MITIGATION, Group.LISTING, Group.BUYER, Group.IDENTITY})
+
+
+def explained(
+    language: Language,
+    explanation: Explanation,
+    questions: Sequence[Forecast],
+    *,
+    name: str,
+    country: str | None,
+    editions: Sequence[Edition],
+    notes: Sequence[str] = (),
+) -> Explained:
+    """Put one explanation into words. `notes` are further sentences to show.
+
+    `questions` come in their order; they are told where the rating is open, that is, where the answer is "find out".
+    """
+    words = _Words(language, Reasons.of(language, editions))
+    assessed = explanation.assessed
+    bounds = (explanation.p_low, explanation.p_high)
+    return Explained(
+        language=language.code,
+        name=name,
+        subject_id=explanation.subject_id,
+        about=words.about(country, explanation.as_of, explanation.model_version),
+        rating=words.rating(explanation),
+        range=interval(language, float(bounds[0] or 0), float(bounds[1] or 0)) if assessed else "",
+        band=explanation.band or "no_data",
+        interval=(_log_odds(float(bounds[0] or 0)), _log_odds(float(bounds[1] or 0))) if assessed else None,
+        steps=tuple(words.step(step) for step in explanation.steps),
+        stages=tuple(words.stage(one) for one in explanation.stages),
+        sum=words.sum(explanation),
+        axes=words.axes(explanation),
+        buyer=words.buyer(explanation),
+        questions_title=language.gettext("Find out: what would narrow the interval most"),
+        questions=tuple(words.question(one) for one in questions[:QUESTIONS_TOLD] if explanation.find_out),
+        uncounted=tuple(words.piece(piece) for piece in explanation.uncounted),
+        notes=tuple(notes),
+        fixed=fixed_words(language),
+    )
+
+
+def fixed_words(language: Language) -> Mapping[str, str]:
+    """Return the headings by the keys that the page and the terminal use."""
+    _ = language.gettext
+    return {
+        "step": _("Step"),
+        "factor": _("Factor"),
+        "nats": _("nats"),
+        "so_far": _("So far"),
+        "sum": _("Sum"),
+        "axes": _("The ILO's two axes"),
+        "buyer": _("The buyer's own part"),
+        "uncounted": _("Known, and not counted"),
+        "stages": _("Stages"),
+        "source": _("Source"),
+        "weight": _("Weight"),
+        "waterfall": _("How the rating adds up"),
+        "axis": _("Probability of at least one case within a year"),
+        "notes": _("Notes"),
+        "interval": _("90% interval"),
+        "pieces": _("Every piece, its weight and its source"),
+    }
+
+
+def _log_odds(p: float) -> float:
+    return math.log(p) - math.log1p(-p)
+
+
+@dataclass(frozen=True)
+class _Words:
+    """Writes the parts of an explanation."""
+
+    language: Language
+    reasons: Reasons
+
+    def about(self, country: str | None, as_of: date, model: str) -> str:
+        text = self.language.gettext("As of {date}, by the model {model}.").format(
+            date=self.language.date(as_of), model=model
+        )
+        return f"{self.language.country(country)}. {text}" if country else text
+
+    def rating(self, explanation: Explanation) -> str:
+        missing = joined(self.language, [missing_word(self.language, name) for name in explanation.missing])
+        if explanation.p is None or explanation.p_low is None or explanation.p_high is None:
+            return self.language.gettext("No data: too little is known to rate it. What is missing: {missing}.").format(
+                missing=missing
+            )
+        text = self.language.gettext("{band}: {p}, with a 90% interval of {interval}.").format(
+            band=band_word(self.language, explanation.band),
+            p=share(self.language, explanation.p),
+            interval=interval(self.language, explanation.p_low, explanation.p_high),
+        )
+        if explanation.find_out:
+            line = next(one.from_p for one in reversed(shipped_parameters().bands) if one.action == "ask_now")
+            text += " " + self.language.gettext(
+                "Find out: the interval reaches over {line}, the line between what to ask now and what in turn."
+            ).format(line=self.language.percent(line))
+        if missing:
+            text += " " + self.language.gettext("What is missing: {missing}.").format(missing=missing)
+        return text
+
+    def step(self, step: Step) -> StepTold:
+        is_prior = step.kind is StepKind.PRIOR
+        kind = "prior" if is_prior else "raises" if step.nats > 0 else "lowers" if step.nats < 0 else "none"
+        return StepTold(
+            kind=kind,
+            name=self._name(step),
+            factor=self.reasons.factor(step.nats) if not is_prior else "",
+            nats=self.nats(step.nats),
+            p=share(self.language, 1 / (1 + math.exp(-step.after))),
+            before=step.before,
+            after=step.after,
+            stage=str(step.stage),
+            note=self._note(step),
+            pieces=tuple(self.piece(piece) for piece in step.pieces),
+        )
+
+    def nats(self, nats: float) -> str:
+        """Write nats with their sign, such as +0.69."""
+        text = self.language.number(round(abs(nats), 2), 2)
+        return f"+{text}" if nats > 0 else f"−{text}" if nats < 0 else text
+
+    def _name(self, step: Step) -> str:
+        _ = self.language.gettext
+        if step.kind is StepKind.PRIOR:
+            return _("Starting point")
+        if step.kind is StepKind.CEILING:
+            return _("Ceiling for place, good and sector")
+        if step.kind is StepKind.FLOOR:
+            return _("Rule: a name on an import ban list")
+        group = step.pieces[0].group
+        name = _(step.pieces[0].title) if group in _BY_CARD else group_word(self.language, group)
+        return _("{name} (the buyer's own)").format(name=name) if step.buyers_own else name
+
+    def _note(self, step: Step) -> str:
+        _ = self.language.gettext
+        if step.kind is StepKind.PRIOR:
+            return _("Any workplace, from the ILO's global estimates and the assumptions of the method.")
+        if step.kind is StepKind.CEILING:
+            start, end = shipped_parameters().combine.context_ceiling
+            return _(
+                "Place, good and sector alone never reach the highest band: from {start} on they count less and less,"
+                " and they end at {end}."
+            ).format(start=self.language.percent(start), end=self.language.percent(end))
+        if step.kind is StepKind.FLOOR:
+            return _(
+                "No less than this while the listing is in force. It ends when the publisher removes the name; then the"
+                " listing is evidence that halves in six years. The party can appeal to the publisher, and its answer"
+                " stands beside the finding."
+            )
+        return ""
+
+    def piece(self, piece: Piece) -> PieceTold:
+        _ = self.language.gettext
+        bare = piece.citation == str(Basis.ELICITED)
+        basis = _("Weight measured: {citation}") if piece.basis == "measured" else _("Weight elicited: {citation}")
+        return PieceTold(
+            text=self.language.render(piece.text),
+            factor=self.reasons.factor(piece.nats),
+            nats=self.nats(piece.nats),
+            made_of=self.made_of(piece),
+            source=self._source(piece),
+            citation=_("Weight elicited.") if bare else basis.format(citation=piece.citation),
+        )
+
+    def made_of(self, piece: Piece) -> str:
+        """Write the product that a piece's nats are: the card's logarithm and what is left of it, factor by factor."""
+        _ = self.language.gettext
+        if piece.floor:
+            return _("at least {floor}").format(floor=self.language.percent(piece.floor))
+        parts = [f"ln {self.language.number(piece.lr, 2)}"]
+        for value, text in (
+            (piece.reliability, _("{value} (reliability)")),
+            (piece.confidence, _("{value} (confidence)")),
+            (piece.decay, self._age(piece)),
+            (piece.dependence, self._rank(piece)),
+            (piece.cap, _("{value} (caps and rules)")),
+        ):
+            if abs(value - 1.0) > 1e-9:  # noqa: PLR2004
+                parts.append(text.format(value=self.language.number(round(value, 3))))
+        return " × ".join(parts)
+
+    def _age(self, piece: Piece) -> str:
+        _ = self.language.gettext
+        if piece.age_years is None:
+            return _("{value} (undated)")
+        years = self.language.number(round(piece.age_years, 1), 1)
+        return _("{value} ({years} years old)").format(years=years, value="{value}")
+
+    def _rank(self, piece: Piece) -> str:
+        _ = self.language.gettext
+        if piece.rank_in_country > 1 or (piece.rank_in_country and piece.rank == 1):
+            return _("{value} (number {rank} of its country)").format(rank=piece.rank_in_country, value="{value}")
+        return _("{value} (number {rank} of its cluster)").format(rank=piece.rank, value="{value}")
+
+    def _source(self, piece: Piece) -> str:
+        parts = [self.reasons.source(piece.source, piece.edition)]
+        if piece.locator and not piece.locator.startswith("row_"):
+            parts.append(piece.locator)
+        if piece.event_date and piece.event_date not in piece.locator.split():
+            parts.append(self.language.date(piece.event_date))
+        return ", ".join(parts)
+
+    def stage(self, one: StageResult) -> StageTold:
+        return StageTold(
+            stage=str(one.stage),
+            name=stage_word(self.language, one.stage),
+            p=share(self.language, one.p),
+            nats=self.nats(one.nats),
+            log_odds=one.log_odds,
+        )
+
+    def sum(self, explanation: Explanation) -> str:
+        if explanation.log_odds is None or explanation.p is None:
+            return ""
+        parts = " ".join(self.nats(step.nats) for step in explanation.steps)
+        total = self.nats(explanation.log_odds)
+        return f"{parts} = {total} → {share(self.language, explanation.p)}"
+
+    def axes(self, explanation: Explanation) -> tuple[str, ...]:
+        _ = self.language.gettext
+        test = explanation.axes
+        if not explanation.indicators:
+            return (_("No indicator is reported of this supplier. That says nothing about how things are there."),)
+        lines = []
+        if test.both:
+            text = _("Indicators on both axes are reported: {indicators}. Forced labour is where both hold.")
+            lines.append(text.format(indicators=self._indicators((*test.involuntariness, *test.either, *test.menace))))
+        else:
+            lines.append(_("Indicators on both axes are not reported."))
+        for text, indicators in (
+            (_("Involuntary work: {indicators}."), test.involuntariness),
+            (_("Menace of a penalty: {indicators}."), test.menace),
+            (_("Either of the two: {indicators}."), test.either),
+        ):
+            if indicators:
+                lines.append(text.format(indicators=self._indicators(indicators)))
+        lines.append(_("This is a flag beside the probability and no part of it."))
+        return tuple(lines)
+
+    def _indicators(self, indicators: Sequence[Indicator]) -> str:
+        names = {row["indicator"]: row["name"] for row in load_csv("indicators")}
+        return joined(self.language, [self.language.gettext(names[str(one)]) for one in indicators])
+
+    def buyer(self, explanation: Explanation) -> str:
+        part = explanation.buyer
+        if part is None:
+            return ""
+        text = self.language.gettext(
+            "Of this the buyer causes {factor} ({nats} nats) by its own practice. Without it the rating would be"
+            " {without} and not {p}. This part is the buyer's to mend."
+        )
+        return text.format(
+            factor=self.reasons.factor(part.nats),
+            nats=self.nats(part.nats),
+            without=share(self.language, part.p_without),
+            p=share(self.language, part.p),
+        )
+
+    def question(self, one: Forecast) -> QuestionTold:
+        _ = self.language.gettext
+        if one.is_field:
+            ask = _("Find out {missing}.").format(missing=missing_word(self.language, one.key))
+            answers = _("Then the rating would probably lie between {low} and {high}.")
+        else:
+            ask = _(one.ask)
+            answers = _("If a problem is found: {high}; if not: {low}. A problem would be found with {chance}.")
+        worth = _("The interval would be {narrows} narrower on average; {settles} that the question is settled.")
+        if one.narrows < 0:
+            worth = _("The interval would be {narrows} wider on average; {settles} that the question is settled.")
+        return QuestionTold(
+            ask=ask,
+            answers=answers.format(
+                high=share(self.language, one.p_if_found),
+                low=share(self.language, one.p_if_clean),
+                chance=share(self.language, one.p_found or 0.0),
+            ),
+            worth=worth.format(
+                narrows=self.language.percent(round(abs(one.narrows), 3)), settles=share(self.language, one.settles)
+            ),
+        )
+
+
+def group_word(language: Language, group: Group) -> str:
+    """Return the word for a group of evidence cards."""
+    _ = language.gettext
+    return {
+        Group.COUNTRY: _("Country and listed goods"),
+        Group.GOOD: _("Country and listed goods"),
+        Group.UPSTREAM: _("Inputs of the good"),
+        Group.STATE_IMPOSED: _("Labour imposed by the State"),
+        Group.SECTOR: _("Sector"),
+        Group.WORKFORCE: _("Workforce"),
+        Group.LISTING: _("Lists of names"),
+        Group.IDENTITY: _("Identity"),
+        Group.EVIDENCE: _("Found at the supplier"),
+        Group.BUYER: _("The buyer's own practice"),
+        Group.MITIGATION: _("Verified to lower it"),
+    }[group]
+
+
+def stage_word(language: Language, stage: Stage) -> str:
+    """Return the word for where a rating stands after a stage."""
+    _ = language.gettext
+    return {
+        Stage.START: _("Starting point"),
+        Stage.INHERENT: _("Inherent"),
+        Stage.EVIDENCE: _("With evidence"),
+        Stage.RESIDUAL: _("Residual, after what was verified to lower it"),
+        Stage.RULE: _("Under the rule"),
+    }[stage]

@@ -1,0 +1,63 @@
+"""A rating taken apart as one JSON object, for programs; sentences are templates with values."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any, Final
+
+from fairlead.risk.explanation import Explanation, Piece, Step
+from fairlead.risk.questions import Forecast
+
+#: The version of the shape: the first number rises when a reader must change.
+SCHEMA_VERSION: Final = "1.0"
+
+
+def explained_document(explanation: Explanation, questions: Sequence[Forecast], name: str) -> dict[str, Any]:
+    """Return the object: the rating, its steps with their pieces, stages, flags and questions. Nats add up exactly."""
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "party_id": explanation.subject_id,
+        "name": name,
+        "as_of": explanation.as_of,
+        "model_version": explanation.model_version,
+        "data": "assessed" if explanation.assessed else "no_data",
+        "missing": explanation.missing,
+        "p": explanation.p,
+        "p_low": explanation.p_low,
+        "p_high": explanation.p_high,
+        "band": explanation.band,
+        "find_out": explanation.find_out,
+        "log_odds": explanation.log_odds,
+        "sd": explanation.sd,
+        "steps": [_step(step) for step in explanation.steps],
+        "stages": [asdict(stage) for stage in explanation.stages],
+        "buyers_own_part": asdict(explanation.buyer) if explanation.buyer else None,
+        "two_axes": {
+            "both": explanation.axes.both,
+            "involuntariness": explanation.axes.involuntariness,
+            "menace": explanation.axes.menace,
+            "either": explanation.axes.either,
+            "evidence": {str(one): ids for one, ids in explanation.indicators.items()},
+        },
+        "questions": [{**asdict(one), "narrows": one.narrows} for one in questions],
+        "uncounted": [_piece(piece) for piece in explanation.uncounted],
+    }
+
+
+def _step(step: Step) -> dict[str, Any]:
+    return {
+        "kind": step.kind,
+        "stage": step.stage,
+        "cluster": step.cluster,
+        "nats": step.nats,
+        "factor": step.factor,
+        "before": step.before,
+        "after": step.after,
+        "buyers_own": step.buyers_own,
+        "pieces": [_piece(piece) for piece in step.pieces],
+    }
+
+
+def _piece(piece: Piece) -> dict[str, Any]:
+    return {**asdict(piece), "text": {"template": piece.text.template, "values": dict(piece.text.values)}}

@@ -1,0 +1,97 @@
+"""`fairlead risk explain`, as a person types it, on the results of an assessment."""
+
+from __future__ import annotations
+
+import math
+import re
+from pathlib import Path
+from typing import Any
+
+import orjson
+import pytest
+from typer.testing import CliRunner
+
+from fairlead.cli.app import app
+from fairlead.errors import NothingToRead, OptionError
+
+LIST = """name,country,product,workforce,labour provider
+Lebap Pamyk Zavody,Turkmenistan,raw cotton,,
+Lebap Dokma Toplumy,Turkmenistan,cotton yarn,seasonal,
+Kyzyl Tikuv MChJ,Kazakhstan,garments,migrant,Zher Kadr Service
+Nameless Trading,,,,
+"""
+
+
+@pytest.fixture(scope="module")
+def results(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("assessed")
+    suppliers = folder / "suppliers.csv"
+    suppliers.write_text(LIST, encoding="utf-8")
+    options = ["--out", str(folder / "results"), "--as-of", "2026-03-31", "--no-pdf", "--quiet"]
+    assert CliRunner().invoke(app, ["assess", str(suppliers), *options]).exit_code == 0
+    return folder / "results"
+
+
+def run(*words: str) -> Any:
+    return CliRunner().invoke(app, ["risk", "explain", *words], catch_exceptions=False)
+
+
+def test_the_terminal_shows_steps_stages_flags_and_what_to_find_out(results: Path) -> None:
+    text = run("Lebap Pamyk Zavody", "--in", str(results)).stdout
+    for words in ("Starting point", "Country and listed goods", "Labour imposed by the State", "= Inherent"):
+        assert words in text
+    assert "Residual, after what was verified to lower it" in text
+    assert "The ILO's two axes" in text
+    assert "Find out: what would narrow the interval most" in text
+    assert re.search(r"Weight elicited|Weight measured", text)
+    assert re.search(r"number 2 of its cluster", text)
+
+
+def test_the_json_adds_up_exactly(results: Path) -> None:
+    document = orjson.loads(run("Lebap Dokma", "--in", str(results), "--json").stdout)
+    total = sum(step["nats"] for step in document["steps"])
+    assert total == pytest.approx(math.log(document["p"] / (1 - document["p"])), abs=1e-9)
+    pieces = [piece for step in document["steps"] for piece in step["pieces"]]
+    assert pieces and all(piece["citation"] and piece["basis"] in {"measured", "elicited"} for piece in pieces)
+
+
+def test_the_same_results_give_the_same_bytes(results: Path, tmp_path: Path) -> None:
+    for name in ("one.html", "two.html", "one.svg", "two.svg"):
+        run("Lebap Dokma", "--in", str(results), "--out", str(tmp_path / name))
+    assert (tmp_path / "one.html").read_bytes() == (tmp_path / "two.html").read_bytes()
+    assert (tmp_path / "one.svg").read_bytes() == (tmp_path / "two.svg").read_bytes()
+    assert "http" not in re.sub(r'xmlns="[^"]*"', "", (tmp_path / "one.html").read_text(encoding="utf-8"))
+
+
+def test_words_that_fit_several_parties_name_them(results: Path) -> None:
+    with pytest.raises(OptionError, match=r"Lebap Dokma Toplumy \(pty_.*Lebap Pamyk Zavody"):
+        run("Lebap", "--in", str(results))
+
+
+def test_a_name_in_another_script_and_the_beginning_of_an_id_are_understood(results: Path) -> None:
+    by_name = run("кызыл тикув", "--in", str(results)).stdout
+    party_id = re.search(r"pty_[0-9a-f]{16}", by_name)
+    assert party_id is not None
+    assert run(party_id[0][:10], "--in", str(results)).stdout == by_name
+
+
+def test_nobody_of_the_name_and_a_folder_without_results_are_named_errors(results: Path, tmp_path: Path) -> None:
+    with pytest.raises(OptionError, match=r"parties\.csv"):
+        run("Nobody", "--in", str(results))
+    with pytest.raises(NothingToRead, match=r"assessment\.json"):
+        run("Lebap", "--in", str(tmp_path))
+    with pytest.raises(OptionError, match=r"\.html or \.svg"):
+        run("Lebap Dokma", "--in", str(results), "--out", str(tmp_path / "a.pdf"))
+
+
+def test_a_party_without_data_is_told_as_such_and_has_no_picture(results: Path, tmp_path: Path) -> None:
+    text = run("Nameless", "--in", str(results), "--out", str(tmp_path / "n.html")).stdout
+    assert "No data: too little is known to rate it" in text
+    assert "%" not in text
+    with pytest.raises(OptionError, match="no waterfall"):
+        run("Nameless", "--in", str(results), "--out", str(tmp_path / "n.svg"))
+
+
+@pytest.mark.parametrize("lang", ["ru", "kk", "fr"])
+def test_every_language_can_be_asked_for(results: Path, lang: str) -> None:
+    assert run("Lebap Dokma", "--in", str(results), "--lang", lang).exit_code == 0
