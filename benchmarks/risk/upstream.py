@@ -54,8 +54,9 @@ def measure(*, quick: bool = False) -> None:
     print(
         f"Goals: multipliers in {GOAL_MULTIPLIERS:.0f} s with {GOAL_MEMORY:.0%} of the table's memory: "
         f"{ours['run']:.2f} s by the clock, {ours['cpu']:.2f} s of processor, {ours['peak'] / ours['table']:.0%}. "
-        f"Paths with their preparation in {GOAL_PATHS:.0f} s: {paths['run']:.2f} s by the clock, {paths['cpu']:.2f} s of "
-        "processor. The clock also counts whatever else the machine does; the largest difference is that from the inverse.\n"
+        f"Paths with their preparation in {GOAL_PATHS:.0f} s: {paths['run']:.2f} s by the clock, "
+        f"{paths['cpu']:.2f} s of processor. The clock also counts whatever else the machine does; the largest "
+        "difference is that from the inverse.\n"
     )
 
 
