@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from benchmarks.risk import cases, spread, upstream
+from benchmarks.risk import backtest, cases, moved_numbers, spread, upstream
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,9 @@ class Section:
 
 
 SECTIONS: Final = (
+    Section("backtest", "The rating against lists it was not told of", backtest.measure),
     Section("cases", "Known cases", cases.measure),
+    Section("sensitivity", "Every number of the model moved", moved_numbers.measure),
     Section("spread", "Spread along a million parties and ten million links", spread.measure),
     Section("upstream", "Exposure upstream in a table of 9,800 industries", upstream.measure),
 )

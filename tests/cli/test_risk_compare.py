@@ -60,6 +60,7 @@ def test_rated_cases_are_compared_as_well(tmp_path: Path) -> None:
     assert done.exit_code == 1
     assert "elevated 4.0% → high 16.0%" in done.stdout
     assert "×1.6 → ×2.5 Sector." in done.stdout
+    assert "a table of rated cases holds no evidence" in done.stdout
 
 
 @pytest.mark.parametrize(

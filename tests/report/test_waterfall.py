@@ -61,7 +61,7 @@ def test_bars_lie_between_the_ends_of_the_axis() -> None:
 
 def test_the_buyer_s_part_is_named_as_the_buyer_s_own() -> None:
     one = told(*ROWS)
-    assert any(step.name.endswith("(the buyer's own)") for step in one.steps)
+    assert any(step.name.startswith("The buyer's own: ") for step in one.steps)
     assert "the buyer causes" in one.buyer
 
 
@@ -93,3 +93,18 @@ def test_axe_finds_nothing(browser: Any, tmp_path: Path, scheme: str) -> None:
     found = Axe().run(opened).response["violations"]
     opened.close()
     assert [(one["id"], [node["html"] for node in one["nodes"][:3]]) for one in found] == []
+
+
+def test_the_rule_of_a_listing_says_when_it_ends_and_where_to_appeal() -> None:
+    step = next(step for step in told(*ROWS).steps if step.stage == "rule")
+    assert "It ends when the publisher removes the name" in step.note
+    assert "can appeal to the publisher" in step.note
+    assert step.pieces[0].made_of == "at least 80%"
+
+
+def test_the_flag_of_the_two_axes_gives_no_verdict() -> None:
+    deceived = evidence("contract_substitution", asserted_by="union", event_date=TODAY)
+    lines = told(*ROWS, deceived).axes
+    assert lines[0].startswith("Indicators on both axes are reported")
+    assert "for people to find out" in lines[0]
+    assert lines[-1] == "This is a flag beside the probability and no part of it."

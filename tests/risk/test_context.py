@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -87,6 +88,19 @@ def test_a_region_with_state_imposed_labour_is_found_in_the_address() -> None:
         "state_imposed: CHN Xinjiang cotton",
     ]
     assert rows["good_forced_labour_listed"][0]["locator"] == "goods_listed: cotton CHN"
+
+
+def test_labour_imposed_in_a_whole_country_that_has_ended_is_told_with_its_year() -> None:
+    ended = replace(TABLES, state_imposed=tuple({**row, "to_year": "2020"} for row in TABLES.state_imposed))
+    row = found(party(country="PRK"), tables=ended)["state_imposed_region"][0]
+    assert (row["value"], row["event_date"]) == ("country_ended", "2020")
+    assert dict(row["text"]["values"]) == {"country": "PRK", "year": "2020"}
+
+
+def test_an_end_that_is_still_to_come_is_not_known_on_the_day() -> None:
+    ends = replace(TABLES, state_imposed=tuple({**row, "to_year": "2025"} for row in TABLES.state_imposed))
+    row = found(party(country="PRK"), tables=ends, as_of=date(2019, 1, 1))["state_imposed_region"][0]
+    assert (row["value"], row["event_date"]) == ("country", "2017")
 
 
 def test_a_state_imposed_good_counts_only_from_its_country_and_while_it_lasts() -> None:

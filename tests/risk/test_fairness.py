@@ -114,5 +114,6 @@ def test_without_labour_imposed_by_the_state_no_country_reaches_what_asks_to_act
 
 def test_the_countries_of_which_the_state_imposes_labour_are_told() -> None:
     imposed = {row.iso3 for row in country_alone(AS_OF) if row.imposed}
-    whole = {row["iso3"] for row in load_csv("state_imposed") if not (row["region"] or row["good"] or row["to_year"])}
+    recorded = (*load_csv("state_imposed"), *load_csv("labour_inquiries"))
+    whole = {row["iso3"] for row in recorded if not (row["region"] or row["good"] or row["to_year"])}
     assert imposed == whole

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from fairlead.risk import shipped_cards, shipped_parameters
-from fairlead.risk.questions import Forecast, Question, forecasts, shipped_questions
+from fairlead.risk.questions import Forecast, forecasts, shipped_questions
 from fairlead.risk.rating import score
 from tests.risk.make import AS_OF, evidence, evidences, link, links, parties, party
 
@@ -84,9 +84,14 @@ def test_nothing_is_asked_of_a_party_that_is_not_rated() -> None:
 
 
 def test_a_question_settles_where_every_answer_leads_to_one_side_of_the_line() -> None:
-    sure = Question("sure", "", "specific_allegation", "", by=shipped_questions()[0].by, shown=0.999)
-    far = [evidence("threats_reported", asserted_by="union", event_date=TODAY), evidence("listed_import_ban")]
-    assert found(*far, questions=[sure])["sure"].settles == 1.0
+    low = evidence("country_rule_of_law", value="q1", event_date=TODAY, cluster_key="country:KAZ")
+    cleaning = evidence("sector_exposure", value="below", asserted_by="model")
+    one = found(low, cleaning)["overtime"]
+    line = next(band.from_p for band in reversed(shipped_parameters().bands) if band.action == "ask_now")
+    scored = score(PARTY, COTTON, evidences(low, cleaning), AS_OF)
+    assert scored.bounds()[1][0] < line
+    assert one.settles == 1.0
+    assert found(LISTED)["overtime"].settles < 1.0
 
 
 def test_the_shipped_questions_name_cards_and_people_who_can_answer() -> None:

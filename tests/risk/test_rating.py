@@ -441,3 +441,13 @@ def test_what_is_known_of_one_supplier_changes_no_other(own: list[dict[str, Any]
     chain = links(COTTON, link("pty_b", good="cotton"))
     facts = evidences(*own, *(evidence(**_about(row, "pty_b")) for row in other))
     assert rate(firms, chain, facts, AS_OF).to_pylist()[0] == rated(*own)
+
+
+BAN_RULE = CARDS["listed_import_ban"].rule
+
+
+@pytest.mark.parametrize("ended", sorted(BAN_RULE.ended_values if BAN_RULE else ()))
+def test_the_floor_of_a_listing_ends_with_the_listing(ended: str) -> None:
+    rating = rated(evidence("listed_import_ban", value=ended.title(), event_date="2026-01"))
+    assert "import_ban_floor" not in {term["name"] for term in rating["terms"]}
+    assert rated()["p"] < rating["p"] < 0.8

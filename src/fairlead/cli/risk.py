@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from fairlead.cli import (
+    risk_backtest,
     risk_compare,
     risk_explain,
     risk_fairness,
@@ -20,5 +21,6 @@ app.command("explain")(risk_explain.explain_command)
 app.command("compare")(risk_compare.compare_ratings_command)
 app.command("fairness")(risk_fairness.fairness_command)
 app.command("sensitivity")(risk_sensitivity.sensitivity_command)
+app.command("backtest")(risk_backtest.backtest_command)
 app.command("spread")(risk_spread.spread_command)
 app.command("upstream")(risk_upstream.upstream_command)

@@ -70,9 +70,7 @@ def _print(comparison: Comparison, texts: Texts) -> None:
     typer.echo(f"{len(comparison.changes)} compared: {', '.join(counts) or 'nothing there'}.")
     changed = [change for change in comparison.changes if change.state is not State.SAME]
     if changed and not comparison.parted:
-        typer.echo(
-            "Changes are not parted by model, time and evidence: the later ones were not made by the model in use."
-        )
+        typer.echo(f"Changes are not parted by model, time and evidence: {comparison.why_whole}.")
     for change in changed[:_TOLD]:
         _print_change(change, texts)
     if len(changed) > _TOLD:

@@ -157,7 +157,7 @@ class _Words:
             return _("Rule: a name on an import ban list")
         group = step.pieces[0].group
         name = _(step.pieces[0].title) if group in _BY_CARD else group_word(self.language, group)
-        return _("{name} (the buyer's own)").format(name=name) if step.buyers_own else name
+        return _("The buyer's own: {name}").format(name=name) if step.buyers_own else name
 
     def _note(self, step: Step) -> str:
         _ = self.language.gettext
@@ -251,7 +251,10 @@ class _Words:
             return (_("No indicator is reported of this supplier. That says nothing about how things are there."),)
         lines = []
         if test.both:
-            text = _("Indicators on both axes are reported: {indicators}. Forced labour is where both hold.")
+            text = _(
+                "Indicators on both axes are reported: {indicators}. By the ILO's definition forced labour has both;"
+                " whether it is so here is for people to find out."
+            )
             lines.append(text.format(indicators=self._indicators((*test.involuntariness, *test.either, *test.menace))))
         else:
             lines.append(_("Indicators on both axes are not reported."))

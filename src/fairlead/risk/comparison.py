@@ -108,10 +108,14 @@ class PartyChange:
 
 @dataclass(frozen=True)
 class Comparison:
-    """Every party of both sides, the weightiest changes first; `parted` says whether changes are parted by cause."""
+    """Every party of both sides, the weightiest changes first.
+
+    `parted` says whether changes are parted by cause; where they are not, `why_whole` says why.
+    """
 
     changes: tuple[PartyChange, ...]
     parted: bool
+    why_whole: str = "the later ratings were not made by the model in use"
 
     def count(self, state: State) -> int:
         """Return how many parties have this state."""

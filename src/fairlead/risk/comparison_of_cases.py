@@ -26,7 +26,7 @@ def compare_cases(old: Sequence[RatedRow], new: Sequence[RatedRow]) -> Compariso
     before, after = _keyed(old, columns), _keyed(new, columns)
     keys = [*before, *(key for key in after if key not in before)]
     changes = [_change(key, before.get(key), after.get(key)) for key in keys]
-    return Comparison(heaviest_first(changes), parted=False)
+    return Comparison(heaviest_first(changes), parted=False, why_whole="a table of rated cases holds no evidence")
 
 
 def _keyed(rows: Iterable[RatedRow], columns: Sequence[str]) -> Mapping[_Key, RatedRow]:

@@ -45,8 +45,16 @@ class ReferenceTables:
 
     @classmethod
     def shipped(cls) -> ReferenceTables:
-        """Return the tables in use."""
-        return cls(**{name: load_csv(name) for name in cls.__dataclass_fields__})
+        """Return the tables in use; state_imposed with what inquiries add to it."""
+        tables = {name: load_csv(name) for name in cls.__dataclass_fields__}
+        imposed = with_inquiries(tables["state_imposed"], load_csv("labour_inquiries"))
+        return cls(**{**tables, "state_imposed": imposed})
+
+
+def with_inquiries(state_imposed: Sequence[Row], inquiries: Sequence[Row]) -> tuple[Row, ...]:
+    """Return the rows of state_imposed, and the inquiries into places and goods that it has no row for."""
+    known = {(row["iso3"], row["region"], row["good"]) for row in state_imposed}
+    return (*state_imposed, *(row for row in inquiries if (row["iso3"], row["region"], row["good"]) not in known))
 
 
 @dataclass(frozen=True)
@@ -259,10 +267,10 @@ class ReferenceFacts:
         by_good = bool(row["good"]) and not row["region"]
         card = self._cards["good_state_imposed" if by_good else "state_imposed_region"]
         ended = _ended(row, self._as_of)
-        level = card.levels["ended" if ended else "in_force" if by_good else "region" if row["region"] else "country"]
+        level = card.levels[_state_imposed_level(by_good, bool(row["region"]), ended)]
         values = {"country": row["iso3"]}
         values |= {"good": row["good"]} if by_good else {"region": row["region"]} if row["region"] else {}
-        values |= {"year": row["to_year"]} if ended and by_good else {}
+        values |= {"year": row["to_year"]} if ended else {}
         where = _at(row, " ".join(filter(None, ("state_imposed:", row["iso3"], row["region"], row["good"]))))
         return _fact(card, level, where, "state_imposed", values, row["to_year" if ended else "from_year"] or None)
 
@@ -309,6 +317,15 @@ def _fact(
         indicator=card.indicators[0] if card.indicators else None,
         polarity=polarity_of(level),
     )
+
+
+def _state_imposed_level(by_good: bool, by_region: bool, ended: bool) -> str:
+    """Return the level of a card on labour imposed by a State: for a good, a region or a whole country."""
+    if by_good:
+        return "ended" if ended else "in_force"
+    if by_region:
+        return "ended" if ended else "region"
+    return "country_ended" if ended else "country"
 
 
 def _begun(row: Row, as_of: date) -> bool:

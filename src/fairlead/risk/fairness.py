@@ -145,7 +145,8 @@ def country_alone(as_of: date) -> tuple[CountryRow, ...]:
     facts = context_evidence(parties, SITE.empty_table(), links, as_of)
     of_place = pa.array([key for key, card in cards.items() if card.group not in _PRODUCT_GROUPS], pa.string())
     scored = score(parties, links, facts.filter(pc.is_in(facts["finding"], value_set=of_place)), as_of)
-    imposed = {row["iso3"] for row in load_csv("state_imposed") if not (row["region"] or row["good"] or row["to_year"])}
+    rows_imposed = ReferenceTables.shipped().state_imposed
+    imposed = {row["iso3"] for row in rows_imposed if not (row["region"] or row["good"] or row["to_year"])}
     places = _Places.of(as_of)
     rows = [
         CountryRow(

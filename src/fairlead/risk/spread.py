@@ -139,7 +139,11 @@ def weight_scale(graph: SpreadGraph) -> Doubles:
 
 
 class _Sweep:
-    """One pass over all one-way links, block by block, each block whole rows and a thread's own."""
+    """One pass over all one-way links, block by block, each block whole rows and a thread's own.
+
+    What a link carries is found in the precision of its weight (float32 spares a quarter of the time), products and
+    sums in float64.
+    """
 
     def __init__(self, graph: SpreadGraph) -> None:
         self._graph = graph
@@ -152,9 +156,9 @@ class _Sweep:
         """Return by party prod_j (1 - t_j P_j) over the links into it: the chance that nothing arrives."""
         out = np.ones(self._graph.nodes)
 
-        def reduced(carried: Doubles, starts: Integers) -> Doubles:
-            np.subtract(1, carried, out=carried)
-            return np.multiply.reduceat(carried, starts)
+        def reduced(carried: Floats, starts: Integers) -> Doubles:
+            product: Doubles = np.multiply.reduceat(np.subtract(1, carried, dtype=np.float64), starts)
+            return product
 
         self._reduce(hands_on, out, reduced)
         return out
@@ -162,15 +166,21 @@ class _Sweep:
     def sums(self, values: Doubles) -> Doubles:
         """Return by party sum_j t_j r_j over the links into it."""
         out = np.zeros(self._graph.nodes)
-        self._reduce(values, out, np.add.reduceat)
+
+        def reduced(carried: Floats, starts: Integers) -> Doubles:
+            total: Doubles = np.add.reduceat(carried, starts, dtype=np.float64)
+            return total
+
+        self._reduce(values, out, reduced)
         return out
 
-    def _reduce(self, values: Doubles, out: Doubles, reduced: Callable[[Doubles, Integers], Doubles]) -> None:
+    def _reduce(self, values: Doubles, out: Doubles, reduced: Callable[[Floats, Integers], Doubles]) -> None:
         giver, weight = self._graph.giver, self._graph.weight
+        precise = values.astype(weight.dtype, copy=False)
 
         def work(low: int, high: int) -> None:
             start, end = int(self._starts[low]), int(self._ends[high - 1])
-            carried = values.take(giver[start:end])
+            carried = precise.take(giver[start:end])
             carried *= weight[start:end]
             out[self._rows[low:high]] = reduced(carried, self._starts[low:high] - start)
 

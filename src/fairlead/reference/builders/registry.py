@@ -8,6 +8,7 @@ from fairlead.errors import InvalidReference
 from fairlead.reference.builders import (
     conventions,
     countries,
+    country_size,
     cpv,
     goods_listed,
     governance,
@@ -16,6 +17,7 @@ from fairlead.reference.builders import (
     import_bans,
     isic4,
     kept_by_hand,
+    production,
     tip_tiers,
 )
 from fairlead.reference.builders.builder import Builder
@@ -24,6 +26,7 @@ from fairlead.reference.builders.builder import Builder
 BUILDERS: Final[tuple[Builder, ...]] = (
     *countries.BUILDERS,
     *conventions.BUILDERS,
+    *country_size.BUILDERS,
     *cpv.BUILDERS,
     *goods_listed.BUILDERS,
     *governance.BUILDERS,
@@ -32,6 +35,7 @@ BUILDERS: Final[tuple[Builder, ...]] = (
     *import_bans.BUILDERS,
     *isic4.BUILDERS,
     *kept_by_hand.BUILDERS,
+    *production.BUILDERS,
     *tip_tiers.BUILDERS,
 )
 

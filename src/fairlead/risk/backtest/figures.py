@@ -1,0 +1,110 @@
+"""Computes the figures of one model in one test, with intervals from countries drawn anew."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from fairlead.risk.backtest.measures import (
+    Duels,
+    auc,
+    average_precision,
+    calibration_error,
+    corrected_for_unseen,
+    duels,
+    log_loss,
+    recall_at,
+    reliability,
+)
+from fairlead.risk.backtest.result import Figures
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+Bools = npt.NDArray[np.bool_]
+
+#: How often the countries are drawn anew, and the ends of the interval (95%).
+SAMPLES: Final = 1000
+_ENDS: Final = (2.5, 97.5)
+_TOP: Final = 0.1
+
+#: Shares of the true cases that the list may hold, for the range of the AUC against the truth.
+UNSEEN: Final = {"auc_if_half_is_listed": 0.5, "auc_if_a_tenth_is_listed": 0.1}
+
+
+@dataclass(frozen=True)
+class Tested:
+    """The pairs of one test: which are hits, their countries by number, and their size in nats for matching.
+
+    `samples` says how often the countries are drawn anew for the intervals.
+    """
+
+    hits: Bools
+    country: Ints
+    size: Floats
+    seed: int
+    samples: int = SAMPLES
+
+    @cached_property
+    def weights(self) -> Floats:
+        """How often each country is drawn in each sample (samples x countries), as many draws as countries."""
+        countries = np.unique(self.country)
+        weights = np.zeros((self.samples, int(self.country.max(initial=-1)) + 1))
+        even = np.full(len(countries), 1 / len(countries))
+        weights[:, countries] = np.random.default_rng(self.seed).multinomial(len(countries), even, self.samples)
+        return weights
+
+
+@dataclass(frozen=True)
+class Scores:
+    """What one model says of the pairs tested: a rank (more is riskier), and where it has one a probability.
+
+    `coverage` is nan where no interval was computed; `reasons` says of a figure why it is missing.
+    """
+
+    rank: Floats
+    probability: Floats | None
+    coverage: float
+    reasons: tuple[tuple[str, str], ...] = ()
+
+
+def figures(tested: Tested, scores: Scores) -> Figures:
+    """Return the figures of one model."""
+    hits, positives = tested.hits, int(np.count_nonzero(tested.hits))
+    raw = duels(scores.rank, hits, tested.country)
+    matched = duels(scores.rank, hits, tested.country, tested.size)
+    area = auc(scores.rank, hits)
+    bins = () if scores.probability is None else reliability(scores.probability, hits)
+    values: dict[str, float] = {
+        "auc": area,
+        "auc_matched": float(matched.auc()[0]),
+        "average_precision": average_precision(scores.rank, hits),
+        "recall_at_10": recall_at(scores.rank, hits, _TOP),
+        "log_loss": np.nan if scores.probability is None else log_loss(scores.probability, hits),
+        "ece": calibration_error(bins),
+        "coverage_90": scores.coverage,
+        "n": len(hits),
+        "positives": positives,
+    }
+    values |= dict(zip(("auc_low", "auc_high"), _interval(raw, tested.weights), strict=True))
+    values |= dict(zip(("auc_matched_low", "auc_matched_high"), _interval(matched, tested.weights), strict=True))
+    reasons = dict(scores.reasons)
+    for name, seen in UNSEEN.items():
+        values[name] = corrected_for_unseen(area, positives, len(hits), seen)
+        if not values[name] <= 1:
+            values[name] = float("nan")
+            reasons[name] = "so few of the true cases cannot be on the list: the correction would pass 1"
+    return Figures(values, reasons, bins)
+
+
+def _interval(fought: Duels, weights: Floats) -> tuple[float, float]:
+    """Return the ends of the interval over the samples in which a duel was fought."""
+    areas = fought.auc(weights)
+    areas = areas[~np.isnan(areas)]
+    if len(areas) == 0:
+        return float("nan"), float("nan")
+    low, high = np.percentile(areas, _ENDS)
+    return float(low), float(high)
