@@ -24,8 +24,8 @@ SWEEPS: Final = 6
 
 def fairlead_noisy_or(folder: Path, parties: int) -> tuple[float, Any]:
     """Fairlead's noisy-or, as it ships."""
-    from fairlead.risk.spread import noisy_or
-    from fairlead.risk.spread_parquet import read_spread_graph
+    from fairlead.risk.spread.exposure import noisy_or
+    from fairlead.risk.spread.parquet import read_spread_graph
 
     graph = read_spread_graph(folder / "links.parquet", parties, giver="supplier", receiver="buyer")
     own, loaded = _own(folder), time.perf_counter()
@@ -34,8 +34,8 @@ def fairlead_noisy_or(folder: Path, parties: int) -> tuple[float, Any]:
 
 def fairlead_linear(folder: Path, parties: int) -> tuple[float, Any]:
     """Fairlead's linear measure, as it ships."""
-    from fairlead.risk.spread import linear
-    from fairlead.risk.spread_parquet import read_spread_graph
+    from fairlead.risk.spread.exposure import linear
+    from fairlead.risk.spread.parquet import read_spread_graph
 
     graph = read_spread_graph(folder / "links.parquet", parties, giver="supplier", receiver="buyer")
     own, loaded = _own(folder), time.perf_counter()

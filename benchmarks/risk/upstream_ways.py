@@ -24,7 +24,7 @@ def main(way: str, folder: Path, tolerance: float, tiers: int) -> None:
     """Load the table as the way needs it, run, and print what it took."""
     started = time.perf_counter()
     if way.startswith("fairlead"):
-        import_module("fairlead.risk.structural_paths")  # with all of its room, which counts as loading
+        import_module("fairlead.risk.upstream.structural_paths")  # with all of its room, which counts as loading
         import_module("scipy.sparse")
     empty = _peak_gb()
     load, run = WAYS[way]
@@ -73,7 +73,7 @@ def by_buyer(folder: Path) -> Any:
 
 def fairlead_multipliers(inputs: Any, s: Any, y: Any, tolerance: float, tiers: int) -> dict[str, Any]:
     """The transposed series, as `fairlead risk upstream` runs it."""
-    from fairlead.risk.multipliers import multipliers  # noqa: PLC0415
+    from fairlead.risk.upstream.multipliers import multipliers  # noqa: PLC0415
 
     return {"multipliers": multipliers(inputs, s)}
 
@@ -99,8 +99,8 @@ def inverse(matrix: Any, s: Any, y: Any, tolerance: float, tiers: int) -> dict[s
 
 def fairlead_paths(inputs: Any, s: Any, y: Any, tolerance: float, tiers: int) -> dict[str, Any]:
     """Multipliers and structural paths, as `fairlead risk upstream` runs them."""
-    from fairlead.risk.multipliers import multipliers  # noqa: PLC0415
-    from fairlead.risk.structural_paths import structural_paths  # noqa: PLC0415
+    from fairlead.risk.upstream.multipliers import multipliers  # noqa: PLC0415
+    from fairlead.risk.upstream.structural_paths import structural_paths  # noqa: PLC0415
 
     def column(cell: int) -> tuple[Any, Any]:
         start, end = inputs.indptr[cell], inputs.indptr[cell + 1]

@@ -19,7 +19,7 @@ from fairlead.assess.spread import spread_folder
 from fairlead.cli.app import app
 from fairlead.errors import FairleadError, LinkError, NothingToRead, OptionError, UnreadableFile
 from fairlead.model.assessment import LATER_FILES
-from tests.risk.spread_make import link_rows, named, rated, supplies
+from tests.risk.spread.make import link_rows, named, rated, supplies
 
 DAY = date(2026, 3, 31)
 LIST = """Supplier,Country,Product,Customer,Tier,Spend,Currency,Labour provider

@@ -86,12 +86,22 @@ def test_the_terms_add_up_to_the_probability() -> None:
         (case(product="gibberish zork"), "Neither the product nor the sector is recognised."),
         (case(), "Neither the product nor the sector is recognised."),
         (case(product="raw cotton lint", hs=("7108",)), "contradict each other"),
+        (case(product="Cotton", hs=("7108",)), "contradict each other"),
     ],
 )
 def test_what_cannot_be_rated_has_no_data_and_says_why(one: Case, reason: str) -> None:
     (found,) = rated(one)
     assert (found.data, found.p, found.band) == ("no_data", None, None)
     assert reason in told(found)
+
+
+@pytest.mark.parametrize(
+    ("product", "hs"),
+    [("wind turbine blades", "8412"), ("farmed salmon", "0302"), ("raw cane sugar", "1701"), ("cotton shirts", "6205")],
+)
+def test_words_that_say_it_otherwise_than_the_code_are_no_contradiction(product: str, hs: str) -> None:
+    (found,) = rated(case(product=product, hs=(hs,)))
+    assert found.data == "assessed"
 
 
 def test_a_code_that_nobody_knows_is_named_and_the_words_count() -> None:

@@ -21,12 +21,12 @@ from fairlead.identity.normalise import fold
 from fairlead.model.message import Message
 from fairlead.model.progress import Progress, Silent
 from fairlead.reference import load_yaml
-from fairlead.risk.spread_downstream import Downstream, downstream
-from fairlead.risk.spread_links import Chain, chain_of
-from fairlead.risk.spread_own import Own, own_of
-from fairlead.risk.spread_parameters import SpreadParameters, shipped_spread_parameters
-from fairlead.risk.spread_steps import ITSELF, PATHS
-from fairlead.risk.spread_tables import SPREAD, spread_tables
+from fairlead.risk.spread.downstream import Downstream, downstream
+from fairlead.risk.spread.links import Chain, chain_of
+from fairlead.risk.spread.own import Own, own_of
+from fairlead.risk.spread.parameters import SpreadParameters, shipped_spread_parameters
+from fairlead.risk.spread.steps import ITSELF, PATHS
+from fairlead.risk.spread.tables import SPREAD, spread_tables
 from fairlead.write import write_csv, write_parquet
 from fairlead.write.safe_cell import Value
 

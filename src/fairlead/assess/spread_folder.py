@@ -14,7 +14,7 @@ import pyarrow.csv as pcsv
 import pyarrow.parquet as pq
 
 from fairlead.errors import NothingToRead, UnreadableFile, Where
-from fairlead.risk.spread_links import first_row
+from fairlead.risk.spread.links import first_row
 
 _TEXT: Final = pa.string()
 _NUMBER: Final = pa.float64()

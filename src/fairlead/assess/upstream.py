@@ -15,10 +15,17 @@ from fairlead.errors import NothingToRead, OptionError, UnreadableFile, Where
 from fairlead.model.input_output import Floats, InputOutputTable
 from fairlead.reference import load_csv
 from fairlead.reference.input_output_store import chosen_table, load_table
-from fairlead.risk.industries import Product, TableCodes, isic_of_good, isic_of_sector, own_industry, product_cells
-from fairlead.risk.mapped_chain import Chain
-from fairlead.risk.mapped_suppliers import MappedSuppliers, mapped_suppliers
-from fairlead.risk.upstream import PATH_TOLERANCE, TIERS, Exposure, upstream_exposure
+from fairlead.risk.upstream.industries import (
+    Product,
+    TableCodes,
+    isic_of_good,
+    isic_of_sector,
+    own_industry,
+    product_cells,
+)
+from fairlead.risk.upstream.mapped_chain import Chain
+from fairlead.risk.upstream.mapped_suppliers import MappedSuppliers, mapped_suppliers
+from fairlead.risk.upstream.upstream import PATH_TOLERANCE, TIERS, Exposure, upstream_exposure
 
 _RESULTS: Final = "assessment.json"
 #: Digits after the point in the file of results.

@@ -12,7 +12,7 @@ from fairlead.cli.options import Quiet
 
 if TYPE_CHECKING:  # pragma: no cover  (imported where it is used, which keeps --help fast)
     from fairlead.assess.spread import SpreadRun
-    from fairlead.risk.spread_downstream import Downstream
+    from fairlead.risk.spread.downstream import Downstream
 
 _NO_DATA: Final = "no data"
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:  # pragma: no cover  (imported where it is used, which keeps -
     from collections.abc import Iterator
 
     from fairlead.assess.upstream import UpstreamRun
-    from fairlead.risk.exposure_errors import Estimate, Share
+    from fairlead.risk.upstream.exposure_errors import Estimate, Share
 
 #: So many industries of a product are named.
 _NAMED = 3

@@ -8,10 +8,10 @@ from typing import Final
 
 from fairlead.report.explained_content import Explained, PieceTold, StepTold
 
-_WIDTH: Final = 116
+_WIDTH: Final = 120
 _NATS: Final = 8
-_FACTOR: Final = 8
-_P: Final = 8
+_FACTOR: Final = 13  # "Коэффициент" is the longest heading
+_P: Final = 9
 
 
 def explained_lines(told: Explained) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -15,9 +16,11 @@ from fairlead.model.schemas import ROW
 from fairlead.read.cases import Case
 from fairlead.reference import load_csv
 
-#: How surely both have to be read before a code and words that differ are taken for a contradiction.
+#: How surely words have to be read before they can contradict a code, unless the product says nothing else.
 _SURE: Final = 0.9
 _CHAPTER: Final = 2
+#: The last chapter of each section of the Harmonized System but the last: live animals (I) ends with 05.
+_SECTION_ENDS: Final = (5, 14, 15, 24, 27, 38, 40, 43, 46, 49, 63, 67, 70, 71, 83, 85, 89, 92, 93, 96)
 
 Reading = Mapping[str, Any]  # a row of CLASSIFICATION
 
@@ -45,8 +48,8 @@ def match_cases(cases: Sequence[Case]) -> list[CaseMatch]:
     """Read the product of every case by its HS codes and words, and its sector's words where the product says nothing.
 
     Words refine a code where they name a good of the sector that the code shows, as in supplier lists. A code and
-    words that are both read surely and have neither the sector nor the HS chapter nor an input in common contradict
-    each other.
+    words that are read surely, and have neither the sector nor the section of the Harmonized System nor an input in
+    common, contradict each other.
     """
     asked: dict[str, dict[str, str | None]] = {}
     for place, case in enumerate(cases):
@@ -67,7 +70,7 @@ def _classified(asked: Mapping[str, Mapping[str, str | None]]) -> dict[str, Read
 def _match(place: int, case: Case, read: Mapping[str, Reading]) -> CaseMatch:
     words = read.get(f"{place}:words")
     by_code = [read[key] for number in range(len(case.hs)) if (key := f"{place}:code{number}") in read]
-    if words and by_code and not any(_agree(words, code) for code in by_code):
+    if words and by_code and not any(_agree(words, code, case.product or "") for code in by_code):
         return CaseMatch((), True, (_contradiction(case, words, by_code[0]),))
     found = [read[key] for number in range(len(case.hs)) if (key := f"{place}:{number}") in read]
     found = found or [each for each in (words or read.get(f"{place}:sector"),) if each]
@@ -81,19 +84,19 @@ def _unknown(place: int, case: Case, read: Mapping[str, Reading]) -> Iterator[st
     return (code for number, code in enumerate(case.hs) if f"{place}:code{number}" not in read)
 
 
-def _agree(words: Reading, code: Reading) -> bool:
-    """Whether the words and a code may mean the same, or one of them is not read surely."""
-    if words["confidence"] < _SURE or words["good"] is None or words["sector"] == code["sector"]:
+def _agree(words: Reading, code: Reading, product: str) -> bool:
+    """Whether the words and a code may mean the same, or the words are not read surely."""
+    sure = words["confidence"] >= _SURE or words["matched"].casefold() == product.casefold()
+    if not sure or words["good"] is None or words["sector"] == code["sector"]:
         return True
-    if not _chapters(words) or not _chapters(code):
-        return True
-    return bool(_chapters(words) & _chapters(code) or _family(words["good"]) & _family(code["good"]))
+    ours, theirs = _sections(words), _sections(code)
+    return not ours or not theirs or bool(ours & theirs or _family(words["good"]) & _family(code["good"]))
 
 
-def _chapters(each: Reading) -> set[str]:
-    """Return the HS chapters of a reading: that of its own code and those of its good."""
+def _sections(each: Reading) -> set[int]:
+    """Return the sections of the Harmonized System, from 0, of a reading's own code and of those of its good."""
     codes = _goods()[each["good"]][0] if each["good"] else ()
-    return {code[:_CHAPTER] for code in (each["hs"] or "", *codes) if code}
+    return {bisect_left(_SECTION_ENDS, int(code[:_CHAPTER])) for code in (each["hs"] or "", *codes) if code}
 
 
 def _family(good: str | None) -> set[str]:

@@ -1,0 +1,1 @@
+"""Exposure in tiers that nobody has mapped, by input-output analysis."""
