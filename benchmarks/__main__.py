@@ -25,7 +25,7 @@ RECORD: Final = Path(__file__).resolve().parents[1] / "docs" / "benchmarks.md"
 BENCHMARKS: Final = {
     "assess": "Whole assessments",
     "identity": "Who is who and who is on a list, beside peers",
-    "risk": "Risk: spread along links and exposure upstream, beside peers",
+    "risk": "Ratings, spread along links and exposure upstream, beside peers",
     "resolution": "Who is who in generated lists",
     "screening": "Whole screenings",
     "scaling": "From ten thousand rows to a million",
