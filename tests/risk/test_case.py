@@ -110,8 +110,9 @@ def test_a_code_that_nobody_knows_is_named_and_the_words_count() -> None:
     assert "The HS code 9999 is not known." in told(found)
 
 
-def test_a_sector_in_words_is_enough_where_the_product_says_nothing() -> None:
-    (found,) = rated(case(sector="construction", product="zork"))
+@pytest.mark.parametrize("sector", ["construction", "energy", "Manufacturing", "energy services", "oil and gas"])
+def test_a_sector_in_words_is_enough_where_the_product_says_nothing(sector: str) -> None:
+    (found,) = rated(case(sector=sector, product="zork"))
     assert found.data == "assessed"
 
 

@@ -14,7 +14,8 @@ from fairlead.classify import classify
 from fairlead.model.message import Message, message
 from fairlead.model.schemas import ROW
 from fairlead.read.cases import Case
-from fairlead.reference import load_csv
+from fairlead.read.words import cell_key
+from fairlead.reference import load_csv, load_yaml
 
 #: How surely words have to be read before they can contradict a code, unless the product says nothing else.
 _SURE: Final = 0.9
@@ -56,7 +57,7 @@ def match_cases(cases: Sequence[Case]) -> list[CaseMatch]:
         asked |= {f"{place}:{number}": {"hs": code, "product": case.product} for number, code in enumerate(case.hs)}
         asked |= {f"{place}:code{number}": {"hs": code} for number, code in enumerate(case.hs)}
         asked[f"{place}:words"] = {"product": case.product}
-        asked[f"{place}:sector"] = {"product": case.sector}
+        asked[f"{place}:sector"] = {"product": case.sector, "isic": _isic_of_broad(case.sector)}
     read = _classified(asked)
     return [_match(place, case, read) for place, case in enumerate(cases)]
 
@@ -113,6 +114,12 @@ def _goods() -> Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]:
 @cache
 def _isic_of_sectors() -> Mapping[str, tuple[str, ...]]:
     return {row["sector"]: tuple(row["isic"].split()) for row in load_csv("sectors")}
+
+
+def _isic_of_broad(sector: str | None) -> str | None:
+    """Return the ISIC code of a sector that a word too broad for a product line means; None for every other word."""
+    key = load_yaml("product_words")["broad_sectors"].get(cell_key(sector or ""))
+    return _isic_of_sectors()[key][0] if key else None
 
 
 def _contradiction(case: Case, words: Reading, code: Reading) -> Message:
