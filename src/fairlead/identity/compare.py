@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from fairlead.identity.address import Address
+from fairlead.identity.address import parse_address
 from fairlead.identity.align import Alignment, Weigh, align
 from fairlead.identity.born import SAME, compare_born
 from fairlead.identity.features import FIRM, PERSON, features, score, thresholds
@@ -40,14 +40,15 @@ _WORDS: Final = frozenset(
 class Details:
     """What is known of a party or an entry beside its names.
 
-    `numbers` are (scheme, value), the scheme often empty; `born` are dates of birth, or of founding, as in `born`. They
+    `numbers` are (scheme, value), the scheme often empty; `addresses` are as written, because few of them are ever
+    compared; `born` are dates of birth, or of founding, as in `born`. They
     serve the comparison and stand in no result.
     """
 
     kind: PartyKind = PartyKind.UNKNOWN
     countries: tuple[str, ...] = ()
     numbers: frozenset[tuple[str, str]] = frozenset()
-    addresses: tuple[Address, ...] = ()
+    addresses: tuple[str, ...] = ()
     born: tuple[str, ...] = ()
 
 
@@ -197,8 +198,9 @@ def _numbers(ours: Details, theirs: Details) -> set[str]:
     return {"other_identifier"} if schemes else set()
 
 
-def _same_address(one: Address, other: Address) -> bool:
+def _same_address(left: str, right: str) -> bool:
     """Whether two addresses have two words in common and no house number that differs."""
+    one, other = parse_address(left), parse_address(right)
     if one.house and other.house and one.house != other.house:
         return False
     return len(set(one.words) & set(other.words)) >= _LEAST_SHARED_ADDRESS

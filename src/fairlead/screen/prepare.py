@@ -11,7 +11,6 @@ from typing import Any, Final
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from fairlead.identity.address import Address, parse_address
 from fairlead.identity.candidates import NameIndex
 from fairlead.identity.compare import Details
 from fairlead.identity.name import Reading, abbreviations, read_name, tells_enough
@@ -45,7 +44,7 @@ class ListedName:
 class PreparedList:
     """A list as of a day with its index; entries that are listed later, and names that say nothing, are not in it.
 
-    Addresses are taken apart only where there are others to compare them with.
+    Addresses are kept only where there are others to compare them with.
     """
 
     def __init__(self, watch_list: WatchList, as_of: date, *, addresses: bool) -> None:
@@ -84,7 +83,7 @@ def prepare_parties(parties: pa.Table, sites: pa.Table | None, rows: pa.Table | 
     return [_party(row, addresses.get(row["party_id"], ()), born) for row in described]
 
 
-def _party(row: Mapping[str, Any], addresses: tuple[Address, ...], born: Mapping[str, tuple[str, ...]]) -> Party:
+def _party(row: Mapping[str, Any], addresses: tuple[str, ...], born: Mapping[str, tuple[str, ...]]) -> Party:
     kind = PartyKind(row["kind"] or PartyKind.UNKNOWN)
     names = dict.fromkeys(name for name in (row["name"], *(row["names"] or ())) if name)
     found: dict[tuple[str, ...], tuple[str, Reading]] = {}
@@ -111,7 +110,7 @@ def _born(rows: pa.Table | None) -> Mapping[str, tuple[str, ...]]:
     return {row["row_id"]: find_born(row["birth_date"]) for row in said.to_pylist()}
 
 
-def _addresses(sites: pa.Table | None) -> Mapping[str, tuple[Address, ...]]:
+def _addresses(sites: pa.Table | None) -> Mapping[str, tuple[str, ...]]:
     if sites is None:
         return {}
     texts: dict[str, set[str]] = defaultdict(set)
@@ -119,7 +118,7 @@ def _addresses(sites: pa.Table | None) -> Mapping[str, tuple[Address, ...]]:
         text = ", ".join(part for part in (row["address"], row["city"]) if part)
         if text:
             texts[row["party_id"]].add(text)
-    return {party_id: tuple(map(parse_address, sorted(found))) for party_id, found in texts.items()}
+    return {party_id: tuple(sorted(found)) for party_id, found in texts.items()}
 
 
 def _order(entry: ListEntry) -> tuple[str, str, str]:
@@ -128,8 +127,7 @@ def _order(entry: ListEntry) -> tuple[str, str, str]:
 
 def _entry_details(entry: ListEntry, addresses: bool) -> Details:
     numbers = frozenset((number.scheme, number.value) for number in entry.identifiers)
-    parsed = tuple(map(parse_address, entry.addresses if addresses else ()))
-    return Details(entry.kind, entry.countries, numbers, parsed, entry.born)
+    return Details(entry.kind, entry.countries, numbers, entry.addresses if addresses else (), entry.born)
 
 
 def _listed_names(number: int, entry: ListEntry) -> Iterator[ListedName]:
