@@ -66,7 +66,10 @@ def _identifiers(group: Group) -> list[dict[str, Any]]:
 
 def _most(values: Iterable[Any]) -> Any:
     """Return the most frequent value that is not None, the least among equals; None where there is none."""
-    return _first(Counter(value for value in values if value is not None))
+    known = [value for value in values if value is not None]
+    if len(known) > 1:
+        return _first(Counter(known))
+    return known[0] if known else None  # most parties have one row, and counting has its price
 
 
 def _first(counted: Counter[Any]) -> Any:

@@ -90,7 +90,7 @@ def _add(book: Workbook, sheet: Sheet) -> None:
     made.row_dimensions[1].height = _LINE * _lines([column.heading for column in sheet.columns], sheet.columns)
     made.append([_heading(made, column) for column in sheet.columns])
     wrapped = [(place, column) for place, column in enumerate(sheet.columns) if column.wrap]
-    styles = _Styles(made)
+    styles, columns = _Styles(made), [(column, place) for place, column in enumerate(sheet.columns)]
     last = 1
     for row in sheet.rows:
         if last == _MOST_ROWS:
@@ -99,7 +99,7 @@ def _add(book: Workbook, sheet: Sheet) -> None:
         lines = _lines([row[place] for place, _ in wrapped], [column for _, column in wrapped])
         if lines > 1:
             made.row_dimensions[last].height = _LINE * lines
-        made.append([styles.cell(value, column) for value, column in zip(row, sheet.columns, strict=True)])
+        made.append([styles.cell(value, *column) for value, column in zip(row, columns, strict=True)])
     made.auto_filter.ref = f"A1:{get_column_letter(len(sheet.columns))}{last}"
     made.page_setup.orientation = "landscape"
     made.page_setup.fitToHeight = 0
@@ -136,14 +136,14 @@ class _Styles:
 
     def __init__(self, sheet: Any) -> None:
         self._sheet = sheet
-        self._known: dict[tuple[Column, str, str, str], Any] = {}
+        self._known: dict[tuple[int, str, str, str], Any] = {}
 
-    def cell(self, value: Value | Fill, column: Column) -> Cell | None:
-        """Return a cell of a column; none where there is no value."""
+    def cell(self, value: Value | Fill, column: Column, place: int) -> Cell | None:
+        """Return a cell of the column at a place; none where there is no value."""
         plain = value.value if isinstance(value, Fill) else value
         if plain is None:
             return None
-        cell = Cell(self._sheet, row=1, column=1, style_array=self._style(value, column))
+        cell = Cell(self._sheet, row=1, column=1, style_array=self._style(value, column, place))
         if isinstance(plain, str):
             cell.value = safe_text(plain)[:_LONGEST_TEXT]
             cell.data_type = "s"
@@ -151,9 +151,9 @@ class _Styles:
             cell.value = float(plain) if isinstance(plain, Decimal) else plain
         return cell
 
-    def _style(self, value: Value | Fill, column: Column) -> Any:
+    def _style(self, value: Value | Fill, column: Column, place: int) -> Any:
         fill = value if isinstance(value, Fill) else None
-        key = (column, fill.ground, fill.ink, fill.pattern) if fill else (column, "", "", "")
+        key = (place, fill.ground, fill.ink, fill.pattern) if fill else (place, "", "", "")
         if key not in self._known:
             model: Any = Cell(self._sheet, row=1, column=1)
             model.alignment = _WRAPPED if column.wrap else _TOP
