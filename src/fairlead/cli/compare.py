@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from fairlead.cli.options import LanguageOfReasons, Quiet
-from fairlead.errors import OptionError
+from fairlead.cli.out_file import refuse_out
 
 if TYPE_CHECKING:
     from fairlead.language import Language
@@ -43,7 +43,7 @@ def compare_command(
     from fairlead.write.rejected_file import write_rejected
 
     language = Language(lang)
-    _check(pairs, out)
+    refuse_out(out, pairs, "compared")
     table = read_pairs(pairs)
     counts: dict[str, int] = {}
     write_csv(out, (*table.columns, *ADDED), _rows(table, language, counts))
@@ -55,14 +55,6 @@ def compare_command(
         if rejected:
             typer.echo(f"{table.rejected.num_rows} rows were not used: {rejected}")
         typer.echo(f"Written: {out}")
-
-
-def _check(pairs: Path, out: Path) -> None:
-    """Raise OptionError where the result cannot be written, or would be written over what is compared."""
-    if out.resolve() == pairs.resolve():
-        raise OptionError("--out is the file that is compared.", do="Give the result another name.")
-    if out.is_dir() or not out.parent.is_dir():
-        raise OptionError(f"{out} cannot be written.", do="Give a file in a folder that exists.")
 
 
 def _rows(table: PairTable, language: Language, counts: dict[str, int]) -> Iterator[Sequence[Value]]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from fairlead.cli.options import LanguageOfReasons, Quiet
-from fairlead.errors import OptionError
+from fairlead.cli.out_file import refuse_out
 
 if TYPE_CHECKING:
     from fairlead.language import Language
@@ -49,7 +49,7 @@ def rate_command(
     from fairlead.write.rejected_file import write_rejected
 
     language = Language(lang)
-    _check(cases, out)
+    refuse_out(out, cases, "rated")
     table = read_cases(cases)
     rated = rate_cases(table.cases)
     write_csv(out, (*table.columns, *ADDED), _rows(table.cases, rated, language))
@@ -59,14 +59,6 @@ def rate_command(
         if rejected:
             typer.echo(f"{table.rejected.num_rows} rows were not used: {rejected}")
         typer.echo(f"Written: {out}")
-
-
-def _check(cases: Path, out: Path) -> None:
-    """Raise OptionError where the result cannot be written, or would be written over what is rated."""
-    if out.resolve() == cases.resolve():
-        raise OptionError("--out is the file that is rated.", do="Give the result another name.")
-    if out.is_dir() or not out.parent.is_dir():
-        raise OptionError(f"{out} cannot be written.", do="Give a file in a folder that exists.")
 
 
 def _rows(cases: Sequence[Case], rated: Sequence[RatedCase], language: Language) -> Iterator[Sequence[Value]]:
