@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from pathlib import Path
 
-from fairlead.errors import ReportError, Where
+from fairlead.assess.output import files_beside
 from fairlead.read.assessment import OF_RATINGS, read_assessment
 from fairlead.report.fairness_tables import FILES, write_fairness
 from fairlead.risk.fairness import Fairness, fairness
@@ -22,18 +20,6 @@ def fairness_of(folder: Path, out: Path | None = None) -> tuple[Fairness, tuple[
     report = fairness(assessment.parties, assessment.evidence, assessment.ratings, assessment.as_of)
     if out is None:
         return report, ()
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        partial = Path(tempfile.mkdtemp(prefix=".partial-", dir=out))
-    except OSError as error:
-        raise ReportError(
-            f"The folder cannot be written ({error.strerror}).",
-            where=Where(file=str(out)),
-            do="Give another with --out.",
-        ) from error
-    try:
-        for path in write_fairness(report, assessment, partial):
-            path.replace(out / path.name)
-    finally:
-        shutil.rmtree(partial, ignore_errors=True)
+    with files_beside(out / FILES[0], FILES) as partial:
+        write_fairness(report, assessment, partial)
     return report, tuple(out / name for name in FILES)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-import orjson
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -21,6 +19,7 @@ from fairlead.identity.normalise import fold
 from fairlead.model.message import Message
 from fairlead.model.progress import Progress, Silent
 from fairlead.reference import load_yaml
+from fairlead.risk.parameters import hashed_version
 from fairlead.risk.spread.downstream import Downstream, downstream
 from fairlead.risk.spread.links import Chain, chain_of
 from fairlead.risk.spread.own import Own, own_of
@@ -125,8 +124,7 @@ def spread_folder(
 def spread_version() -> str:
     """Return the version of the parameters of spread: their name, and a hash of the table in use."""
     content = load_yaml("risk_spread")
-    digest = hashlib.sha256(orjson.dumps(content, option=orjson.OPT_SORT_KEYS)).hexdigest()
-    return f"{content['version']}+{digest[:12]}"
+    return hashed_version(content["version"], content)
 
 
 def _stamp(results: Results, parameters: SpreadParameters, as_of: date) -> dict[str, str]:

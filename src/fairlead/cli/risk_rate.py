@@ -13,8 +13,8 @@ from fairlead.cli.options import LanguageOfReasons, Quiet
 from fairlead.cli.out_file import refuse_out
 
 if TYPE_CHECKING:
-    from fairlead.language import Language
     from fairlead.read.cases import Case
+    from fairlead.report.texts import Texts
     from fairlead.risk import RatedCase, Reason
     from fairlead.write.safe_cell import Value
 
@@ -44,6 +44,7 @@ def rate_command(
     """
     from fairlead.language import Language
     from fairlead.read.cases import read_cases
+    from fairlead.report.texts import Texts
     from fairlead.risk import rate_cases
     from fairlead.write.csv_file import write_csv
     from fairlead.write.rejected_file import write_rejected
@@ -52,7 +53,7 @@ def rate_command(
     refuse_out(out, cases, "rated")
     table = read_cases(cases)
     rated = rate_cases(table.cases)
-    write_csv(out, (*table.columns, *ADDED), _rows(table.cases, rated, language))
+    write_csv(out, (*table.columns, *ADDED), _rows(table.cases, rated, Texts(language)))
     rejected = write_rejected(out, table.rejected, language)
     if not quiet:
         typer.echo(f"{len(rated)} cases rated: {_said(rated)}.")
@@ -61,24 +62,17 @@ def rate_command(
         typer.echo(f"Written: {out}")
 
 
-def _rows(cases: Sequence[Case], rated: Sequence[RatedCase], language: Language) -> Iterator[Sequence[Value]]:
+def _rows(cases: Sequence[Case], rated: Sequence[RatedCase], texts: Texts) -> Iterator[Sequence[Value]]:
     for case, one in zip(cases, rated, strict=True):
         numbers = (None if value is None else round(value, _DIGITS) for value in (one.p, one.p_low, one.p_high))
-        reasons = " ".join(_told(reason, language) for reason in one.reasons)
+        reasons = " ".join(_told(reason, texts) for reason in one.reasons)
         yield (*case.cells, *numbers, one.band, one.data.value, reasons)
 
 
-def _told(reason: Reason, language: Language) -> str:
+def _told(reason: Reason, texts: Texts) -> str:
     """Return a reason with the factor by which it multiplies the odds, where it is a term."""
-    text = language.render(reason.text)
-    return text if reason.nats is None else f"{text} ({factor_of(reason.nats, language)})"
-
-
-def factor_of(nats: float, language: Language) -> str:
-    """Return a term of the log-odds as the factor by which it multiplies the odds."""
-    import math
-
-    return language.factor(math.exp(nats))
+    text = texts.language.render(reason.text)
+    return text if reason.nats is None else f"{text} ({texts.factor(reason.nats)})"
 
 
 def _said(rated: Sequence[RatedCase]) -> str:

@@ -160,5 +160,10 @@ def _bands(entries: list[Mapping[str, Any]]) -> tuple[BandRule, ...]:
 def model_version() -> str:
     """Return the version of the model: its name, and a hash of the cards and parameters in use."""
     content = {name: load_yaml(name) for name in ("evidence_cards", "risk_prior")}
+    return hashed_version(content["risk_prior"]["version"], content)
+
+
+def hashed_version(version: str, content: object) -> str:
+    """Return the name of a version with the beginning of the hash of what it holds, plain values as YAML gives them."""
     digest = hashlib.sha256(orjson.dumps(content, option=orjson.OPT_SORT_KEYS)).hexdigest()
-    return f"{content['risk_prior']['version']}+{digest[:12]}"
+    return f"{version}+{digest[:12]}"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
 from statistics import NormalDist
 from typing import Final
 
@@ -17,7 +16,6 @@ from fairlead.model.ids import BUYER_ID
 from fairlead.model.message import Message, message
 from fairlead.model.schemas import RATING
 from fairlead.model.vocabulary import DataState
-from fairlead.reference import load_csv
 from fairlead.risk.cards import Cards, Group, shipped_cards
 from fairlead.risk.combine import Bools, Floats, Ints, levelled_off, numbered, places
 from fairlead.risk.context import DELIVERS
@@ -77,7 +75,7 @@ def rate(
     return pa.table([columns[field.name].cast(field.type) for field in RATING], schema=RATING)
 
 
-def _country_reach(parties: pa.Table, links: pa.Table, parameters: Parameters) -> Floats:
+def _country_reach(parties: pa.Table, links: pa.Table, weighed: Weighed, parameters: Parameters) -> Floats:
     """Return the share of the country's weight for each party: less where none of its sectors was measured.
 
     The weights of country indices were measured on farm and mine goods, on a list that hardly looks at rich countries:
@@ -91,14 +89,12 @@ def _country_reach(parties: pa.Table, links: pa.Table, parameters: Parameters) -
         pc.is_in(ids, value_set=each["from_id"].combine_chunks()).to_numpy(zero_copy_only=False)
         for each in (known, measured)
     )
-    by_hand = pc.is_in(delivering["good"], value_set=pa.array(sorted(_picked_by_hand())))
-    picking = pc.is_in(ids, value_set=delivering.filter(by_hand)["from_id"].combine_chunks()).to_numpy()
+    by_hand = pc.and_(
+        pc.equal(weighed.table["finding"], "good_labour_process"), pc.equal(weighed.table["value"], "hand_harvest")
+    )
+    rows = pc.fill_null(by_hand, False).to_numpy().astype(bool)
+    picking = np.isin(np.arange(len(parties)), weighed.subject[rows])
     return np.where((in_any & ~in_measured) | picking, parameters.combine.country_elsewhere, 1.0)
-
-
-@cache
-def _picked_by_hand() -> frozenset[str]:
-    return frozenset(row["good"] for row in load_csv("labour_process") if row["process"] == "hand_harvest")
 
 
 @dataclass(frozen=True)
@@ -140,7 +136,7 @@ def score(
     parties = parties.filter(pc.not_equal(parties["party_id"], BUYER_ID))
     ids = parties["party_id"].combine_chunks()
     weighed = weigh(evidence, ids, cards, as_of)
-    parts = contributions(weighed, cards, parameters.combine, _country_reach(parties, links, parameters))
+    parts = contributions(weighed, cards, parameters.combine, _country_reach(parties, links, weighed, parameters))
     known = _known(parties, links, weighed, cards)
     return Scored(ids, weighed, parts, known, _sums(weighed, parts, known, parameters), parameters)
 
