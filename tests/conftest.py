@@ -11,6 +11,7 @@ from hypothesis import settings
 
 # A table that the person running the tests has updated must not decide them.
 os.environ["FAIRLEAD_HOME"] = tempfile.mkdtemp(prefix="fairlead-tests-")
+os.environ["DJANGO_SETTINGS_MODULE"] = "tests.web.settings"
 
 # The same examples in every run: a change fails because of what it changed, not by chance or on a slow machine.
 settings.register_profile("fairlead", derandomize=True, deadline=None)

@@ -13,6 +13,8 @@ import orjson
 
 ASSETS: Final = Path(__file__).parent / "assets"
 TEMPLATES: Final = Path(__file__).parent / "templates"
+#: The colours that report and workbench share.
+COLOURS: Final = Path(__file__).parent / "assets" / "colours" / "colours.css"
 
 #: Marks that are filled with the hatching of "no data".
 HATCHED: Final = frozenset({"unknown", "open", "no_data"})
@@ -89,7 +91,7 @@ _VARIABLE: Final = re.compile(r"var\(--([a-z-]+)\)")
 def paper_colours() -> Mapping[str, str]:
     """Return the colours on paper by their names: those of the page in light mode, which stand first."""
     colours: dict[str, str] = {}
-    for name, value in re.findall(r"--([a-z-]+):\s*([^;]+);", (TEMPLATES / "colours.css").read_text(encoding="utf-8")):
+    for name, value in re.findall(r"--([a-z-]+):\s*([^;]+);", COLOURS.read_text(encoding="utf-8")):
         colours.setdefault(name, value)
     return colours
 

@@ -1,0 +1,12 @@
+"""The application of accounts."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class AccountsConfig(AppConfig):
+    """People who sign in."""
+
+    name = "fairlead.web.accounts"
+    label = "accounts"

@@ -1,0 +1,37 @@
+"""The log of who did what."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.http import HttpResponse
+from django.utils.translation import gettext_lazy as _
+
+from fairlead.web.audit.models import AuditEntry
+from fairlead.web.lists.definition import Column, ListDefinition
+from fairlead.web.lists.views import show_list
+from fairlead.web.organisations.access import MemberRequest, needs
+from fairlead.web.organisations.capabilities import Capability
+
+AUDIT_LIST: Final = ListDefinition(
+    key="audit",
+    title=_("Log"),
+    page="audit:list",
+    rows=lambda organisation: AuditEntry.objects.filter(organisation=organisation).select_related("actor"),
+    columns=(
+        Column("number", _("Number"), lambda row: row.number, numeric=True, order=("number",)),
+        Column("at", _("When"), lambda row: row.at.isoformat(timespec="seconds"), "audit/cell_at.html"),
+        Column("actor", _("Who"), lambda row: str(row.actor) if row.actor else row.by),
+        Column("action", _("What"), lambda row: row.action),
+        Column("subject", _("Of"), lambda row: row.subject),
+        Column("hash", _("Hash"), lambda row: row.hash, exported_only=True),
+    ),
+    order=("-number",),
+    empty="audit/empty.html",
+)
+
+
+@needs(Capability.AUDIT)
+def audit_list(request: MemberRequest) -> HttpResponse:
+    """Show the log, the newest line first."""
+    return show_list(request, AUDIT_LIST)

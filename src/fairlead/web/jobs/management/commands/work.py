@@ -1,0 +1,34 @@
+"""Runs the background worker: takes up what a crash interrupted, then does what is queued."""
+
+from __future__ import annotations
+
+import threading
+from typing import Any, Final
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+
+from fairlead.web.jobs.run import take_up_interrupted
+
+#: Seconds between two looks for interrupted work.
+_PAUSE: Final = 10
+
+
+class Command(BaseCommand):
+    """`python -m django work`, which `fairlead serve` starts."""
+
+    help = "Run the background worker."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Work until told to stop."""
+        over = threading.Event()
+
+        def watch() -> None:
+            while not over.wait(_PAUSE):
+                take_up_interrupted()
+
+        threading.Thread(target=watch, name="watch for interrupted work", daemon=True).start()
+        try:
+            call_command("db_worker", interval=0.3, startup_delay=False, verbosity=1)
+        finally:
+            over.set()

@@ -1,0 +1,1 @@
+"""Lists: search, filters that show as removable words, sorting, saved views, export, counts."""

@@ -1,0 +1,83 @@
+"""What a list is made of: columns, filters, orders; each feature declares its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Model, Q, QuerySet
+from django.utils.functional import Promise
+
+from fairlead.web.organisations.models import Organisation
+from fairlead.write.safe_cell import Value
+
+Text = str | Promise
+Choices = Sequence[tuple[str, Text]]
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its heading, the value that an export has, the template of its cell, and the order it gives.
+
+    `order` are the arguments of order_by for ascending order; `template` is given `row` and `value`.
+    """
+
+    key: str
+    title: Text
+    value: Callable[[Any], Value]
+    template: str = "lists/cell.html"
+    order: tuple[str, ...] = ()
+    numeric: bool = False
+    unit: Text = ""
+    exported_only: bool = False
+
+
+@dataclass(frozen=True)
+class Filter:
+    """One filter of choices: what is selected by each value of `choices`; several values of one filter are or-ed."""
+
+    key: str
+    title: Text
+    choices: Callable[[Organisation], Choices]
+    condition: Callable[[str], Q]
+
+
+@dataclass(frozen=True)
+class BulkAction:
+    """What can be done with the selected rows: the page that takes them, and whether somebody may."""
+
+    title: Text
+    page: str
+    needs: str
+
+
+@dataclass(frozen=True)
+class ListDefinition:
+    """A whole list. `rows` are the rows of an organisation, `search` the condition for words that were typed."""
+
+    key: str
+    title: Text
+    page: str
+    rows: Callable[[Organisation], QuerySet[Any]]
+    columns: Sequence[Column]
+    order: tuple[str, ...]
+    search: Callable[[str], Q] | None = None
+    search_hint: Text = ""
+    filters: Sequence[Filter] = ()
+    bulk: Sequence[BulkAction] = ()
+    id_of: Callable[[Any], str] = field(default=lambda row: str(row.pk))
+    empty: str = "lists/empty.html"  # template: what the list will hold and how to begin
+    prepare: Callable[[Sequence[Any]], Mapping[str, Any] | None] | None = None  # looks up what the page's rows need
+
+    def column(self, key: str) -> Column | None:
+        """Return the column of a key."""
+        return next((column for column in self.columns if column.key == key), None)
+
+    @property
+    def shown(self) -> Sequence[Column]:
+        """The columns that the page shows."""
+        return [column for column in self.columns if not column.exported_only]
+
+
+Row = Model

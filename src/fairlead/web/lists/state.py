@@ -1,0 +1,129 @@
+"""What somebody asked of a list, as its address says it: words, filters, order, page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Final
+from urllib.parse import urlencode
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Q, QuerySet
+from django.http import QueryDict
+
+from fairlead.web.lists.definition import Filter, ListDefinition, Text
+from fairlead.web.organisations.models import Organisation
+
+PER_PAGE: Final = 50
+_LONGEST_SEARCH: Final = 200
+
+
+@dataclass(frozen=True)
+class Word:
+    """A filter or search that is on, as a word with a cross: the address without it takes it away."""
+
+    title: Text
+    value: Text
+    without: str
+
+
+class ListState:
+    """A list as an address asks for it; what the address says that the list does not know is left out."""
+
+    def __init__(self, definition: ListDefinition, organisation: Organisation, asked: QueryDict) -> None:
+        self.definition = definition
+        self._organisation = organisation
+        self.search = asked.get("q", "").strip()[:_LONGEST_SEARCH]
+        self.choices: Mapping[str, Mapping[str, Text]] = {
+            each.key: dict(each.choices(organisation)) for each in definition.filters
+        }
+        self.chosen = {
+            each.key: [value for value in dict.fromkeys(asked.getlist(each.key)) if value in self.choices[each.key]]
+            for each in definition.filters
+        }
+        order = asked.get("order", "")
+        self._order = order if definition.column(order.removeprefix("-")) else ""
+        self.page_asked = asked.get("page", "1")
+
+    @cached_property
+    def rows(self) -> QuerySet[Any]:
+        """The rows that fit, in their order."""
+        rows = self.definition.rows(self._organisation)
+        for each in self.definition.filters:
+            if self.chosen[each.key]:
+                rows = rows.filter(_any_of(each, self.chosen[each.key]))
+        if self.search and self.definition.search:
+            rows = rows.filter(self.definition.search(self.search))
+        return rows.order_by(*self._order_by())
+
+    def _order_by(self) -> tuple[str, ...]:
+        column = self.definition.column(self._order.removeprefix("-"))
+        if column is None or not column.order:
+            return self.definition.order
+        first = column.order
+        if self._order.startswith("-"):
+            first = tuple(name.removeprefix("-") if name.startswith("-") else f"-{name}" for name in first)
+        return (*first, "pk")
+
+    @cached_property
+    def page(self) -> Page[Any]:
+        """The page of rows that is shown; the last one where the address asks for more."""
+        return Paginator(self.rows, PER_PAGE).get_page(self.page_asked)
+
+    @property
+    def words(self) -> list[Word]:
+        """The search and filters that are on, each with the address without it."""
+        words = [Word("", f"“{self.search}”", self.address(q=""))] if self.search else []
+        for each in self.definition.filters:
+            for value in self.chosen[each.key]:
+                left = [other for other in self.chosen[each.key] if other != value]
+                words.append(Word(each.title, self.choices[each.key][value], self.address(**{each.key: left})))
+        return words
+
+    @property
+    def order(self) -> str:
+        """The key of the column by which the list is ordered, with a minus where from the highest; else empty."""
+        return self._order
+
+    def order_address(self, key: str) -> str:
+        """Return the address that orders by a column, or the other way round where it does already."""
+        return self.address(order=f"-{key}" if self._order == key else key)
+
+    def address(self, **changes: Any) -> str:
+        """Return this list's query with some of its parts changed; the page goes back to the first."""
+        parts: dict[str, Any] = {"q": self.search, **self.chosen, "order": self._order, **changes}
+        told = {key: value for key, value in parts.items() if value}
+        return f"?{urlencode(told, doseq=True)}"
+
+    @property
+    def address_now(self) -> str:
+        """The query of the list as it is shown, from its first page."""
+        return self.address()
+
+    @property
+    def csv_address(self) -> str:
+        """The address of the whole list as a CSV file."""
+        return self.address(export="csv")
+
+    @property
+    def xlsx_address(self) -> str:
+        """The address of the whole list as an XLSX file."""
+        return self.address(export="xlsx")
+
+    @property
+    def previous_address(self) -> str:
+        """The address of the page before this one."""
+        return self.address(page=self.page.number - 1)
+
+    @property
+    def next_address(self) -> str:
+        """The address of the page after this one."""
+        return self.address(page=self.page.number + 1)
+
+
+def _any_of(one: Filter, values: list[str]) -> Q:
+    condition = Q()
+    for value in values:
+        condition |= one.condition(value)
+    return condition

@@ -1,0 +1,41 @@
+"""Filters for the templates of lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django import template
+from django.utils.formats import number_format
+from django.utils.safestring import SafeString
+
+from fairlead.web.lists.definition import Column, Filter, Text
+from fairlead.web.lists.state import ListState
+
+register = template.Library()
+
+
+@register.filter
+def options(one: Filter, state: ListState) -> Iterator[tuple[str, Text, bool]]:
+    """Yield each choice of a filter: its value, its word, whether it is on."""
+    for value, word in state.choices[one.key].items():
+        yield value, word, value in state.chosen[one.key]
+
+
+@register.filter
+def sorted_by(column: Column, state: ListState) -> SafeString:
+    """Return the attribute that says how the list is ordered by a column."""
+    if state.order == column.key:
+        return SafeString(' aria-sort="ascending"')
+    return SafeString(' aria-sort="descending"' if state.order == f"-{column.key}" else "")
+
+
+@register.filter
+def order_address(column: Column, state: ListState) -> str:
+    """Return the address that orders the list by a column."""
+    return state.order_address(column.key)
+
+
+@register.filter
+def localised(number: int) -> str:
+    """Return a number as the reader's language writes it."""
+    return number_format(number, force_grouping=True)

@@ -1,0 +1,1 @@
+"""Parties: suppliers, labour providers, owners; their sites and the links between them."""

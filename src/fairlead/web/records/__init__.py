@@ -1,0 +1,1 @@
+"""What people change: versions that nobody overwrites unseen, and the history of every change."""

@@ -1,0 +1,1 @@
+"""What joins the features: settings, addresses, the base page, and how the server is started."""

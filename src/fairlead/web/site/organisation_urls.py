@@ -1,0 +1,14 @@
+"""What belongs to one organisation, each feature under its own address."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("parties/", include("fairlead.web.parties.urls")),
+    path("evidence/", include("fairlead.web.evidence.urls")),
+    path("jobs/", include("fairlead.web.jobs.urls")),
+    path("views/", include("fairlead.web.lists.urls")),
+    path("records/", include("fairlead.web.records.urls")),
+    path("audit/", include("fairlead.web.audit.urls")),
+]

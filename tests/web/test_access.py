@@ -1,0 +1,82 @@
+"""Who may open what, for every address there is: the table of roles is the only place that decides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from fairlead.web.organisations.capabilities import Capability, Role, capabilities
+from tests.web.conftest import Cast
+
+#: Addresses of libraries, which look after themselves.
+_OF_LIBRARIES = ("account/", "language/", "static/")
+
+#: What stands for each part of an address.
+_PARTS = {"slug": "ministry", "uid": "pty_1111111111111111", "number": "1", "token": "none", "kind": "none"}
+
+
+def addresses(patterns: list[Any] | None = None, prefix: str = "") -> Iterator[tuple[str, Any, list[str]]]:
+    """Every address of the workbench: how it is written, its view, the names of its parts."""
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        route = prefix + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from addresses(pattern.url_patterns, route)
+        elif isinstance(pattern, URLPattern) and not route.startswith(_OF_LIBRARIES):
+            yield route, pattern.callback, [part for part in _PARTS if f":{part}>" in route]
+
+
+def _filled(route: str) -> str:
+    filled = route
+    for part, value in _PARTS.items():
+        for converter in ("slug", "str", "int"):
+            filled = filled.replace(f"<{converter}:{part}>", value)
+    assert "<" not in filled, f"{route} has a part for which the test has no value"
+    return "/" + filled
+
+
+ADDRESSES = sorted(addresses(), key=lambda each: each[0])
+OF_AN_ORGANISATION = [each for each in ADDRESSES if each[0].startswith("o/<slug:slug>/")]
+
+
+@pytest.mark.parametrize(("route", "view"), [each[:2] for each in ADDRESSES], ids=[each[0] for each in ADDRESSES])
+def test_every_view_says_who_may_open_it(route: str, view: Any) -> None:
+    marks = [name for name in ("open_to_all", "signed_in", "needs") if hasattr(view, name)]
+    assert len(marks) == 1, f"{route} carries {marks or 'no mark'}"
+
+
+@pytest.mark.parametrize(("route", "view"), [each[:2] for each in OF_AN_ORGANISATION], ids=str)
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_each_role_opens_just_what_the_table_allows(route: str, view: Any, method: str, cast: Cast) -> None:
+    if not hasattr(view, "needs"):
+        pytest.skip("open without a role; a test of its own says to whom")
+    wanted: Capability = view.needs if method == "get" else view.needs_to_change
+    for role in Role:
+        status = getattr(cast.as_role(role), method)(_filled(route)).status_code
+        if wanted in capabilities()[role]:
+            assert status not in {403}, f"{role} is refused {method} {route}"
+            assert status < 500
+        else:
+            assert status in {403, 405}, f"{role} gets {status} for {method} {route}"
+
+
+@pytest.mark.parametrize("route", [each[0] for each in OF_AN_ORGANISATION if hasattr(each[1], "needs")])
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_outsiders_learn_nothing_of_an_organisation(route: str, method: str, cast: Cast) -> None:
+    assert getattr(cast.client(cast.bob), method)(_filled(route)).status_code in {404, 405}
+
+
+@pytest.mark.parametrize("route", [each[0] for each in OF_AN_ORGANISATION if hasattr(each[1], "needs")])
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_whoever_is_not_signed_in_is_sent_to_sign_in(route: str, method: str, cast: Cast) -> None:
+    answer = getattr(Client(), method)(_filled(route))
+    assert answer.status_code == 405 or (answer.status_code == 302 and answer["Location"].startswith("/account/login/"))
+
+
+def test_every_role_is_in_the_table_and_only_suppliers_answer() -> None:
+    assert set(capabilities()) == set(Role)
+    assert [role for role in Role if Capability.ANSWER in capabilities()[role]] == [Role.SUPPLIER]
+    assert capabilities()[Role.SUPPLIER] == {Capability.ANSWER}
