@@ -296,6 +296,7 @@ def test_gloria_is_read_from_its_archive_with_the_readme_beside_it(tmp_path: Pat
             name = file.name.replace("20230314", "20230320") if "_V-" in file.name else file.name
             target.write(file, f"Basic prices/{name}")
     (folder / "GLORIA_ReadMe_057.xlsx").rename(tmp_path / "GLORIA_ReadMe_057.xlsx")
+    (tmp_path / "GLORIA_ReadMe_055.xlsx").write_bytes(b"of another version")
     table = read_input_output(archive)
     assert same(table)
     assert table.labour is not None
@@ -326,6 +327,10 @@ def test_small_negative_flows_of_gloria_are_set_to_0_and_counted(tmp_path: Path)
     assert same(table)
     assert table.corrections.negative_flows == 1
     assert table.corrections.negative_share == pytest.approx(2 / OUTPUT.sum())
+    matrix[3, 4] = -20.0
+    np.savetxt(path, matrix, delimiter=",", fmt="%g")
+    with pytest.raises(InvalidTable, match=r"negative flows that come to 4\.0% of all output"):
+        read_input_output(folder)
 
 
 def test_gloria_without_its_labels_is_refused(tmp_path: Path) -> None:

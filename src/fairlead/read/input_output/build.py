@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import numpy as np
@@ -28,8 +28,6 @@ MOST_STEPS: Final = 2_000
 
 #: Output of more than so many times final demand has no end; in published tables it is about twice as large.
 MOST_OUTPUT: Final = 1_000.0
-
-NOTHING_CORRECTED: Final = Corrections()
 
 
 @dataclass(frozen=True)
@@ -69,12 +67,11 @@ def table_from(
     origin: Origin,
     *,
     labour: Floats | None = None,
-    corrections: Corrections = NOTHING_CORRECTED,
 ) -> InputOutputTable:
     """Check a table and put it together.
 
     `coefficients` is A (n x n, row i sells to column j, per unit of j's output), dense or sparse; `output`,
-    `final_demand` and `labour` have n values in the table's unit; `corrections` is what the reader set to 0 already.
+    `final_demand` and `labour` have n values in the table's unit.
     Negative flows and outputs are set to 0 and counted, and columns of cells without output are emptied: see
     `transposed`. Raises InvalidTable when nothing is in it, a value is missing, negative values come to more than 1% of
     all output, or output does not cover what is bought.
@@ -103,15 +100,11 @@ def table_from(
         output=output,
         final_demand=np.maximum(final_demand, 0.0),
         labour=None if labour is None else np.maximum(labour, 0.0),
-        corrections=_sum(corrections, negative, found),
-    )
-
-
-def _sum(*found: Corrections) -> Corrections:
-    return Corrections(
-        sum(one.negative_flows for one in found),
-        sum(one.negative_share for one in found),
-        sum(one.circular for one in found),
+        corrections=replace(
+            found,
+            negative_flows=found.negative_flows + negative.negative_flows,
+            negative_share=found.negative_share + negative.negative_share,
+        ),
     )
 
 

@@ -22,9 +22,9 @@ from pyarrow import csv as arrow_csv
 from scipy import sparse
 
 from fairlead.errors import InvalidTable, UnreadableFile, Where
-from fairlead.model.input_output import Corrections, Floats, InputOutputTable
+from fairlead.model.input_output import Floats, InputOutputTable
 from fairlead.read.input_output.build import Labels, Origin, table_from
-from fairlead.read.input_output.parts import Parts, parts_of
+from fairlead.read.input_output.parts import Parts
 from fairlead.read.input_output.schemes import scheme_of
 from fairlead.read.input_output.transpose import SMALLEST_COEFFICIENT
 from fairlead.read.input_output.years import agreed_year, file_of
@@ -74,11 +74,11 @@ def read_gloria(parts: Parts, year: int | None = None) -> InputOutputTable:
             where=Where(file=name),
             do="Give the archive as downloaded, or its folder with T, Y and V of the year.",
         )
-    labels = _labels(parts)
+    labels = _labels(parts, name)
     is_product, cells = labels.is_product, labels.cells
-    supply, _ = _rows(parts, name, ~is_product, is_product)
+    supply = _rows(parts, name, ~is_product, is_product)
     output = np.asarray(supply.sum(axis=1), dtype=np.float64).ravel()
-    coefficients, negative = _rows(parts, name, is_product, ~is_product, output)
+    coefficients = _rows(parts, name, is_product, ~is_product, output)
     shares = _shares(supply)
     if not _is_identity(shares):
         coefficients = shares @ coefficients
@@ -99,15 +99,14 @@ def read_gloria(parts: Parts, year: int | None = None) -> InputOutputTable:
     )
     labour = _labour(parts, name, labels)
     final_demand = np.asarray(shares @ demand, dtype=np.float64)
-    return table_from(coefficients, output, final_demand, cells, origin, labour=labour, corrections=negative)
+    return table_from(coefficients, output, final_demand, cells, origin, labour=labour)
 
 
-def _transactions(parts: Parts, year: int | None) -> tuple[str, int]:
+def _transactions(parts: Parts, year: int | None) -> tuple[str, int | None]:
     """Return the matrix T to read, and its year."""
     years = {name: int(re.findall(r"Results_(\d{4})_", name)[-1]) for name in parts.find(_MATRIX.format(kind="T"))}
-    name = file_of(dict(years), year, parts.file)
-    agreed_year(year, years[name], name)
-    return name, years[name]
+    name = file_of(years, year, parts.file)
+    return name, agreed_year(year, years[name], name)
 
 
 def _companion(parts: Parts, name: str, kind: str) -> str | None:
@@ -118,10 +117,12 @@ def _companion(parts: Parts, name: str, kind: str) -> str | None:
 
 
 def _shares(supply: Any) -> Any:
-    """Return D = S diag(q)^-1: each industry's share of the supply of a product, as float32."""
+    """Return D = S diag(q)^-1: each industry's share of the supply of a product."""
     made = np.asarray(supply.sum(axis=0), dtype=np.float64).ravel()
     per_product = np.divide(1.0, made, out=np.zeros_like(made), where=made > 0)
-    return (supply @ sparse.diags(per_product)).astype(np.float32).tocsr()
+    shares = (supply @ sparse.diags(per_product)).astype(np.float32).tocsr()
+    shares.eliminate_zeros()
+    return shares
 
 
 def _is_identity(shares: Any) -> bool:
@@ -129,12 +130,17 @@ def _is_identity(shares: Any) -> bool:
     return bool(shares.nnz == np.count_nonzero(shares.diagonal()))
 
 
-def _labels(parts: Parts) -> _Labels:
-    """Read GLORIA_ReadMe, which lies among the files or beside the archive or folder."""
-    holder, found = parts, parts.find(_README)
-    if not found:
-        beside = sorted(path for path in parts.path.absolute().parent.iterdir() if re.fullmatch(_README, path.name))
-        holder, found = (parts_of(beside[0]), [beside[0].name]) if beside else (parts, [])
+def _labels(parts: Parts, name: str) -> _Labels:
+    """Read GLORIA_ReadMe, which lies among the files or beside the archive or folder.
+
+    Of several that of the version of the file T, `name`, is taken.
+    """
+    version = re.findall(r"Results_\d{4}_(\d+)", name)[-1:]
+    holder = parts
+    if not parts.find(_README):
+        beside = [path for path in parts.path.absolute().parent.iterdir() if re.fullmatch(_README, path.name)]
+        holder = Parts(parts.path.absolute().parent, sorted(path.name for path in beside), is_archive=False)
+    found = sorted(holder.find(_README), key=lambda one: not any(number in one for number in version))
     if not found:
         raise InvalidTable(
             "the file GLORIA_ReadMe_*.xlsx, which names regions and sectors, is missing.",
@@ -189,14 +195,16 @@ def _rows(
     rows: npt.NDArray[np.bool_],
     columns: npt.NDArray[np.bool_],
     output: Floats | None = None,
-) -> tuple[Any, Corrections]:
-    """Return the chosen rows and columns of T as compressed sparse rows of float32, and what was negative in them.
+) -> Any:
+    """Return the chosen rows and columns of T as compressed sparse rows of float32.
 
-    With the `output` of the chosen columns they come per unit of it, and those next to nothing go.
+    With the `output` of the chosen columns they come per unit of it, without those next to nothing.
     """
     count = int(columns.sum())
-    per_unit = None if output is None else np.divide(1.0, output, out=np.zeros_like(output), where=output > 0)
-    found, held, negative_flows, negative_value = [], 0, 0, 0.0
+    found, held = [], 0
+    per_unit = None
+    if output is not None:
+        per_unit = np.divide(1.0, output, out=np.zeros_like(output), where=output > 0).astype(np.float32)
     for start, block in _blocks(parts, name):
         if block.shape[1] != len(columns) or start + len(block) > len(rows):
             raise InvalidTable(
@@ -204,18 +212,14 @@ def _rows(
                 where=Where(file=name, row=start + 1),
             )
         part = block[rows[start : start + len(block)]][:, columns]
-        negative = part < 0
-        negative_flows += int(np.count_nonzero(negative))
-        negative_value -= float(part[negative].sum(dtype=np.float64))
         if per_unit is not None:
-            part *= per_unit.astype(np.float32)
-        part[part < (SMALLEST_COEFFICIENT if per_unit is not None else 0.0)] = 0.0
+            part *= per_unit
+            part[np.abs(part) < SMALLEST_COEFFICIENT] = 0.0
         found.append(sparse.csr_matrix(part))
         held += len(part)
     if held != count:
         raise InvalidTable(f"has {held} rows where {count} are named.", where=Where(file=name))
-    share = negative_value / max(float(output.sum()), 1e-300) if output is not None else 0.0
-    return sparse.vstack(found, format="csr"), Corrections(negative_flows, share)
+    return sparse.vstack(found, format="csr")
 
 
 def _labour(parts: Parts, name: str, labels: _Labels) -> Floats | None:
