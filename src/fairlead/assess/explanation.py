@@ -58,9 +58,8 @@ def explain_party(folder: Path, words: str, language: Language) -> ExplainedPart
 
 def _party(parties: pa.Table, words: str) -> dict[str, Any]:
     """Return the row of the party that `words` name; the assessing organisation itself is none of them."""
-    rows: dict[str, dict[str, Any]] = {
-        row["party_id"]: row for row in parties.to_pylist() if row["party_id"] != BUYER_ID
-    }
+    rows: dict[str, dict[str, Any]] = {row["party_id"]: row for row in parties.to_pylist()}
+    rows.pop(BUYER_ID, None)
     names = {
         party: tuple(dict.fromkeys(name for name in (row["name"], *(row["names"] or ())) if name))
         for party, row in rows.items()
