@@ -43,7 +43,7 @@ def test_a_table_is_added_listed_and_asked(table: Path, tmp_path: Path) -> None:
     assert "times the average per unit of spend, 90% from" in done.stdout
     assert "All of it is modelled" in done.stdout
     assert "no supplier is meant" in done.stdout
-    assert "What to do next: ask" in done.stdout
+    assert "What to do next: go down" in done.stdout
     first = out.read_bytes()
     document = json.loads(first)
     assert document["exposure"]["modelled"] == 1

@@ -191,6 +191,7 @@ def _limits(run: UpstreamRun) -> Iterator[str]:
         "the same split everywhere, and no supplier is meant."
     )
     yield (
-        "What to do next: ask your suppliers who sells them what stands first under “Where to look first”, from which "
-        "country and region, and through whom; add what you learn to your list, and ask again with --mapped."
+        "What to do next: go down “Where to look first”. Where it is your suppliers' own industry and country, look at "
+        "their own workplaces; for all else ask them who sells them that, from which country and region, and through "
+        "whom. Add what you learn to your list, and ask again with --mapped."
     )
