@@ -5,11 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
-Bools = npt.NDArray[np.bool_]
+from fairlead.risk.arrays import Bools, Floats, Ints
 
 #: How many pairs a group must have to be believed as much as its wider group (kappa). Elicited.
 PSEUDO_PAIRS: Final = 20.0

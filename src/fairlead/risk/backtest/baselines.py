@@ -6,14 +6,10 @@ from collections.abc import Mapping
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
+from fairlead.risk.arrays import Bools, Floats, Ints
 from fairlead.risk.backtest.universe import Universe
 from fairlead.risk.pooled import pooled_rate
-
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
-Bools = npt.NDArray[np.bool_]
 
 #: The baselines by their keys in the results, with what each is.
 BASELINES: Final[Mapping[str, str]] = {

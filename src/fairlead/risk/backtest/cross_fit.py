@@ -7,13 +7,9 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
+from fairlead.risk.arrays import Bools, Floats, Ints
 from fairlead.risk.backtest import ridge
-
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
-Bools = npt.NDArray[np.bool_]
 
 #: Draws from the spread of the coefficients, and of what then comes out.
 _DRAWS: Final = 400

@@ -7,8 +7,8 @@ from functools import cached_property
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
+from fairlead.risk.arrays import Bools, Floats, Ints
 from fairlead.risk.backtest.measures import (
     Duels,
     auc,
@@ -21,10 +21,6 @@ from fairlead.risk.backtest.measures import (
     reliability,
 )
 from fairlead.risk.backtest.result import Figures
-
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
-Bools = npt.NDArray[np.bool_]
 
 #: How often the countries are drawn anew, and the ends of the interval (95%).
 SAMPLES: Final = 1000

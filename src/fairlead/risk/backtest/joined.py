@@ -12,17 +12,13 @@ from datetime import date
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
+from fairlead.risk.arrays import Bools, Floats, Ints
 from fairlead.risk.backtest.rated_pairs import rated_pairs
 from fairlead.risk.backtest.universe import Edition, Universe
 from fairlead.risk.cards import Cards
 from fairlead.risk.facts import ReferenceTables
 from fairlead.risk.pooled import log_odds, pooled_rate
-
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
-Bools = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,8 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
-Bools = npt.NDArray[np.bool_]
+from fairlead.risk.arrays import Bools, Floats, Ints
 
 #: Groups of equal size for the calibration error and the reliability plot.
 DECILES: Final = 10

@@ -5,14 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-import numpy as np
-import numpy.typing as npt
-
 from fairlead.reference.load import Row
+from fairlead.risk.arrays import Bools
 from fairlead.risk.backtest.universe import Universe
 from fairlead.risk.dates import start_of
-
-Bools = npt.NDArray[np.bool_]
 
 
 def ordered_pairs(universe: Universe, bans: Sequence[Row], goods: Sequence[Row], after: date) -> Bools:

@@ -8,10 +8,10 @@ from datetime import date
 from typing import Any, Final
 
 import numpy as np
-import numpy.typing as npt
 
 from fairlead.reference import load_csv
 from fairlead.reference.source import editions as editions_in_use
+from fairlead.risk.arrays import Bools, Floats, Ints
 from fairlead.risk.backtest.baselines import BASELINES, baseline
 from fairlead.risk.backtest.cross_fit import CrossFit, cross_fit, fit_once
 from fairlead.risk.backtest.figures import SAMPLES, Scores, Tested, figures
@@ -24,10 +24,6 @@ from fairlead.risk.backtest.silent import silent_ratings
 from fairlead.risk.backtest.universe import Edition, Universe, shipped_editions, shipped_universe
 from fairlead.risk.backtest.variants import variants
 from fairlead.risk.rating import MODEL_VERSION
-
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
-Bools = npt.NDArray[np.bool_]
 
 #: The day on which the list of 2016 was published: nothing later is known to what is tested.
 AS_OF: Final = date(2016, 9, 30)

@@ -8,7 +8,6 @@ from functools import cache
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 
 from fairlead.model.ids import BUYER_ID
@@ -16,13 +15,12 @@ from fairlead.model.schemas import LINK, PARTY, SITE
 from fairlead.reference import load_csv
 from fairlead.reference.load import Row
 from fairlead.reference.source import first_day, source_records
-from fairlead.risk.backtest.universe import Edition, Ints, Universe
+from fairlead.risk.arrays import Floats, Ints
+from fairlead.risk.backtest.universe import Edition, Universe
 from fairlead.risk.cards import Cards
 from fairlead.risk.context import context_evidence
 from fairlead.risk.facts import ReferenceTables, with_inquiries
 from fairlead.risk.rating import rate
-
-Floats = npt.NDArray[np.float64]
 
 #: Sources of the list that is to be foretold; what else they say may not be known to what is tested.
 LIST_SOURCES: Final = frozenset({"us_dol_goods", "us_dol_goods_history"})

@@ -5,14 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 import numpy as np
-import numpy.typing as npt
 
+from fairlead.risk.arrays import Floats, Ints
 from fairlead.risk.backtest.rated_pairs import rated_pairs
 from fairlead.risk.backtest.universe import Edition, Universe
 from fairlead.risk.facts import ReferenceTables
-
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
 
 
 def silent_ratings(universe: Universe, known: Edition, as_of: date, tables: ReferenceTables) -> Floats:
