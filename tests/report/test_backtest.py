@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from datetime import date
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -36,7 +37,8 @@ def _result() -> Backtest:
         )
         for name in ("leave_country_out", "leave_good_out", "temporal")
     )
-    return Backtest(tests, (), {"pairs": 200, "goods": 3, "countries": 80}, "2016-09-30", 0, "m", {})
+    universe = {"pairs": 200, "goods": 3, "countries": 80}
+    return Backtest(tests, (), (), universe, date(2016, 9, 30), 0, "m", {})
 
 
 def test_a_figure_is_shown_with_its_interval_and_a_missing_one_as_a_dash() -> None:

@@ -14,7 +14,7 @@ from fairlead.model.ids import BUYER_ID
 from fairlead.model.schemas import LINK, PARTY, SITE
 from fairlead.reference import load_csv
 from fairlead.reference.load import Row
-from fairlead.reference.source import first_day, source_records
+from fairlead.reference.source import last_day, source_records
 from fairlead.risk.arrays import Floats, Ints
 from fairlead.risk.backtest.universe import Edition, Universe
 from fairlead.risk.cards import Cards
@@ -67,14 +67,14 @@ def tables_as_of(day: date) -> ReferenceTables:
 
 
 def _published(table: str, day: date) -> tuple[Row, ...]:
-    """Return the rows of a table whose source had been published by a day and is not the list."""
+    """Return the rows of a table whose source had surely been published by a day and is not the list."""
     sources = source_records()
     return tuple(
         row
         for row in load_csv(table)
         if row["source_id"] not in LIST_SOURCES
         and row["source_id"] in sources
-        and first_day(sources[row["source_id"]].published) <= day
+        and last_day(sources[row["source_id"]].published) <= day
     )
 
 
