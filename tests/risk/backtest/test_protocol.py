@@ -12,23 +12,9 @@ from fairlead.risk.backtest import BASELINES, FIGURES, Backtest, Setting, backte
 from fairlead.risk.backtest.blind import blind_scores, by_country, by_good, later_scores
 from fairlead.risk.backtest.folds import folds_by
 from fairlead.risk.backtest.setting import FORETOLD, TRAINED_ON
-from fairlead.risk.backtest.universe import Edition
+from tests.risk.backtest.make import with_labels_turned
 
 TESTS = ["leave_country_out", "leave_good_out", "temporal", "out_of_source", "placebo"]
-
-
-def _flipped(edition: Edition, setting: Setting, rows: np.ndarray) -> Edition:
-    """Return the edition with the labels of some pairs turned round: listed ones taken out, all others listed."""
-    universe = setting.universe
-    pairs = list(zip(universe.good[rows].tolist(), universe.iso3[rows].tolist(), strict=True))
-    known = {(row["good"], row["iso3"]) for row in edition.rows if row["forced_labour"] == "yes"}
-    listed = dict.fromkeys(("forced_labour", "child_labour"), "yes")
-    added = tuple(
-        {**edition.rows[0], **listed, "good": good, "iso3": iso3, "derived": "no", "derived_iso3": ""}
-        for good, iso3 in pairs
-        if (good, iso3) not in known
-    )
-    return Edition(edition.year, edition.without(pairs).rows + added)
 
 
 @pytest.mark.parametrize("unit_of", [by_country, by_good])
@@ -36,7 +22,7 @@ def test_turning_the_labels_of_what_is_left_out_changes_no_score_of_it(small: Se
     unit = unit_of(small.universe)
     out = folds_by(unit.number, small.folds) == 0
     before = blind_scores(small, unit, folds=(0,))
-    turned = {**small.editions, FORETOLD: _flipped(small.editions[FORETOLD], small, np.flatnonzero(out))}
+    turned = {**small.editions, FORETOLD: with_labels_turned(small.editions[FORETOLD], small, np.flatnonzero(out))}
     after = blind_scores(replace(small, editions=turned), unit, folds=(0,))
     assert set(before.ranks) == {"rating", "joined", *BASELINES}
     for name, ranks in before.ranks.items():
@@ -51,7 +37,7 @@ def test_turning_labels_of_the_training_does_change_scores(small: Setting) -> No
     unit = by_country(small.universe)
     seen = folds_by(unit.number, small.folds) != 0
     before = blind_scores(small, unit, folds=(0,))
-    turned = {**small.editions, FORETOLD: _flipped(small.editions[FORETOLD], small, np.flatnonzero(seen))}
+    turned = {**small.editions, FORETOLD: with_labels_turned(small.editions[FORETOLD], small, np.flatnonzero(seen))}
     after = blind_scores(replace(small, editions=turned), unit, folds=(0,))
     assert not np.array_equal(before.ranks["rating"][~seen], after.ranks["rating"][~seen])
     assert not np.array_equal(before.ranks["joined"][~seen], after.ranks["joined"][~seen])

@@ -70,7 +70,7 @@ def nested_ratings(
         out = (fold == first) | (fold == second)
         rated = np.full(len(universe), np.nan)
         silent = left_out(known, out)
-        rated[out] = rated_pairs(universe, np.flatnonzero(out), silent, as_of, tables=tables).log_odds
+        rated[out] = rated_pairs(universe, np.flatnonzero(out), silent, as_of, tables=tables)
         for tested_fold, other in ((first, second), (second, first)):
             if tested_fold in found:
                 found[tested_fold][fold == other] = rated[fold == other]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from typing import Final
@@ -26,33 +26,20 @@ from fairlead.risk.rating import rate
 LIST_SOURCES: Final = frozenset({"us_dol_goods", "us_dol_goods_history"})
 
 
-@dataclass(frozen=True)
-class RatedPairs:
-    """The ratings of some pairs: probability with its 90% interval; nan where the model has no data."""
-
-    p: Floats
-    p_low: Floats
-    p_high: Floats
-
-    @property
-    def log_odds(self) -> Floats:
-        """The log-odds of the probability, in nats."""
-        return np.asarray(np.log(self.p) - np.log1p(-self.p))
-
-
 def rated_pairs(
     universe: Universe, rows: Ints, known: Edition, as_of: date, *, tables: ReferenceTables, cards: Cards | None = None
-) -> RatedPairs:
-    """Rate the pairs in `rows` as of a day, with an edition of the list cut down to what may be known.
+) -> Floats:
+    """Return the rating's log-odds (nats) of the pairs in `rows` as of a day; nan where the model has no data.
 
+    `known` is an edition of the list cut down to what may be known.
     Each pair becomes a supplier of which country, good and sector are known and nothing else. `tables` are those of
     `tables_as_of`; `cards` replace the shipped ones.
     """
     parties, links = _suppliers(universe, rows)
     tables = replace(tables, goods_listed=known.rows)
     evidence = context_evidence(parties, SITE.empty_table(), links, as_of, tables=tables)
-    rating = rate(parties, links, evidence, as_of, cards=cards)
-    return RatedPairs(*(_floats(rating[name]) for name in ("p", "p_low", "p_high")))
+    p = rate(parties, links, evidence, as_of, cards=cards)["p"].to_numpy(zero_copy_only=False).astype(np.float64)
+    return np.asarray(np.log(p) - np.log1p(-p))
 
 
 @cache
@@ -103,7 +90,3 @@ def _suppliers(universe: Universe, rows: Ints) -> tuple[pa.Table, pa.Table]:
 
 def _table(columns: dict[str, pa.Array], schema: pa.Schema, count: int) -> pa.Table:
     return pa.table([columns.get(field.name, pa.nulls(count, field.type)) for field in schema], schema=schema)
-
-
-def _floats(column: pa.ChunkedArray) -> Floats:
-    return np.asarray(column.to_numpy(zero_copy_only=False), dtype=np.float64)

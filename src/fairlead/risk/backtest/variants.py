@@ -52,8 +52,8 @@ def variants(
             "without_how_goods_are_made": (replace(tables, labour_process=()), cards),
         }
         for name, (its_tables, its_cards) in made.items():
-            rated = rated_pairs(universe, np.flatnonzero(out), silent, as_of, tables=its_tables, cards=its_cards)
-            found[name][out] = rated.log_odds
+            rows = np.flatnonzero(out)
+            found[name][out] = rated_pairs(universe, rows, silent, as_of, tables=its_tables, cards=its_cards)
     return found
 
 
