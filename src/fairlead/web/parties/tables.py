@@ -30,18 +30,6 @@ _LINK: Final = (
     "from_date",
     "to_date",
 )
-    "kind",
-    "good",
-    "product",
-    "sector",
-    "isic",
-    "tier",
-    "share",
-    "spend",
-    "currency",
-    "from_date",
-    "to_date",
-]
 
 
 def party_table(organisation: Organisation) -> pa.Table:
