@@ -100,7 +100,7 @@ def test_changes_are_read_from_a_file_and_a_missing_or_broken_one_is_named(tmp_p
     name, changes = read_changes(path)
     assert (name, [one.target for one in changes]) == ("Ours", ["working_hours"])
     path.write_text("name: [", encoding="utf-8")
-    with pytest.raises(AdaptationError, match="not YAML"):
+    with pytest.raises(AdaptationError, match=r"ours\.yaml, row 1: The changes are not YAML"):
         read_changes(path)
     with pytest.raises(AdaptationError, match=r"none\.yaml"):
         read_changes(tmp_path / "none.yaml")

@@ -46,9 +46,10 @@ def test_an_earlier_answer_of_the_supplier_can_contradict_and_the_same_answers_n
         evidence_from(STANDARD, each, subject_id="pty_a", answered_on=AS_OF).evidence
         for each in (answers(documents_kept_by="employer"), now)
     )
-    assert [
-        one.key for one in contradictions(STANDARD, now, subject_id="pty_a", evidence=then)
-    ] == ["fees_and_debt", "documents_held"]
+    assert [one.key for one in contradictions(STANDARD, now, subject_id="pty_a", evidence=then)] == [
+        "fees_and_debt",
+        "documents_held",
+    ]
     assert [one.key for one in contradictions(STANDARD, now, subject_id="pty_a", evidence=own)] == ["fees_and_debt"]
 
 

@@ -66,7 +66,9 @@ def test_texts_files_and_notes_go_into_no_row() -> None:
 
 def test_an_answer_stands_as_long_as_the_standard_says() -> None:
     found = made(answers(recruitment_debt="yes", documents_kept_by="employer", has_policy="yes"))
-    by_finding = dict(zip(found.evidence["finding"].to_pylist(), found.evidence["evidence_id"].to_pylist(), strict=True))
+    by_finding = dict(
+        zip(found.evidence["finding"].to_pylist(), found.evidence["evidence_id"].to_pylist(), strict=True)
+    )
     assert found.expires[by_finding["recruitment_debt_reported"]] == date(2026, 11, 30)
     assert found.expires[by_finding["documents_held"]] == date(2027, 5, 31)
     standing = found.in_force(date(2027, 5, 31))["finding"].to_pylist()

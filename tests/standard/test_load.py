@@ -5,9 +5,10 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+import yaml
 
 from fairlead.errors import InvalidReference
-from fairlead.reference import load_yaml
+from fairlead.reference import data_folder, load_yaml
 from fairlead.standard import Form, Level, shipped_standard, standard_from
 from fairlead.standard.load import CORE, SUPPLEMENTS
 
@@ -110,6 +111,12 @@ def test_what_breaks_a_rule_is_named_with_file_provision_and_field(change: Calla
 def test_no_answer_can_be_made_to_lower_the_estimate_on_the_supplier_s_word(effect: Any, told: str) -> None:
     with pytest.raises(InvalidReference, match=told):
         standard_from(changed(lambda c: first(c)["questions"][1].update(says=[effect])), {})
+
+
+@pytest.mark.parametrize("name", [CORE, *SUPPLEMENTS, "questionnaire_words"])
+def test_the_files_read_the_same_without_the_fast_reader_which_is_laxer(name: str) -> None:
+    text = (data_folder() / f"{name}.yaml").read_text(encoding="utf-8")
+    assert yaml.load(text, Loader=yaml.SafeLoader) == load_yaml(name)
 
 
 def test_a_supplement_for_an_unknown_sector_is_refused_with_its_file() -> None:

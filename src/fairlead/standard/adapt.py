@@ -61,9 +61,16 @@ def read_changes(path: Path) -> tuple[str, tuple[Change, ...]]:
     """
     try:
         content = yaml.safe_load(path.read_text(encoding="utf-8-sig"))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError, RecursionError) as error:
+    except (OSError, UnicodeDecodeError, RecursionError) as error:
         raise AdaptationError(
-            "The changes cannot be read: the file is not there, or not YAML.", where=Where(file=path.name)
+            "The changes cannot be read: the file is not there, or not UTF-8.", where=Where(file=path.name)
+        ) from error
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        raise AdaptationError(
+            f"The changes are not YAML: {getattr(error, 'problem', None) or 'it breaks off'}.",
+            where=Where(file=path.name, row=mark.line + 1 if mark else None),
+            do="Compare the line with its neighbours; a text with a comma or a question mark may need quotation marks.",
         ) from error
     return changes_from(content, path.name)
 

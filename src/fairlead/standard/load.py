@@ -89,8 +89,8 @@ def _instruments(entry: Entry) -> Mapping[str, Instrument]:
         raise entry.wrong("instruments", "must list the instruments by their keys")
     made = {}
     for key, fields in content.items():
-        one = Entry(fields, entry.file, f"The instrument “{key}”", ("title", "publisher", "binding"))
-        made[str(key)] = Instrument(str(key), one.text("title"), one.text("publisher"), one.flag("binding"))
+        one = Entry(fields, entry.file, f"The instrument “{key}”", ("name", "publisher", "binding"))
+        made[str(key)] = Instrument(str(key), one.text("name"), one.text("publisher"), one.flag("binding"))
     return made
 
 

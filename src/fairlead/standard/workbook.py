@@ -210,7 +210,7 @@ def _names(sheet: Sheet) -> tuple[int, Mapping[str, int]] | None:
     """Return the row of the columns' names, from 0, and the place of each; None where the sheet has no such row."""
     for number, row in enumerate(sheet.rows):
         places = {cell: place for place, cell in enumerate(row) if cell in _NAMES}
-        if KEY in places and ANSWER in places:
+        if {KEY, "reason", "wanted", ANSWER} <= places.keys():
             return number, places
     return None
 

@@ -27,7 +27,7 @@ ROWS_ABOVE: Final = 2
 
 _LINE: Final = 15.0  # points
 _LONGEST_TEXT: Final = 32_000
-_ESCAPE: Final = re.compile(r"_(x[0-9A-Fa-f]{4}_)")
+_ESCAPE: Final = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _WRAPPED: Final = Alignment(vertical="top", wrap_text=True)
 _TO_FILL: Final = PatternFill("solid", fgColor="FFF8DC")
 
@@ -86,7 +86,7 @@ def form_text(text: str) -> str:
     escaped.
     """
     kept = f"'{text}" if text.startswith("'") else safe_text(text)
-    return _ESCAPE.sub(r"_x005F_\1", kept)[:_LONGEST_TEXT]
+    return _ESCAPE.sub("_x005F_", kept)[:_LONGEST_TEXT]
 
 
 def text_of_form(text: str) -> str:
