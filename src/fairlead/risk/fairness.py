@@ -26,8 +26,8 @@ import pyarrow.compute as pc
 from fairlead.model.ids import BUYER_ID
 from fairlead.model.schemas import LINK, PARTY, SITE
 from fairlead.reference import load_csv
+from fairlead.risk.arrays import Floats, Ints
 from fairlead.risk.cards import Cards, Group, shipped_cards
-from fairlead.risk.combine import Floats, Ints
 from fairlead.risk.context import context_evidence
 from fairlead.risk.facts import ReferenceFacts, ReferenceTables
 from fairlead.risk.parameters import shipped_parameters

@@ -33,8 +33,8 @@ from fairlead.errors import InvalidReference, Where
 from fairlead.model.schemas import EVIDENCE
 from fairlead.model.vocabulary import AssertedBy, Polarity
 from fairlead.reference import load_yaml
+from fairlead.risk.arrays import Floats
 from fairlead.risk.cards import Cards, shipped_cards
-from fairlead.risk.combine import Floats
 from fairlead.risk.dates import age_in_years
 from fairlead.risk.parameters import Parameters, shipped_parameters
 from fairlead.risk.rating import score
