@@ -85,7 +85,7 @@ def form_text(text: str) -> str:
     A text that begins with an apostrophe receives another one; what looks like the format's escape of a sign is
     escaped.
     """
-    kept = f"'{text}" if text.startswith("'") else safe_text(text)
+    kept = f"'{safe_text(text)}" if text.startswith("'") else safe_text(text)
     return _ESCAPE.sub("_x005F_", kept)[:_LONGEST_TEXT]
 
 
