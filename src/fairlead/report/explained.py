@@ -17,8 +17,10 @@ from fairlead.report.ratings import Reasons, interval, joined, share
 from fairlead.report.words import band_word, missing_word
 from fairlead.risk import shipped_parameters
 from fairlead.risk.cards import Basis, Group
-from fairlead.risk.explanation import Explanation, Piece, Stage, StageResult, Step, StepKind
+from fairlead.risk.explanation import Explanation
+from fairlead.risk.pieces import Piece
 from fairlead.risk.questions import Forecast
+from fairlead.risk.steps import Stage, StageResult, Step, StepKind
 
 #: So many questions are told; more would not be asked at once.
 QUESTIONS_TOLD: Final = 5

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any, Final
 
-from fairlead.risk.explanation import Explanation, Piece, Step
+from fairlead.risk.explanation import Explanation
+from fairlead.risk.pieces import Piece
 from fairlead.risk.questions import Forecast
+from fairlead.risk.steps import Step
 
 #: The version of the shape: the first number rises when a reader must change.
 SCHEMA_VERSION: Final = "1.0"
