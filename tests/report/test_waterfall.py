@@ -16,7 +16,7 @@ from fairlead.report.explained_content import Explained
 from fairlead.report.explained_page import explained_page
 from fairlead.report.waterfall import waterfall
 from fairlead.risk.explanation import explain
-from fairlead.risk.questions import forecasts
+from fairlead.risk.forecast import forecasts
 from tests.risk.make import AS_OF, evidence, evidences, link, links, parties, party
 
 TODAY = AS_OF.isoformat()

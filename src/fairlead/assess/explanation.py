@@ -18,7 +18,7 @@ from fairlead.read.assessment import OF_RATINGS, read_assessment
 from fairlead.report.explained import explained
 from fairlead.report.explained_content import Explained
 from fairlead.risk.explanation import Explanation, explain
-from fairlead.risk.questions import Forecast, forecasts
+from fairlead.risk.forecast import Forecast, forecasts
 
 #: So many parties are named when the words fit several.
 _NAMED: Final = 12

@@ -18,8 +18,8 @@ from fairlead.report.words import band_word, missing_word
 from fairlead.risk import shipped_parameters
 from fairlead.risk.cards import Basis, Group
 from fairlead.risk.explanation import Explanation
+from fairlead.risk.forecast import Forecast
 from fairlead.risk.pieces import Piece
-from fairlead.risk.questions import Forecast
 from fairlead.risk.steps import Stage, StageResult, Step, StepKind
 
 #: So many questions are told; more would not be asked at once.

@@ -7,8 +7,8 @@ from dataclasses import asdict
 from typing import Any, Final
 
 from fairlead.risk.explanation import Explanation
+from fairlead.risk.forecast import Forecast
 from fairlead.risk.pieces import Piece
-from fairlead.risk.questions import Forecast
 from fairlead.risk.steps import Step
 
 #: The version of the shape: the first number rises when a reader must change.
