@@ -13,8 +13,9 @@ from fairlead.model.assessment import Assessment
 from fairlead.read.assessment import OF_RATINGS, read_assessment
 from fairlead.read.rated import read_rated
 from fairlead.report.texts import Texts
-from fairlead.risk.comparison import Comparison, PartyChange, Side, TermChange, compare
+from fairlead.risk.comparison import Comparison, PartyChange, Side, State, compare
 from fairlead.risk.comparison_of_cases import compare_cases
+from fairlead.risk.term_change import Cause, TermChange
 from fairlead.write import write_csv
 from fairlead.write.safe_cell import Value
 
@@ -89,7 +90,7 @@ def write_comparison(comparison: Comparison, out: Path, inputs: Sequence[Path], 
 
 def _rows(comparison: Comparison, texts: Texts) -> Iterator[Sequence[Value]]:
     for change in comparison.changes:
-        if change.state != "same":
+        if change.state is not State.SAME:
             yield _row(change, texts)
 
 
@@ -125,9 +126,9 @@ def _rounded(nats: float | None) -> float | None:
 def term_told(term: TermChange, texts: Texts) -> str:
     """Write a term's change: its factor before and after, its sentence, and why."""
     factors = [texts.factor(nats) for nats in (term.before, term.after) if nats is not None]
-    causes = "" if term.causes[0] in {"added", "gone"} else f" [{', '.join(term.causes)}{_editions(term)}]"
+    causes = "" if term.causes[0] in {Cause.ADDED, Cause.GONE} else f" [{', '.join(term.causes)}{_editions(term)}]"
     return f"{' → '.join(factors)} {texts(term.text) or term.name}{causes}"
 
 
 def _editions(term: TermChange) -> str:
-    return f": {' → '.join(term.editions)}" if "edition" in term.causes else ""
+    return f": {' → '.join(term.editions)}" if Cause.EDITION in term.causes else ""

@@ -24,7 +24,7 @@ _PRODUCT_GROUPS: Final = frozenset({Group.GOOD, Group.UPSTREAM, Group.SECTOR})
 
 @dataclass(frozen=True)
 class CountryRow:
-    """What one country makes of a rating with nothing else known; `imposed` that its State imposed labour on the day."""
+    """What one country makes of a rating with nothing else known; `imposed` that its State imposes labour then."""
 
     iso3: str
     region: str
