@@ -53,7 +53,8 @@ _SEPARATOR: Final = " | "
 def compare_results(old: Path, new: Path) -> Comparison:
     """Compare two results folders of `fairlead assess`, or two tables of `fairlead risk rate`.
 
-    Raises OptionError where one is a folder and the other a file, and an InputError where one cannot be read.
+    Raises OptionError where one is a folder and the other a file, or where two tables have no column of cases in
+    common, and an InputError where one cannot be read.
     """
     folders = [path.is_dir() or path.name == "assessment.json" for path in (old, new)]
     if any(folders):
@@ -63,7 +64,13 @@ def compare_results(old: Path, new: Path) -> Comparison:
                 do="Give two folders of fairlead assess, or two files of fairlead risk rate.",
             )
         return compare(*(_side(read_assessment(path, OF_RATINGS)) for path in (old, new)))
-    return compare_cases(read_rated(old), read_rated(new))
+    before, after = read_rated(old), read_rated(new)
+    if before and after and before[0].cells.keys().isdisjoint(after[0].cells):
+        raise OptionError(
+            "The two files have no column in common that says which case is which.",
+            do="Give two files that fairlead risk rate made from the same columns.",
+        )
+    return compare_cases(before, after)
 
 
 def _side(assessment: Assessment) -> Side:

@@ -50,10 +50,8 @@ def _keyed(rows: Iterable[RatedRow], columns: Sequence[str]) -> Mapping[_Key, Ra
 
 
 def _change(key: _Key, was: RatedRow | None, now: RatedRow | None) -> PartyChange:
-    terms = tuple(_terms(was.reasons, now.reasons)) if was and now else ()
-    start, end = (
-        None if one is None or one.p is None else logit(min(max(one.p, _LEAST), 1 - _LEAST)) for one in (was, now)
-    )
+    terms = _terms(was.reasons, now.reasons) if was and now else ()
+    start, end = _log_odds(was), _log_odds(now)
     nats = None if start is None or end is None else end - start
     name = ", ".join(cell for cell in key[0] if cell) + (f" ({key[1]})" if key[1] > 1 else "")
     return PartyChange(
@@ -94,14 +92,16 @@ def _state(was: RatedRow | None, now: RatedRow | None, terms: Sequence[TermChang
     return State.SAME if (was.p_low, was.p_high) == (now.p_low, now.p_high) else State.INTERVAL
 
 
-def _terms(before: Mapping[str, str], after: Mapping[str, str]) -> Iterable[TermChange]:
-    """Yield the reasons whose sentence or factor is not the same."""
-    for sentence in sorted(before.keys() | after.keys()):
+def _terms(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[TermChange, ...]:
+    """Return the reasons whose sentence or factor is not the same, the weightiest change first."""
+    found = []
+    for sentence in before.keys() | after.keys():
         one, other = before.get(sentence), after.get(sentence)
         if one != other:
             cause = Cause.ADDED if one is None else Cause.GONE if other is None else Cause.NOT_KNOWN
             text = Message("{sentence}", {"sentence": sentence}).to_arrow()
-            yield TermChange(sentence, "", _nats(one), _nats(other), ("", ""), (cause,), text)
+            found.append(TermChange(sentence, "", _nats(one), _nats(other), ("", ""), (cause,), text))
+    return tuple(sorted(found, key=lambda term: (-abs(term.nats), term.name)))
 
 
 def _nats(factor: str | None) -> float | None:
