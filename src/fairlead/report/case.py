@@ -13,8 +13,11 @@ import pyarrow.compute as pc
 
 from fairlead.model.assessment import Assessment
 from fairlead.model.ids import BUYER_ID
-from fairlead.model.vocabulary import LinkKind
+from fairlead.model.vocabulary import Indicator, LinkKind
 from fairlead.risk import rank
+from fairlead.risk.axes import AxesTest, Axis, axes_test, shipped_axes
+from fairlead.risk.indicators import Reported, reported_indicators
+from fairlead.risk.scale import Headcount, Scale, headcounts, scale
 
 Row = Mapping[str, Any]
 
@@ -54,6 +57,30 @@ class Case:
     def unrated(self) -> tuple[str, ...]:
         """The ids of the parties of whom too little is known, in order."""
         return tuple(one for one in self.order if not self.bands[one])
+
+    @cached_property
+    def reported(self) -> Mapping[str, Reported]:
+        """The ILO's indicators that are reported of each party, with the evidence; no entry where none is."""
+        ids = self.assessment.parties["party_id"].combine_chunks()
+        return reported_indicators(self.assessment.evidence, ids, self.assessment.as_of)
+
+    @cached_property
+    def headcounts(self) -> Mapping[str, Headcount]:
+        """How many workers the lists give each party; no entry where that is not known."""
+        return headcounts(self.assessment.parties, self.assessment.sites, self.assessment.rows)
+
+    @cached_property
+    def _axes(self) -> Mapping[Indicator, Axis]:
+        return shipped_axes()
+
+    def axes(self, party_id: str) -> AxesTest:
+        """Return the two-axis test of one party."""
+        return axes_test(self.reported.get(party_id, ()), self._axes)
+
+    def scale(self, rating: Row) -> Scale:
+        """Return the workers of one party times its rating, given its row of RATING."""
+        headcount = self.headcounts.get(rating["subject_id"])
+        return scale(headcount, rating["p_low"], rating["p"], rating["p_high"])
 
     def parties(self, ids: Collection[str]) -> Mapping[str, Row]:
         """Return the parties with these ids."""

@@ -24,6 +24,9 @@ SEPARATOR: Final = " | "
 #: Digits after the point of a probability.
 _DIGITS: Final = 6
 
+#: Digits after the point of workers times probability.
+_PEOPLE_DIGITS: Final = 3
+
 PARTY_COLUMNS: Final = (
     "rank",
     "party_id",
@@ -45,6 +48,12 @@ PARTY_COLUMNS: Final = (
     "p_high",
     "find_out",
     "missing",
+    "two_axes",
+    "indicators",
+    "workers",
+    "workers_times_p",
+    "workers_times_p_low",
+    "workers_times_p_high",
     "reasons",
     "source_rows",
     "row_ids",
@@ -80,6 +89,7 @@ def party_cells(register: Register, texts: Texts) -> Iterator[Sequence[Value]]:
     """Yield the rows of parties.csv, in the order of the work list."""
     for entry in register.entries(register.case.order):
         party, rating = entry.party, entry.rating
+        axes, scale = register.case.axes(party["party_id"]), register.case.scale(rating)
         yield (
             entry.place,
             party["party_id"],
@@ -101,6 +111,10 @@ def party_cells(register: Register, texts: Texts) -> Iterator[Sequence[Value]]:
             _probability(rating["p_high"]),
             rating["find_out"],
             _joined(rating["missing"] or ()),
+            str(axes.signs),
+            _joined(map(str, axes.reported)),
+            scale.workers,
+            *(_people(value) for value in (scale.middle, scale.low, scale.high)),
             _joined(reasons(rating["terms"] or (), texts)),
             _joined(register.places(entry.party["row_ids"] or ())),
             _joined(entry.party["row_ids"] or ()),
@@ -170,6 +184,10 @@ def _identifier(one: Any) -> str:
 
 def _probability(value: float | None) -> float | None:
     return None if value is None else round(value, _DIGITS)
+
+
+def _people(value: float | None) -> float | None:
+    return None if value is None else round(value, _PEOPLE_DIGITS)
 
 
 def _joined(parts: Iterable[str]) -> str:

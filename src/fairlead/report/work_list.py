@@ -10,8 +10,9 @@ from typing import Any, Final
 from fairlead.language import Language
 from fairlead.model.vocabulary import PartyKind
 from fairlead.plan.table import StepKind, shipped_plan
+from fairlead.report.beside import beside
 from fairlead.report.case import Case, Row
-from fairlead.report.content import Detail, NoDataRow, Place, Step, StepGroup, WorkRow
+from fairlead.report.content import Beside, Detail, NoDataRow, Place, Step, StepGroup, WorkRow
 from fairlead.report.owners import owners_of
 from fairlead.report.ratings import Reasons, rating_of, tells
 from fairlead.report.words import kind_word, step_word
@@ -36,6 +37,7 @@ class Suppliers:
     named_in: Mapping[str, Sequence[str]]
     rows: Mapping[str, Row]
     owners: Mapping[str, tuple[str, ...]]
+    beside: Mapping[str, Beside]
 
     @classmethod
     def of(cls, language: Language, case: Case, ids: Sequence[str]) -> Suppliers:
@@ -45,7 +47,9 @@ class Suppliers:
         named_in = case.named_in(parties)
         wanted = {one for row_ids in named_in.values() for one in row_ids}
         wanted |= {one for links in deliveries.values() for link in links for one in link["row_ids"] or ()}
-        return cls(parties, case.ratings(ids), case.actions(ids), deliveries, named_in, case.rows(wanted), owners)
+        ratings = case.ratings(ids)
+        flags = {one: beside(language, case, rating) for one, rating in ratings.items()}
+        return cls(parties, ratings, case.actions(ids), deliveries, named_in, case.rows(wanted), owners, flags)
 
 
 def work_rows(
@@ -75,6 +79,7 @@ def _work_row(
         supplies=supplies,
         about=about(language, suppliers, party_id),
         rating=rating,
+        beside=suppliers.beside[party_id],
         reasons=main,
         more_reasons=language.ngettext("and {count} more", "and {count} more", more).format(count=language.number(more))
         if more > 0
@@ -99,6 +104,7 @@ def no_data_rows(language: Language, suppliers: Suppliers, ids: Sequence[str]) -
                 country=country or language.gettext("country not known"),
                 supplies=supplies,
                 about=about(language, suppliers, party_id),
+                beside=suppliers.beside[party_id],
                 missing=rating_of(language, suppliers.ratings[party_id]).missing,
                 next_step=next_step(language, suppliers.actions.get(party_id, ())),
                 places=places_of(language, suppliers, party_id),

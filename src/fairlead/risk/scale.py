@@ -19,7 +19,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Final
+from typing import Final
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -55,13 +55,14 @@ class Scale:
     why_null: NoScale | None
 
 
-def scale(headcount: Headcount | None, rating: Mapping[str, Any]) -> Scale:
-    """Return n p with n p_low and n p_high, for a rating with `p`, `p_low` and `p_high` (null without data)."""
-    workers, places = (headcount.workers, headcount.places) if headcount else (None, 0)
-    if workers is None or rating["p"] is None:
-        return Scale(workers, places, None, None, None, NoScale.HEADCOUNT if workers is None else NoScale.RATING)
-    low, middle, high = (workers * float(rating[name]) for name in ("p_low", "p", "p_high"))
-    return Scale(workers, places, low, middle, high, None)
+def scale(headcount: Headcount | None, p_low: float | None, p: float | None, p_high: float | None) -> Scale:
+    """Return n p from n p_low to n p_high, for a rating with the ends of its interval (all null without data)."""
+    if headcount is None:
+        return Scale(None, 0, None, None, None, NoScale.HEADCOUNT)
+    workers, places = headcount.workers, headcount.places
+    if p_low is None or p is None or p_high is None:
+        return Scale(workers, places, None, None, None, NoScale.RATING)
+    return Scale(workers, places, workers * p_low, workers * p, workers * p_high, None)
 
 
 #: A place where nobody works says that the number is not known, not that there is nobody.
