@@ -24,7 +24,7 @@ from fairlead.risk.scale import Scale, headcounts, scale
 #: So many parties are named when the words fit several.
 _NAMED: Final = 12
 
-#: Ratings that differ by less (nats) are the same but for rounding.
+#: Probabilities that differ by less are the same but for rounding.
 _SAME: Final = 1e-9
 
 

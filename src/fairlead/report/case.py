@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 from typing import Any, Final
 
@@ -113,6 +114,16 @@ class Case:
             for link in taken(self.assessment.links.select([end, "row_ids"]), end, only_named):
                 named[link[end]].update(link["row_ids"] or ())
         return {party_id: row_ids or sorted(named[party_id]) for party_id, row_ids in found.items()}
+
+
+def spend_of(deliveries: Sequence[Row]) -> Mapping[str, Decimal]:
+    """Add up the spend of links by currency; amounts in different currencies are never added."""
+    totals: dict[str, Decimal] = {}
+    for link in deliveries:
+        if link["spend"] is not None:
+            currency = link["currency"] or ""
+            totals[currency] = totals.get(currency, Decimal(0)) + link["spend"]
+    return dict(sorted(totals.items()))
 
 
 def taken(table: pa.Table, column: str, wanted: Collection[str]) -> list[dict[str, Any]]:

@@ -7,13 +7,12 @@ the reader's language. Several values in one cell are parted by " | ".
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from decimal import Decimal
 from typing import Any, Final
 
 import pyarrow as pa
 
 from fairlead.report.ratings import tells
-from fairlead.report.register import Entry, Register
+from fairlead.report.register import Register
 from fairlead.report.texts import Texts
 from fairlead.write.csv_file import plain_decimal
 from fairlead.write.json_file import dumped
@@ -102,8 +101,8 @@ def party_cells(register: Register, texts: Texts) -> Iterator[Sequence[Value]]:
             _joined(party["workforce"] or ()),
             _joined(sorted({link["good"] for link in entry.deliveries if link["good"]})),
             _joined(sorted({link["sector"] for link in entry.deliveries if link["sector"]})),
-            min((link["tier"] for link in entry.deliveries if link["tier"] is not None), default=None),
-            _joined(f"{plain_decimal(amount)} {code}".strip() for code, amount in spend(entry).items()),
+            entry.tier,
+            _joined(f"{plain_decimal(amount)} {code}".strip() for code, amount in entry.spend.items()),
             rating["data"],
             rating["band"],
             _probability(rating["p"]),
@@ -120,16 +119,6 @@ def party_cells(register: Register, texts: Texts) -> Iterator[Sequence[Value]]:
             _joined(entry.party["row_ids"] or ()),
             _joined(register.places(register.only_named_in(entry))),
         )
-
-
-def spend(entry: Entry) -> dict[str, Decimal]:
-    """Return the spend with a party by currency; amounts in different currencies are never added."""
-    totals: dict[str, Decimal] = {}
-    for link in entry.deliveries:
-        if link["spend"] is not None:
-            code = link["currency"] or ""
-            totals[code] = totals.get(code, Decimal(0)) + link["spend"]
-    return dict(sorted(totals.items()))
 
 
 def reasons(terms: Iterable[Any], texts: Texts) -> Iterator[str]:

@@ -10,7 +10,7 @@ from fairlead.plan.table import shipped_plan
 from fairlead.report.annex import source_rows
 from fairlead.report.beside import signs_word
 from fairlead.report.case import Row
-from fairlead.report.csv_tables import reasons, set_aside_cells, spend
+from fairlead.report.csv_tables import reasons, set_aside_cells
 from fairlead.report.labels import labels
 from fairlead.report.register import Entry, Register
 from fairlead.report.svg import paper_colours
@@ -93,7 +93,7 @@ def _rated(register: Register, texts: Texts) -> Iterator[Sequence[Value | Fill]]
             language.country(entry.party["country"]),
             _supplies(entry, language),
             kind_word(language, entry.party["kind"]),
-            _tier(entry),
+            entry.tier,
             amount,
             currency,
             _missing(language, rating),
@@ -148,7 +148,7 @@ def _fill(language: Language, band: str) -> Fill:
 
 def _spend(entry: Entry) -> tuple[Value, Value]:
     """Return the spend where it is in one currency; where it is in several the amounts in words."""
-    totals = spend(entry)
+    totals = entry.spend
     if len(totals) == 1:
         ((currency, amount),) = totals.items()
         return amount, currency
@@ -159,10 +159,6 @@ def _supplies(entry: Entry, language: Language) -> str:
     goods = sorted({language.good(link["good"]) for link in entry.deliveries if link["good"]})
     sectors = sorted({language.sector(link["sector"]) for link in entry.deliveries if link["sector"]})
     return "; ".join([*goods, *(sector for sector in sectors if sector not in goods)])
-
-
-def _tier(entry: Entry) -> int | None:
-    return min((link["tier"] for link in entry.deliveries if link["tier"] is not None), default=None)
 
 
 def _missing(language: Language, rating: Row) -> str:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any, Final
 
 from fairlead.language import Language
 from fairlead.model.vocabulary import PartyKind
 from fairlead.plan.table import StepKind, shipped_plan
 from fairlead.report.beside import beside
-from fairlead.report.case import Case, Row
+from fairlead.report.case import Case, Row, spend_of
 from fairlead.report.content import Beside, Detail, NoDataRow, Place, Step, StepGroup, WorkRow
 from fairlead.report.owners import owners_of
 from fairlead.report.ratings import Reasons, rating_of, tells
@@ -166,16 +165,6 @@ def about(language: Language, suppliers: Suppliers, party_id: str) -> str:
     parts += [language.gettext("tier {tier}").format(tier=language.number(tier)) for tier in tiers]
     parts += [language.money(amount, currency or None) for currency, amount in spend_of(deliveries).items()]
     return " · ".join(parts)
-
-
-def spend_of(deliveries: Sequence[Row]) -> Mapping[str, Decimal]:
-    """Add up the spend of links by currency; amounts in different currencies are never added."""
-    totals: dict[str, Decimal] = {}
-    for link in deliveries:
-        if link["spend"] is not None:
-            currency = link["currency"] or ""
-            totals[currency] = totals.get(currency, Decimal(0)) + link["spend"]
-    return dict(sorted(totals.items()))
 
 
 def places_of(language: Language, suppliers: Suppliers, party_id: str) -> tuple[Place, ...]:
