@@ -16,7 +16,7 @@ import pyarrow.compute as pc
 
 from fairlead.model.ids import BUYER_ID
 from fairlead.model.vocabulary import SubjectKind
-from fairlead.risk.combine import Ints
+from fairlead.risk.arrays import Ints
 
 #: The columns of EVIDENCE that decide what a row weighs and which sector it is of.
 _COLUMNS: Final = (

@@ -24,8 +24,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from fairlead.model.ids import BUYER_ID
+from fairlead.risk.arrays import Bools, Floats, Ints
 from fairlead.risk.cards import Cards, Group, shipped_cards
-from fairlead.risk.combine import Bools, Floats, Ints
 from fairlead.risk.country_alone import CountryRow, country_alone
 from fairlead.risk.parameters import shipped_parameters
 from fairlead.risk.regions import Regions

@@ -31,8 +31,8 @@ import pyarrow.compute as pc
 
 from fairlead.model.schemas import EVIDENCE
 from fairlead.model.vocabulary import AssertedBy, Polarity
+from fairlead.risk.arrays import Floats
 from fairlead.risk.cards import Cards, shipped_cards
-from fairlead.risk.combine import Floats
 from fairlead.risk.dates import age_in_years
 from fairlead.risk.parameters import Parameters, shipped_parameters
 from fairlead.risk.questions import Question, shipped_questions

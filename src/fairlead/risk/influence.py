@@ -8,7 +8,7 @@ from typing import Final
 
 import numpy as np
 
-from fairlead.risk.combine import Floats, Ints
+from fairlead.risk.arrays import Floats, Ints
 from fairlead.risk.numbers import Number
 from fairlead.risk.rank_correlation import kendall_tau_b
 

@@ -19,8 +19,8 @@ import pyarrow.compute as pc
 from fairlead.model.vocabulary import AssertedBy
 from fairlead.reference import load_yaml
 from fairlead.risk.alike import alike
+from fairlead.risk.arrays import Bools, Floats, Ints
 from fairlead.risk.cards import cards_from
-from fairlead.risk.combine import Bools, Floats, Ints
 from fairlead.risk.influence import Effect, Influence, shift, weightiest_first
 from fairlead.risk.numbers import CARDS, PRIOR, Number, moved, numbers
 from fairlead.risk.parameters import parameters_from

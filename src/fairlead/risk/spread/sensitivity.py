@@ -17,7 +17,7 @@ import pyarrow as pa
 from fairlead.model.ids import BUYER_ID
 from fairlead.model.vocabulary import LinkKind
 from fairlead.reference import load_yaml
-from fairlead.risk.combine import Floats
+from fairlead.risk.arrays import Floats
 from fairlead.risk.influence import Effect, Influence, shift, weightiest_first
 from fairlead.risk.numbers import Number, moved
 from fairlead.risk.spread.exposure import noisy_or
