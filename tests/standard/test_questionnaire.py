@@ -72,6 +72,11 @@ def test_what_is_known_of_the_workforce_brings_its_questions() -> None:
     assert "recruitment_debt" not in keys(questionnaire(STANDARD, Band.LOW))
     assert "recruitment_debt" in keys(questionnaire(STANDARD, Band.LOW, workforce=[Workforce.MIGRANT]))
     assert "labour_provider_names" in keys(questionnaire(STANDARD, Band.LOW, uses_labour_provider=True))
+    told = {
+        one.because.values.get("workforce")
+        for one in questionnaire(STANDARD, Band.LOW, workforce=list(Workforce)).asked
+    }
+    assert "Migrant workers" in told
 
 
 def test_only_what_applies_and_is_not_answered_is_open() -> None:

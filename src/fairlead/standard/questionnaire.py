@@ -120,7 +120,8 @@ def _because(standard: Standard, provision: Provision, question: Question, facts
         return message("Asked because of evidence on record: {finding:term}.", finding=facts.cards[named[0]].title)
     tags = sorted(question.workforce & facts.workforce)
     if tags:
-        return message("Asked because of what is known of the workforce: {workforce}.", workforce=", ".join(tags))
+        title = facts.cards[f"workforce_{tags[0]}"].title
+        return message("Asked because of what is known of the workforce: {workforce:term}.", workforce=title)
     if question.form is Form.DEEP and facts.form is Form.SHORT:
         return None
     return _because_of_form(standard, provision, question, facts)
