@@ -26,7 +26,7 @@ _TO_BE_DONE: Final = frozenset({StepKind.STEP, StepKind.DOCUMENT, StepKind.QUEST
 def proposals(party: Party, today: date) -> list[Mapping[str, Any]]:
     """Return rows of the engine's table ACTION for a party, without those that it has as actions already."""
     evidence = evidence_table(counting(party.organisation, today).filter(party=party))
-    rating = {
+    rating: dict[str, Any] = {
         "subject_id": party.uid,
         "data": DataState.ASSESSED if party.band else DataState.NO_DATA,
         "band": party.band,
