@@ -11,7 +11,6 @@ from csp.constants import NONE, SELF
 
 from fairlead.reference.home import home_folder
 from fairlead.web.site import environment
-from fairlead.web.site.catalogues import compiled_catalogues
 from fairlead.web.site.secret import secret_key
 
 HERE = Path(__file__).parent
@@ -171,7 +170,7 @@ CONTENT_SECURITY_POLICY = {
 
 LANGUAGE_CODE = environment.read("FAIRLEAD_LANGUAGE", "en")
 LANGUAGES = [("en", "English"), ("ru", "Русский"), ("kk", "Қазақша"), ("fr", "Français")]
-LOCALE_PATHS = [compiled_catalogues(HOME)]
+LOCALE_PATHS = [HERE.parent / "locale"]
 LANGUAGE_COOKIE_AGE = 31_536_000
 USE_I18N = True
 USE_TZ = True
