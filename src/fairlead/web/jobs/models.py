@@ -51,3 +51,13 @@ class Job(models.Model):
     def over(self) -> bool:
         """Whether nothing more will happen."""
         return self.state in {JobState.DONE, JobState.FAILED}
+
+
+class WorkerBeat(models.Model):
+    """When a background worker last showed that it lives; one row for each that is running or was lately."""
+
+    worker = models.CharField(max_length=40, unique=True)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.worker

@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",
     "axes",
     "csp",
     "django_htmx",
@@ -69,7 +70,9 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "fairlead.web.accounts.language.language_of_account",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "fairlead.web.site.middleware.told_what_is_not_possible",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -130,11 +133,28 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"  # people come by invitation, which reaches them by their address
 ACCOUNT_ADAPTER = "fairlead.web.accounts.adapter.ByInvitation"
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no letter to somebody who has no account
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_FORMS = {
+    "login": "fairlead.web.accounts.forms.SignInForm",
+    "reauthenticate": "fairlead.web.accounts.forms.ReauthenticateForm",
+    "change_password": "fairlead.web.accounts.forms.ChangePasswordForm",
+    "set_password": "fairlead.web.accounts.forms.SetPasswordForm",
+    "reset_password": "fairlead.web.accounts.forms.ResetPasswordForm",
+    "reset_password_from_key": "fairlead.web.accounts.forms.ResetPasswordKeyForm",
+}
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_RATE_LIMITS = {"login_failed": False}  # django-axes counts failures, and keeps its count over restarts
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_FORMS = {
+    "authenticate": "fairlead.web.accounts.forms.SecondFactorForm",
+    "reauthenticate": "fairlead.web.accounts.forms.SecondFactorAgainForm",
+    "activate_totp": "fairlead.web.accounts.forms.ActivateAppForm",
+    "add_webauthn": "fairlead.web.accounts.forms.AddKeyForm",
+    "edit_webauthn": "fairlead.web.accounts.forms.RenameKeyForm",
+}
 MFA_TOTP_ISSUER = "Fairlead"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not _ENCRYPTED
 AXES_FAILURE_LIMIT = 8
