@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
+
+
+_WRONG_CODE: Final = _("That code is not right, or has run out. Give the one that is shown now.")
 
 
 class ByInvitation(DefaultAccountAdapter):
@@ -20,7 +24,7 @@ class ByInvitation(DefaultAccountAdapter):
         "email_password_mismatch": _("The address and the password do not fit together."),
         "enter_current_password": _("That is not your password now."),
         "incorrect_password": _("That is not your password."),
-        "incorrect_code": _("That code is not right, or has run out. Give the one that is shown now."),
+        "incorrect_code": _WRONG_CODE,
         "rate_limited": _("Too many attempts in a short time. Wait a few minutes."),
     }
 
@@ -46,3 +50,9 @@ class ByInvitation(DefaultAccountAdapter):
         template = kwargs.get("message_template") or (args[2] if len(args) > 2 else "")  # noqa: PLR2004
         if template not in {"account/messages/logged_in.txt", "account/messages/logged_out.txt"}:
             super().add_message(*args, **kwargs)
+
+
+class SecondFactors(DefaultMFAAdapter):
+    """Second factors, with what is wrong in our own words."""
+
+    error_messages = {**DefaultMFAAdapter.error_messages, "incorrect_code": _WRONG_CODE}

@@ -40,7 +40,7 @@ def alive() -> bool:
 
 
 def stuck() -> int:
-    """Return how many pieces of work wait although no worker has begun any of them for ten minutes, or have gone silent.
+    """Return how many pieces of work have waited or been silent for ten minutes, and nothing is done about it.
 
     A job that has just gone silent is not counted: a living worker takes it up again by itself.
     """

@@ -14,7 +14,6 @@ from django.middleware.csrf import REASON_CSRF_TOKEN_MISSING, REASON_NO_CSRF_COO
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-
 #: Fields of a form that are never shown again.
 _SECRET: Final = re.compile(r"pass|token|secret|code|credential|key|^next$|^seen$", re.IGNORECASE)
 #: No more fields than these are shown again.
@@ -113,6 +112,17 @@ def not_possible(request: HttpRequest) -> HttpResponse:
         _("This address only takes what a button of a page sends."),
         _("Nothing was changed."),
         _("Go back to the page before this one and use its button."),
+    )
+
+
+def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Answer somebody who has sent the same form very often in a short time."""
+    return failure_page(
+        request,
+        429,
+        _("Too many requests in a short time."),
+        _("Nothing was changed by the last one."),
+        _("Wait some minutes and try again."),
     )
 
 

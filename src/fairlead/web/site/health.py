@@ -24,7 +24,7 @@ def live(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def ready(request: HttpRequest) -> HttpResponse:
-    """Say whether database, migrations, worker and disk are well: 200 where all are, else 503 with those that are not."""
+    """Say whether database, migrations, worker and disk are well: 200 where all are, else 503 and which are not."""
     checked = [check() for check in TO_BE_READY]
     well = all(each.well for each in checked)
     parts = {each.name: "well" if each.well else each.found for each in checked}

@@ -144,10 +144,15 @@ ACCOUNT_FORMS = {
     "reset_password": "fairlead.web.accounts.forms.ResetPasswordForm",
     "reset_password_from_key": "fairlead.web.accounts.forms.ResetPasswordKeyForm",
 }
+ACCOUNT_REAUTHENTICATION_METHODS = ("password", "mfa")  # not by e-mail: a mailbox that lies open would do
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
-ACCOUNT_RATE_LIMITS = {"login_failed": False}  # django-axes counts failures, and keeps its count over restarts
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": False,  # django-axes counts failures, and keeps its count over restarts
+    "login": "600/m/ip",  # a whole office may come by one address
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_ADAPTER = "fairlead.web.accounts.adapter.SecondFactors"
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_FORMS = {
     "authenticate": "fairlead.web.accounts.forms.SecondFactorForm",
@@ -161,7 +166,7 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not _ENCRYPTED
 AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 1  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_USERNAME_FORM_FIELD = "login"
+AXES_USERNAME_CALLABLE = "fairlead.web.accounts.locked_out.address_tried"
 AXES_LOCKOUT_CALLABLE = "fairlead.web.accounts.locked_out.locked_out"
 AXES_VERBOSE = False
 AXES_ENABLE_ADMIN = False
@@ -228,6 +233,7 @@ LOGGING = {
         "django.security.DisallowedHost": {"handlers": [], "propagate": False},
         "axes": {"level": "ERROR"},  # it would log addresses and names
         "django_tasks": {"level": "WARNING"},
+        "splink": {"level": "WARNING"},
     },
 }
 

@@ -31,4 +31,5 @@ urlpatterns = [
 handler400 = "fairlead.web.site.failures.unusable"
 handler403 = "fairlead.web.site.failures.not_allowed"
 handler404 = "fairlead.web.site.failures.not_found"
+handler429 = "fairlead.web.site.failures.too_many"
 handler500 = "fairlead.web.site.failures.broken"
