@@ -16,7 +16,14 @@ from tests.web.conftest import Cast
 _OF_LIBRARIES = ("account/", "language/", "static/")
 
 #: What stands for each part of an address.
-_PARTS = {"slug": "ministry", "uid": "pty_1111111111111111", "number": "1", "token": "none", "kind": "none"}
+_PARTS = {
+    "slug": "ministry",
+    "uid": "pty_1111111111111111",
+    "number": "1",
+    "token": "none",
+    "kind": "none",
+    "step": "agree",
+}
 
 
 def addresses(patterns: list[Any] | None = None, prefix: str = "") -> Iterator[tuple[str, Any, list[str]]]:

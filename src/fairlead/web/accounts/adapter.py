@@ -12,7 +12,6 @@ from django.http import HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
-
 _WRONG_CODE: Final = _("That code is not right, or has run out. Give the one that is shown now.")
 
 

@@ -39,6 +39,7 @@ FEATURES = (
     "parties",
     "evidence",
     "files",
+    "actions",
 )
 
 INSTALLED_APPS = [

@@ -8,11 +8,13 @@ from typing import Any, Final
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
+from django.utils import timezone
 
 from fairlead.web.jobs.beat import gone, show_alive
+from fairlead.web.jobs.regular import do_what_is_due
 from fairlead.web.jobs.run import take_up_interrupted
 
-#: Seconds between two looks for interrupted work.
+#: Seconds between two looks for interrupted work, and for regular work that is due.
 _PAUSE: Final = 10
 
 
@@ -30,6 +32,7 @@ class Command(BaseCommand):
             while not over.wait(_PAUSE):
                 show_alive(name)
                 take_up_interrupted()
+                do_what_is_due(timezone.now())
 
         show_alive(name)
 
