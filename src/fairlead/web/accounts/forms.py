@@ -9,7 +9,6 @@ from allauth.mfa.base import forms as mfa_forms
 from allauth.mfa.totp import forms as totp_forms
 from allauth.mfa.webauthn import forms as webauthn_forms
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from fairlead.web.accounts.models import User
@@ -20,8 +19,8 @@ PASSWORD_HELP = _("At least 12 characters. A sentence that only you would say is
 class OwnWords(forms.Form):
     """Gives the fields of a form other labels and helps, and takes placeholders away, which would repeat the label."""
 
-    labels: ClassVar[dict[str, str | Promise]] = {}
-    helps: ClassVar[dict[str, str | Promise]] = {}
+    labels: ClassVar[dict[str, Any]] = {}
+    helps: ClassVar[dict[str, Any]] = {}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

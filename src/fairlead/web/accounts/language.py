@@ -19,7 +19,7 @@ def language_of_account(answer: Answer) -> Answer:
             return answer(request)
         before = request.user.language
         translation.activate(before)
-        request.LANGUAGE_CODE = before  # type: ignore[attr-defined]
+        request.LANGUAGE_CODE = before
         response = answer(request)
         if request.user.is_authenticated:
             keep(response, request, request.user.language)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import timedelta
 
 from axes.models import AccessAttempt
 from django.conf import settings
@@ -17,7 +18,7 @@ from fairlead.web.organisations.models import Organisation
 
 def locked(emails: Iterable[str]) -> frozenset[str]:
     """Return those of the addresses for which signing in is closed for a while, from one place at least."""
-    since = timezone.now() - timezone.timedelta(hours=settings.AXES_COOLOFF_TIME)
+    since = timezone.now() - timedelta(hours=settings.AXES_COOLOFF_TIME)
     attempts = AccessAttempt.objects.annotate(email=Lower("username")).filter(
         email__in=[email.lower() for email in emails],
         failures_since_start__gte=settings.AXES_FAILURE_LIMIT,
