@@ -40,6 +40,7 @@ FEATURES = (
     "evidence",
     "files",
     "actions",
+    "dashboards",
 )
 
 INSTALLED_APPS = [
