@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",
     "axes",
     "csp",
     "django_htmx",
@@ -71,7 +72,9 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "fairlead.web.accounts.language.language_of_account",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "fairlead.web.site.middleware.told_what_is_not_possible",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -132,17 +135,39 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"  # people come by invitation, which reaches them by their address
 ACCOUNT_ADAPTER = "fairlead.web.accounts.adapter.ByInvitation"
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no letter to somebody who has no account
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_FORMS = {
+    "login": "fairlead.web.accounts.forms.SignInForm",
+    "reauthenticate": "fairlead.web.accounts.forms.ReauthenticateForm",
+    "change_password": "fairlead.web.accounts.forms.ChangePasswordForm",
+    "set_password": "fairlead.web.accounts.forms.SetPasswordForm",
+    "reset_password": "fairlead.web.accounts.forms.ResetPasswordForm",
+    "reset_password_from_key": "fairlead.web.accounts.forms.ResetPasswordKeyForm",
+}
+ACCOUNT_REAUTHENTICATION_METHODS = ("password", "mfa")  # not by e-mail: a mailbox that lies open would do
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
-ACCOUNT_RATE_LIMITS = {"login_failed": False}  # django-axes counts failures, and keeps its count over restarts
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": False,  # django-axes counts failures, and keeps its count over restarts
+    "login": "600/m/ip",  # a whole office may come by one address
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_ADAPTER = "fairlead.web.accounts.adapter.SecondFactors"
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_FORMS = {
+    "authenticate": "fairlead.web.accounts.forms.SecondFactorForm",
+    "reauthenticate": "fairlead.web.accounts.forms.SecondFactorAgainForm",
+    "activate_totp": "fairlead.web.accounts.forms.ActivateAppForm",
+    "add_webauthn": "fairlead.web.accounts.forms.AddKeyForm",
+    "edit_webauthn": "fairlead.web.accounts.forms.RenameKeyForm",
+}
 MFA_TOTP_ISSUER = "Fairlead"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not _ENCRYPTED
 AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 1  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_USERNAME_FORM_FIELD = "login"
+AXES_USERNAME_CALLABLE = "fairlead.web.accounts.locked_out.address_tried"
 AXES_LOCKOUT_CALLABLE = "fairlead.web.accounts.locked_out.locked_out"
 AXES_VERBOSE = False
 AXES_ENABLE_ADMIN = False
@@ -209,6 +234,7 @@ LOGGING = {
         "django.security.DisallowedHost": {"handlers": [], "propagate": False},
         "axes": {"level": "ERROR"},  # it would log addresses and names
         "django_tasks": {"level": "WARNING"},
+        "splink": {"level": "WARNING"},
     },
 }
 
