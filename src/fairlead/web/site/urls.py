@@ -19,6 +19,7 @@ urlpatterns = [
     path("favicon.ico", favicon),
     path("language/", include("django.conf.urls.i18n")),
     path("account/", include("allauth.urls")),
+    path("api/", include("fairlead.web.api.api_urls")),
     path("", include("fairlead.web.organisations.urls")),
     path("o/<slug:slug>/", include("fairlead.web.site.organisation_urls")),
 ]
