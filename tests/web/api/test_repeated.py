@@ -57,9 +57,7 @@ def test_a_refused_request_may_be_corrected_and_sent_again_with_its_key(alice: P
     assert alice.post("parties", GULL, Idempotency_Key="one").status_code == 201
 
 
-def test_a_crash_leaves_neither_record_nor_reply(
-    alice: Program, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_crash_leaves_neither_record_nor_reply(alice: Program, monkeypatch: pytest.MonkeyPatch) -> None:
     def breaks(*given: Any, **named: Any) -> Party:
         done(*given, **named)
         raise RuntimeError("the power went off")

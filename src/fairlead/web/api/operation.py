@@ -49,7 +49,7 @@ _IF_NONE_MATCH: Final[Parameter] = {
     "in": "header",
     "name": "If-None-Match",
     "required": False,
-    "schema": {"type": "string", "pattern": r'^("[0-9]{1,9}"|\*)$'},
+    "schema": {"type": "string"},
     "description": "The ETag that you have; where the record still has it, the answer is 304 without a body.",
 }
 
