@@ -25,6 +25,7 @@ _PARTS = {
     "number": "1",
     "token": "none",
     "kind": "none",
+    "step": "agree",
 }
 
 

@@ -45,7 +45,10 @@ def _names(cast: Cast, query: str) -> list[str]:
         ("country=KAZ&band=high", ["ТОО «Степной Хлопок»"]),
         ("country=none", ["=HYPERLINK(1)"]),
         ("tier=4", ["=HYPERLINK(1)"]),
-        ("band=nonsense&order=nonsense&page=many", ["ТОО «Степной Хлопок»", "Grey Crane Gloves", "Blue Heron Textiles LLP", "=HYPERLINK(1)"]),
+        (
+            "band=nonsense&order=nonsense&page=many",
+            ["ТОО «Степной Хлопок»", "Grey Crane Gloves", "Blue Heron Textiles LLP", "=HYPERLINK(1)"],
+        ),
     ],
 )  # fmt: skip
 def test_search_and_filters_narrow_the_list(parties: Cast, query: str, names: list[str]) -> None:
@@ -87,6 +90,11 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(cast: Cast, django_as
     client.get("/o/ministry/parties/")
     with django_assert_max_num_queries(12):
         client.get("/o/ministry/parties/?q=party")
+
+
+def test_the_page_has_a_field_to_search_in(parties: Cast) -> None:
+    page = parties.as_role(Role.VIEWER).get("/o/ministry/parties/?q=crane").content.decode()
+    assert '<input type="search" id="q" name="q" value="crane"' in page
 
 
 def test_htmx_gets_the_table_alone(parties: Cast) -> None:

@@ -51,3 +51,13 @@ class Job(models.Model):
     def over(self) -> bool:
         """Whether nothing more will happen."""
         return self.state in {JobState.DONE, JobState.FAILED}
+
+
+class RegularWork(models.Model):
+    """When a piece of regular work was last begun; whoever moves the time on does it, so that two workers do not."""
+
+    key = models.CharField(max_length=40, unique=True)
+    begun_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.key

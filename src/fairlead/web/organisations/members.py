@@ -23,7 +23,7 @@ from fairlead.web.organisations.models import Invitation, Membership
 @needs(Capability.SEE)
 def home(request: MemberRequest) -> HttpResponse:
     """Send a member to the first page of the organisation."""
-    return redirect("parties:list", slug=request.organisation.slug)
+    return redirect("dashboards:overview", slug=request.organisation.slug)
 
 
 @needs(Capability.SEE, to_change=Capability.ADMINISTER)

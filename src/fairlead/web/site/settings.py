@@ -38,6 +38,9 @@ FEATURES = (
     "jobs",
     "parties",
     "evidence",
+    "files",
+    "actions",
+    "dashboards",
     "api",
 )
 

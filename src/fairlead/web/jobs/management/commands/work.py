@@ -7,10 +7,12 @@ from typing import Any, Final
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
+from django.utils import timezone
 
+from fairlead.web.jobs.regular import do_what_is_due
 from fairlead.web.jobs.run import take_up_interrupted
 
-#: Seconds between two looks for interrupted work.
+#: Seconds between two looks for interrupted work, and for regular work that is due.
 _PAUSE: Final = 10
 
 
@@ -26,6 +28,7 @@ class Command(BaseCommand):
         def watch() -> None:
             while not over.wait(_PAUSE):
                 take_up_interrupted()
+                do_what_is_due(timezone.now())
 
         threading.Thread(target=watch, name="watch for interrupted work", daemon=True).start()
         try:
