@@ -40,6 +40,7 @@ FEATURES = (
     "files",
     "actions",
     "dashboards",
+    "api",
 )
 
 INSTALLED_APPS = [
@@ -80,6 +81,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "fairlead.web.organisations.middleware.organisation_of_address",
+    "fairlead.web.api.failures.problems_for_programs",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -212,6 +214,7 @@ STORAGES = {
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
+API_REQUESTS_PER_MINUTE = environment.read_number("FAIRLEAD_API_REQUESTS_PER_MINUTE", 600)
 UPLOAD_LIMIT = environment.read_number("FAIRLEAD_UPLOAD_MEGABYTES", 50) * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024  # of a form without its files
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
