@@ -45,7 +45,10 @@ def _names(cast: Cast, query: str) -> list[str]:
         ("country=KAZ&band=high", ["ТОО «Степной Хлопок»"]),
         ("country=none", ["=HYPERLINK(1)"]),
         ("tier=4", ["=HYPERLINK(1)"]),
-        ("band=nonsense&order=nonsense&page=many", ["ТОО «Степной Хлопок»", "Grey Crane Gloves", "Blue Heron Textiles LLP", "=HYPERLINK(1)"]),
+        (
+            "band=nonsense&order=nonsense&page=many",
+            ["ТОО «Степной Хлопок»", "Grey Crane Gloves", "Blue Heron Textiles LLP", "=HYPERLINK(1)"],
+        ),
     ],
 )  # fmt: skip
 def test_search_and_filters_narrow_the_list(parties: Cast, query: str, names: list[str]) -> None:
