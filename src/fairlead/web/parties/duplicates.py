@@ -77,7 +77,9 @@ def decide(pair: DuplicatePair, decision: Decision, *, user: User) -> None:
     Raises RegroupingError where one of the two is no longer in use.
     """
     with transaction.atomic():
-        both = {party.pk: party for party in with_what_tells(Party.objects.filter(pk__in=[pair.left_id, pair.right_id]))}
+        both = {
+            party.pk: party for party in with_what_tells(Party.objects.filter(pk__in=[pair.left_id, pair.right_id]))
+        }
         left, right = both[pair.left_id], both[pair.right_id]
         if decision is Decision.SAME:
             kept, other = by_weight(left, right)

@@ -57,5 +57,3 @@ def key_of_source(row: SourceRow) -> str:
     """Return the key of what a row of a list says; empty where its fields are not kept."""
     fields: Mapping[str, Any] = row.fields
     return record_key(fields) if fields.get("name") else ""
-
-

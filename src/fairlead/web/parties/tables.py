@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 import pyarrow as pa
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from fairlead.model.ids import BUYER_ID
 from fairlead.model.schemas import LINK, PARTY, SITE
@@ -66,7 +66,9 @@ def site_table(organisation: Organisation) -> pa.Table:
 
 def link_table(organisation: Organisation) -> pa.Table:
     """Return the links in use as the engine's table LINK, in the order of their ids; the organisation is BUYER_ID."""
-    live = Link.live.filter(organisation=organisation, from_party__state=RecordState.LIVE)
+    live = Link.live.filter(organisation=organisation, from_party__state=RecordState.LIVE).filter(
+        Q(to_self=True) | Q(to_party__state=RecordState.LIVE)
+    )
     made = (
         {
             **{name: one[name] for name in _LINK},

@@ -23,7 +23,7 @@ _DERIVED = frozenset({"folded", "legal_form", "search"})
 def undo(regrouping: Regrouping, *, user: User, all_the_same: bool = False) -> None:
     """Undo a merge or split. Raises LaterWork where later work would stay as it is, unless `all_the_same`.
 
-    Raises RegroupingError where it was undone already, or the parties were regrouped since: that has to be undone first.
+    Raises RegroupingError where it was undone already, or the parties were regrouped since: undo that first.
     """
     with transaction.atomic():
         regrouping = Regrouping.objects.select_for_update().get(pk=regrouping.pk)
@@ -156,4 +156,3 @@ def _values_back(regrouping: Regrouping, kept: Party, user: User, reason: str) -
 def _rows_of(party: Party) -> int:
     """Return how many rows of all features hang on a party."""
     return sum(model._default_manager.filter(**{field: party}).count() for _label, model, field in moving())
-
