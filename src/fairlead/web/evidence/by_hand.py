@@ -27,7 +27,7 @@ _SAYS: Final = ("finding", "value", "polarity", "indicator", "asserted_by", "eve
 
 
 def add_evidence(
-    party: Party, user: User, values: Mapping[str, Any], uploads: Iterable[UploadedFile] = ()
+    party: Party, user: User, values: Mapping[str, Any], uploads: Iterable[UploadedFile[bytes]] = ()
 ) -> tuple[Evidence, bool]:
     """Keep what a person has entered of a party; return it, and False where it was there already.
 
@@ -103,7 +103,7 @@ def take_back(evidence: Evidence, user: User) -> None:
             _told("evidence.taken_back", evidence, user)
 
 
-def attach(evidence: Evidence, user: User, upload: UploadedFile) -> Proof:
+def attach(evidence: Evidence, user: User, upload: UploadedFile[bytes]) -> Proof:
     """Attach a proof. Raises ValidationError for a file that is empty or too large."""
     with transaction.atomic():
         file = store(upload, evidence.organisation, user)

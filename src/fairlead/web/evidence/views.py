@@ -70,7 +70,7 @@ def evidence_page(request: MemberRequest, uid: str) -> HttpResponse:
         "proof_form": ProofForm(),
         "withdraw_form": WithdrawForm(),
         "today": timezone.localdate(),
-        "history": evidence.history.select_related("history_user").order_by("-history_id")[:20],  # type: ignore[attr-defined]
+        "history": evidence.history.select_related("history_user").order_by("-history_id")[:20],
     }
     return render(request, "evidence/evidence.html", context)
 

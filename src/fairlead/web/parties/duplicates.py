@@ -118,5 +118,5 @@ def by_weight(one: Party, other: Party) -> tuple[Party, Party]:
 def _weight(party: Party) -> int:
     return sum(
         related.count()
-        for related in (party.identifiers, party.sites, party.source_rows, party.links_in, party.links_out)  # type: ignore[attr-defined]
+        for related in (party.identifiers, party.sites, party.source_rows, party.links_in, party.links_out)
     )

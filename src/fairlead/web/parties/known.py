@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from fairlead.model.vocabulary import LinkKind
-from fairlead.web.parties.models import Link, Party, RecordState
+from fairlead.web.parties.models import Link, Party
 from fairlead.web.parties.words import WORKFORCE
 from fairlead.web.site.templatetags import words
 
@@ -91,8 +91,3 @@ def _missing(party: Party, goods: list[str], counts: dict[str, int]) -> Iterator
         yield Missing(_("From whom it buys."), _("Add a supplier of it"), page("add_link"))
     if not counts["providers"]:
         yield Missing(_("Whether it uses labour providers."), _("Add one"), page("add_link"))
-
-
-def live_sites(party: Party) -> int:
-    """Return how many sites of a party are in use."""
-    return party.sites.filter(state=RecordState.LIVE).count()  # type: ignore[attr-defined,no-any-return]

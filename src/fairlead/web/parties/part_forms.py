@@ -150,7 +150,20 @@ class LinkForm(forms.ModelForm[Link]):
         self.initial["what"] = f"{'out' if out else 'in'}:{link.kind}"
         self.other_party = link.to_party if out else link.from_party
         self.initial["other"] = self.OURSELVES if link.to_self else self.other_party.uid if self.other_party else ""
-        self.initial["share_percent"] = None if link.share is None else round(link.share * _PERCENT, 4)
+        self.initial["share_percent"] = None if link.share is None else f"{round(link.share * _PERCENT, 4):g}"
+
+    def again(self, link: Link) -> LinkForm:
+        """Return such a form that shows a link, told from the end of the same party."""
+        return LinkForm(self.party, instance=link)
+
+    def in_words(self, name: str, values: list[str]) -> str | None:
+        """Return the name of the other party for its id; None for other fields."""
+        if name != "other":
+            return None
+        if values == [self.OURSELVES]:
+            return self.party.organisation.name
+        party = Party.objects.filter(organisation=self.party.organisation, uid__in=values).first()
+        return party.name if party else ""
 
     def clean_other(self) -> str:
         """Return the id. Raises ValidationError where it is no party of the organisation."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -55,7 +57,7 @@ def conflicts_of(regrouping: Regrouping, parties: dict[int, Party]) -> list[str]
     kept = parties[regrouping.kept_id]
     found = [
         _("“%(field)s” of %(name)s was changed since; it stays as it is now.")
-        % {"field": Party._meta.get_field(name).verbose_name, "name": kept.name}
+        % {"field": title(name), "name": kept.name}
         for name, value in regrouping.after.items()
         if name not in _DERIVED and getattr(kept, name) != value
     ]
@@ -92,6 +94,12 @@ def conflicts_of(regrouping: Regrouping, parties: dict[int, Party]) -> list[str]
             % {"n": changed}
         )
     return found
+
+
+def title(name: str) -> Any:
+    """Return what a fact of a party is called."""
+    field: Any = Party._meta.get_field(name)
+    return field.verbose_name
 
 
 def _check(regrouping: Regrouping, parties: dict[int, Party]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 
@@ -31,7 +33,7 @@ class BulkChangeItem(models.Model):
 
     bulk = models.ForeignKey(BulkChange, models.CASCADE, related_name="items")
     party = models.ForeignKey("parties.Party", models.CASCADE, related_name="+")
-    before = models.JSONField(null=True)
+    before: Any = models.JSONField(null=True)
     undone = models.BooleanField(default=False)
 
     class Meta:

@@ -102,8 +102,9 @@ def reopen_pair(request: MemberRequest, number: int) -> HttpResponse:
     pair = get_object_or_404(
         DuplicatePair.objects.select_related("organisation"), pk=number, organisation=request.organisation
     )
-    if pair.decision == Decision.SAME and pair.regrouping_id and pair.regrouping.undone_at is None:
-        return redirect("parties:undo_regrouping", slug=request.organisation.slug, number=pair.regrouping_id)
+    merged = pair.regrouping
+    if pair.decision == Decision.SAME and merged is not None and merged.undone_at is None:
+        return redirect("parties:undo_regrouping", slug=request.organisation.slug, number=merged.pk)
     if pair.decision:
         duplicates.reopen(pair, user=request.user)
         messages.success(request, _("The pair is open again."))

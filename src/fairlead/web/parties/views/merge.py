@@ -20,7 +20,7 @@ from fairlead.web.parties.merge import merge
 from fairlead.web.parties.models import Party, Regrouping
 from fairlead.web.parties.side import Side, sides
 from fairlead.web.parties.split import Leaving, choosable, split
-from fairlead.web.parties.undo_regrouping import undo
+from fairlead.web.parties.undo_regrouping import title, undo
 from fairlead.web.records.undo import offer_undo
 from fairlead.web.site.templatetags import words
 
@@ -60,7 +60,7 @@ def _choices(shown: list[Side]) -> list[dict[str, Any]]:
         said = list(dict.fromkeys(getattr(side.party, field) for side in shown))
         said = [value for value in said if value not in (None, "")]
         if len(said) > 1:
-            title = Party._meta.get_field(field).verbose_name
+            title = title(field)
             found.append({"field": field, "title": title, "options": [(value, _word(field, value)) for value in said]})
     return found
 

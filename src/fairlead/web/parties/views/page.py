@@ -47,9 +47,9 @@ def _page(request: MemberRequest, party: Party, tab: str, **context: Any) -> Htt
     shared = {
         "party": party,
         "tab": tab,
-        "labels": party.labels.order_by("name"),  # type: ignore[attr-defined]
+        "labels": party.labels.order_by("name"),
         "links_count": links,
-        "sites_count": party.sites.filter(state=RecordState.LIVE).count(),  # type: ignore[attr-defined]
+        "sites_count": party.sites.filter(state=RecordState.LIVE).count(),
         "evidence_count": evidence_of(request, party).count(),
     }
     made = {name: make(shared) if callable(make) else make for name, make in context.items()}
@@ -65,9 +65,9 @@ def party_page(request: MemberRequest, uid: str) -> HttpResponse:
         party,
         "overview",
         knowledge=lambda shared: knowledge(party, shared["evidence_count"], shared["sites_count"]),
-        identifiers=party.identifiers.order_by("scheme", "value"),  # type: ignore[attr-defined]
+        identifiers=party.identifiers.order_by("scheme", "value"),
         identifier_form=IdentifierForm(party, auto_id="number_%s"),
-        source_rows=party.source_rows.order_by("file", "sheet", "row")[:SHOWN],  # type: ignore[attr-defined]
+        source_rows=party.source_rows.order_by("file", "sheet", "row")[:SHOWN],
         added=party.history.select_related("history_user").order_by("history_id").first(),
         all_labels=Label.objects.filter(organisation=request.organisation).values_list("name", flat=True)[:SHOWN],
     )
@@ -98,7 +98,7 @@ def chain_page(request: MemberRequest, uid: str) -> HttpResponse:
         request,
         party,
         "chain",
-        sites=party.sites.filter(state=RecordState.LIVE).order_by("kind", "name", "pk")[:SHOWN],  # type: ignore[attr-defined]
+        sites=party.sites.filter(state=RecordState.LIVE).order_by("kind", "name", "pk")[:SHOWN],
         links_out=Link.live.filter(from_party=party).select_related("to_party").order_by(*order)[:SHOWN],
         links_in=Link.live.filter(to_party=party).select_related("from_party").order_by(*order)[:SHOWN],
         shown_at_most=SHOWN,

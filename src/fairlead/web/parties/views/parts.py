@@ -40,7 +40,7 @@ def add_identifier(request: MemberRequest, uid: str) -> HttpResponse:
     form = IdentifierForm(party, request.POST)
     if not form.is_valid() or form.read is None:
         for errors in form.errors.values():
-            messages.error(request, " ".join(errors))
+            messages.error(request, " ".join(map(str, errors)))
         return _to(request, "party", party)
     if parts.add_identifier(party, request.user, form.read):
         messages.success(request, _("The number was added."))
