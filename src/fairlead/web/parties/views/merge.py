@@ -60,8 +60,8 @@ def _choices(shown: list[Side]) -> list[dict[str, Any]]:
         said = list(dict.fromkeys(getattr(side.party, field) for side in shown))
         said = [value for value in said if value not in (None, "")]
         if len(said) > 1:
-            heading = title(field)
-            found.append({"field": field, "title": heading, "options": [(value, _word(field, value)) for value in said]})
+            options = [(value, _word(field, value)) for value in said]
+            found.append({"field": field, "title": title(field), "options": options})
     return found
 
 
