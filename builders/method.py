@@ -36,6 +36,6 @@ def title(name: str) -> str:
 def main(_: Sequence[str]) -> None:
     """Write the page and the pictures."""
     result = backtest()
-    PAGE.write_text(page(PAGE.read_text(encoding="utf-8"), result), encoding="utf-8")
+    PAGE.write_text(page(PAGE.read_text(encoding="utf-8"), result), encoding="utf-8", newline="\n")
     for name, picture in pictures(result).items():
-        (IMAGES / name).write_text(picture, encoding="utf-8")
+        (IMAGES / name).write_text(picture, encoding="utf-8", newline="\n")

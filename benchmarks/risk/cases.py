@@ -14,7 +14,8 @@ from fairlead.risk import rate_cases
 
 CASES: Final = DATA / "risk" / "known_cases_dev.csv"
 PAIRS: Final = DATA / "risk" / "known_case_pairs_dev.csv"
-_US: Final = "[ILAB]"
+#: Publishers of the United States, by whose lists and orders the model may know a case.
+_US_LISTS: Final = ("ILAB", "CBP")
 _HIGH: Final = "high"
 
 Row = Mapping[str, str]
@@ -49,7 +50,7 @@ def _figures(found: Score, rows: Sequence[Row], pairs: Sequence[Row]) -> tuple[s
     right = sum(found[pair["higher_id"]] > found[pair["lower_id"]] for pair in pairs)
     high = [row for row in rows if row["label"] == _HIGH]
     lower = [found[row["case_id"]] for row in rows if row["label"] != _HIGH]
-    no_us = [found[row["case_id"]] for row in high if _US not in row["source"]]
+    no_us = [found[row["case_id"]] for row in high if not any(name in row["source"] for name in _US_LISTS)]
     every = [found[row["case_id"]] for row in high]
     return f"{right / len(pairs):.2f}", f"{area(every, lower):.3f}", f"{area(no_us, lower):.3f}"
 

@@ -39,12 +39,15 @@ def test_a_table_is_added_listed_and_asked(table: Path, tmp_path: Path) -> None:
     out = tmp_path / "out" / "upstream.json"
     done = fairlead(*BUYING, "--out", str(out))
     assert (done.returncode, done.stderr) == (0, "")
-    assert "found as BGD C13T15 in icio-2020" in done.stdout
+    assert "found as BGD C13T15 (Textiles, wearing apparel, leather and footwear) in icio-2020" in done.stdout
     assert "times the average per unit of spend, 90% from" in done.stdout
     assert "All of it is modelled" in done.stdout
     assert "no supplier is meant" in done.stdout
+    assert "What to do next: go down" in done.stdout
     first = out.read_bytes()
     document = json.loads(first)
+    assert document["exposure"]["modelled"] == 1
+    assert document["table"]["corrections"] == {"negative_flows": 0, "negative_share": 0.0, "circular": 0}
     assert document["table"]["sha256"] == document["table"]["sha256"].lower()
     assert sum(document["exposure"]["by_tier"]) == pytest.approx(1.0, abs=1e-4)
     fairlead(*BUYING, "--out", str(out))
@@ -64,6 +67,16 @@ def test_known_suppliers_replace_the_model(table: Path, tmp_path: Path) -> None:
     done = fairlead(*BUYING, "--mapped", str(tmp_path / "results"))
     assert (done.returncode, done.stderr) == (0, "")
     assert "Mapped: 1 direct suppliers of this product and 1 above them carry" in done.stdout
+    assert "garments from BGD, 1,000 USD: found as" in done.stdout
+    other = fairlead(*BUYING, "--mapped", str(tmp_path / "results"), "--currency", "kzt")
+    assert other.returncode == 2
+    assert "paid in USD, and the spend is in KZT" in other.stderr
+
+
+def test_what_was_negative_is_told_when_a_table_is_added(table: Path) -> None:
+    table.write_text(icio_text().replace("5.0,10.0,0.0,5.0", "5.0,10.0,-1.0,5.0"), encoding="utf-8")
+    added = fairlead("reference", "add", "io", str(table))
+    assert "1 negative values were set to 0; they come to 0.200% of all output" in added.stdout
 
 
 @pytest.mark.parametrize(
@@ -75,6 +88,8 @@ def test_known_suppliers_replace_the_model(table: Path, tmp_path: Path) -> None:
         (("--country", "BGD", "--spend", "1"), "either --sector or --hs"),
         (("--country", "BGD", "--sector", "garments", "--hs", "6109", "--spend", "1"), "either --sector or --hs"),
         (("--country", "BGD", "--sector", "garments", "--spend", "-5"), "above 0"),
+        (("--country", "BGD", "--sector", "garments", "--spend", "nan"), "above 0"),
+        (("--country", "BGD", "--sector", "garments", "--spend", "much"), "is no number"),
         (("--country", "FRA", "--sector", "garments", "--spend", "1"), "does not cover “FRA”"),
         (("--country", "BGD", "--sector", "garments", "--spend", "1", "--mapped", "nowhere"), "is not there"),
     ],

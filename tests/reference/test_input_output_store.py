@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from fairlead.errors import InvalidReference, NoTableAdded, UpdateFailed
+from fairlead.model.input_output import Corrections
 from fairlead.reference import input_output_store
 from fairlead.reference.input_output_store import chosen_table, input_output_folder, keep_table, kept_tables, load_table
 from tests.input_output import small_table
@@ -31,6 +32,12 @@ def test_a_table_comes_back_as_it_was(home: Path) -> None:
     assert back.labour is not None
     assert back.labour.tolist() == [0, 1, 2, 3]
     assert back.inputs.dtype == np.float32
+
+
+def test_what_was_corrected_is_kept_with_the_table() -> None:
+    corrections = Corrections(negative_flows=3, negative_share=0.001, circular=1)
+    keep_table(replace(small_table(), corrections=corrections))
+    assert load_table("icio-2020").corrections == corrections
 
 
 def test_the_same_table_gives_the_same_bytes(home: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from fairlead.errors import InvalidReference
 from fairlead.reference import editions, load_csv, source_records, sources
-from fairlead.reference.source import first_day, source_from_row
+from fairlead.reference.source import first_day, last_day, source_from_row
 from fairlead.reference.table import tables
 
 #: What the project may ship: public domain, open licences, single facts, and what the UN lets reuse with its source.
@@ -77,11 +77,16 @@ def test_the_user_s_copy_describes_the_source_it_updated_and_no_other(home: Path
 
 
 @pytest.mark.parametrize(
-    ("iso", "day"),
-    [("2022", date(2022, 1, 1)), ("2022-09", date(2022, 9, 1)), ("2022-09-28", date(2022, 9, 28))],
+    ("iso", "first", "last"),
+    [
+        ("2022", date(2022, 1, 1), date(2022, 12, 31)),
+        ("2022-09", date(2022, 9, 1), date(2022, 9, 30)),
+        ("2024-02", date(2024, 2, 1), date(2024, 2, 29)),
+        ("2022-09-28", date(2022, 9, 28), date(2022, 9, 28)),
+    ],
 )
-def test_a_date_is_as_precise_as_it_is_known(iso: str, day: date) -> None:
-    assert first_day(iso) == day
+def test_a_date_is_as_precise_as_it_is_known(iso: str, first: date, last: date) -> None:
+    assert (first_day(iso), last_day(iso)) == (first, last)
 
 
 def test_a_source_is_old_on_the_day_after_its_longest_age() -> None:

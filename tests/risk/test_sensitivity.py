@@ -6,9 +6,10 @@ import pytest
 
 from fairlead.reference import load_yaml
 from fairlead.risk.cards import cards_from
+from fairlead.risk.influence import Influence
 from fairlead.risk.numbers import CARDS, Number, moved
 from fairlead.risk.rating import score
-from fairlead.risk.sensitivity import Influence, Sensitivity, sensitivity
+from fairlead.risk.sensitivity import Sensitivity, sensitivity
 from tests.risk.make import AS_OF, evidence, evidences, link, links, parties, party
 
 TODAY = AS_OF.isoformat()

@@ -9,8 +9,7 @@ from typing import Any, Final
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from fairlead.errors import OptionError
-from fairlead.identity.normalise import fold
+from fairlead.assess.find_party import find_party
 from fairlead.language import Language
 from fairlead.model.assessment import Assessment
 from fairlead.model.ids import BUYER_ID
@@ -18,21 +17,20 @@ from fairlead.read.assessment import OF_RATINGS, read_assessment
 from fairlead.report.explained import explained
 from fairlead.report.explained_content import Explained
 from fairlead.risk.explanation import Explanation, explain
-from fairlead.risk.questions import Forecast, forecasts
+from fairlead.risk.forecast import Forecast, forecasts
+from fairlead.risk.scale import Scale, headcounts, scale
 
-#: So many parties are named when the words fit several.
-_NAMED: Final = 12
-
-#: Ratings that differ by less (nats) are the same but for rounding.
+#: Probabilities that differ by less are the same but for rounding.
 _SAME: Final = 1e-9
 
 
 @dataclass(frozen=True)
 class ExplainedParty:
-    """One party's rating taken apart: as data, the questions that would narrow it, and in words."""
+    """One party's rating taken apart: as data, the questions that would narrow it, how many work there, in words."""
 
     explanation: Explanation
     questions: tuple[Forecast, ...]
+    scale: Scale
     told: Explained
 
 
@@ -43,54 +41,35 @@ def explain_party(folder: Path, words: str, language: Language) -> ExplainedPart
 
     Raises an InputError where the folder has no results, nobody or more than one is meant.
     """
-    assessment = read_assessment(folder, OF_RATINGS)
-    party = find_party(assessment.parties, words)
+    assessment = read_assessment(folder, OF_RATINGS | {"sites", "rows"})
+    party = _party(assessment.parties, words)
     tables = (assessment.parties, assessment.links, assessment.evidence, party["party_id"], assessment.as_of)
     explanation = explain(*tables)
     questions = forecasts(*tables)
+    headcount = headcounts(assessment.parties, assessment.sites, assessment.rows).get(party["party_id"])
+    scaled = scale(headcount, explanation.p_low, explanation.p, explanation.p_high)
     told = explained(
         language,
         explanation,
         questions,
+        scaled,
         name=party["name"],
         country=party["country"],
         editions=assessment.editions,
         notes=_notes(language, assessment, explanation),
     )
-    return ExplainedParty(explanation, questions, told)
+    return ExplainedParty(explanation, questions, scaled, told)
 
 
-def find_party(parties: pa.Table, words: str) -> dict[str, Any]:
-    """Return the one party that is meant: by its id; else its name, as written or folded; else what begins so.
-
-    Raises OptionError where there is none, or where several fit; then it names them.
-    """
-    rows: list[dict[str, Any]] = [row for row in parties.to_pylist() if row["party_id"] != BUYER_ID]
-    folded = fold(words)
-    tests = (
-        lambda row: row["party_id"] == words,
-        lambda row: words in {row["name"], *(row["names"] or ())},
-        lambda row: bool(folded) and folded in {fold(name) for name in {row["name"], *(row["names"] or ())}},
-        lambda row: words.startswith("pty_") and row["party_id"].startswith(words),
-        lambda row: (
-            bool(folded) and any(fold(name).startswith(folded) for name in {row["name"], *(row["names"] or ())})
-        ),
-    )
-    for test in tests:
-        found = [row for row in rows if test(row)]
-        if len(found) == 1:
-            return found[0]
-        if found:
-            raise OptionError(f"“{words}” fits {len(found)} parties: {_named(found)}.", do="Give the id of one.")
-    raise OptionError(
-        f"There is no party “{words}” in these results.", do="parties.csv has their names and ids; give one of them."
-    )
-
-
-def _named(rows: list[dict[str, Any]]) -> str:
-    rows = sorted(rows, key=lambda row: (row["name"] or "", row["party_id"]))
-    text = "; ".join(f"{row['name']} ({row['party_id']})" for row in rows[:_NAMED])
-    return f"{text}; and {len(rows) - _NAMED} more" if len(rows) > _NAMED else text
+def _party(parties: pa.Table, words: str) -> dict[str, Any]:
+    """Return the row of the party that `words` name; the assessing organisation itself is none of them."""
+    rows: dict[str, dict[str, Any]] = {row["party_id"]: row for row in parties.to_pylist()}
+    rows.pop(BUYER_ID, None)
+    names = {
+        party: tuple(dict.fromkeys(name for name in (row["name"], *(row["names"] or ())) if name))
+        for party, row in rows.items()
+    }
+    return rows[find_party(names, words)]
 
 
 def _notes(language: Language, assessment: Assessment, explanation: Explanation) -> tuple[str, ...]:

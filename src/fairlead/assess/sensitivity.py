@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from fairlead.assess.output import files_beside, refuse_replacing
 from fairlead.read.assessment import OF_RATINGS, read_assessment
-from fairlead.risk.sensitivity import Influence, Sensitivity, sensitivity
+from fairlead.risk.influence import Influence
+from fairlead.risk.sensitivity import Sensitivity, sensitivity
+from fairlead.risk.spread.sensitivity import SpreadSensitivity, spread_sensitivity
 from fairlead.write import write_csv
 from fairlead.write.safe_cell import Value
 
@@ -19,6 +22,7 @@ COLUMNS: Final = (
     "file",
     "basis",
     "value",
+    "order",  # which one it moves: that by rating or that by upstream exposure
     "touches",
     *(f"low_{name}" for name in _OF_EFFECT),
     *(f"high_{name}" for name in _OF_EFFECT),
@@ -27,8 +31,17 @@ COLUMNS: Final = (
 _DIGITS: Final = 6
 
 
-def sensitivity_of(folder: Path, out: Path | None = None) -> tuple[Sensitivity, Mapping[str, str]]:
-    """Return what hangs on each number in a results folder, and the names of the parties by their ids.
+@dataclass(frozen=True)
+class Sensitivities:
+    """What hangs on each number: of the ratings, of how risk spreads; and the names of the parties by their ids."""
+
+    ratings: Sensitivity
+    spread: SpreadSensitivity
+    names: Mapping[str, str]
+
+
+def sensitivity_of(folder: Path, out: Path | None = None) -> Sensitivities:
+    """Return what hangs on each number in a results folder.
 
     Where `out` is given, every number is written there as a row of a CSV file. Raises an InputError where the folder
     has no results or `out` cannot be written to, ReportError where writing fails.
@@ -36,20 +49,24 @@ def sensitivity_of(folder: Path, out: Path | None = None) -> tuple[Sensitivity, 
     assessment = read_assessment(folder, OF_RATINGS)
     if out is not None:
         refuse_replacing(out, (), ())
-    found = sensitivity(assessment.parties, assessment.links, assessment.evidence, assessment.as_of)
-    parties = assessment.parties
-    names = dict(zip(parties["party_id"].to_pylist(), parties["name"].to_pylist(), strict=True))
+    parties, links, as_of = assessment.parties, assessment.links, assessment.as_of
+    found = Sensitivities(
+        ratings=sensitivity(parties, links, assessment.evidence, as_of),
+        spread=spread_sensitivity(parties, links, assessment.ratings, as_of),
+        names=dict(zip(parties["party_id"].to_pylist(), parties["name"].to_pylist(), strict=True)),
+    )
     if out is not None:
         with files_beside(out, ()) as partial:
-            write_csv(partial / out.name, COLUMNS, _rows(found, names))
-    return found, names
+            write_csv(partial / out.name, COLUMNS, _rows(found))
+    return found
 
 
-def _rows(found: Sensitivity, names: Mapping[str, str]) -> Iterator[Sequence[Value]]:
-    for influence in found.influences:
-        number = influence.number
-        touches = bool(influence.effects)
-        yield (number.name, number.file, number.basis, _value(number.value), touches, *_effects(influence, names))
+def _rows(found: Sensitivities) -> Iterator[Sequence[Value]]:
+    for order, influences in (("rating", found.ratings.influences), ("upstream", found.spread.influences)):
+        for influence in influences:
+            number, touches = influence.number, bool(influence.effects)
+            told = (number.name, number.file, number.basis, _value(number.value), order, touches)
+            yield (*told, *_effects(influence, found.names))
 
 
 def _effects(influence: Influence, names: Mapping[str, str]) -> Iterator[Value]:

@@ -8,30 +8,29 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from fairlead import __version__
+from fairlead.assess.find_party import find_party
 from fairlead.assess.output import files_beside
-from fairlead.assess.spread_folder import Results, read_results
 from fairlead.errors import OptionError, Where
-from fairlead.identity.normalise import fold
 from fairlead.model.message import Message
 from fairlead.model.progress import Progress, Silent
+from fairlead.read.chain_tables import ChainTables, read_chain_tables
 from fairlead.reference import load_yaml
 from fairlead.risk.parameters import hashed_version
 from fairlead.risk.spread.downstream import Downstream, downstream
-from fairlead.risk.spread.links import Chain, chain_of
+from fairlead.risk.spread.links import KINDS, Chain, chain_of
 from fairlead.risk.spread.own import Own, own_of
 from fairlead.risk.spread.parameters import SpreadParameters, shipped_spread_parameters
-from fairlead.risk.spread.steps import ITSELF, PATHS
 from fairlead.risk.spread.tables import SPREAD, spread_tables
 from fairlead.write import write_csv, write_parquet
 from fairlead.write.safe_cell import Value
 
 SPREAD_FILES: Final = ("spread.csv", "spread.parquet", "spread_paths.csv", "spread_paths.parquet")
 TRACE_FILE: Final = "downstream.csv"
-_MOST_CANDIDATES: Final = 8
 _SEPARATOR: Final = " | "
 _DIGITS: Final = 9
 
@@ -65,12 +64,14 @@ PATH_COLUMNS: Final = (
 class SpreadRun:
     """What came of it: the tables of SPREAD and PATHS, remarks, what the trace found, and the files written.
 
-    `names` says what the party with each number is called, for those that the trace reached.
+    `links` counts the links that were followed by LinkKind. `names` says what the party with each number is called, for
+    those that the trace reached.
     """
 
     parties: pa.Table
     paths: pa.Table
     remarks: tuple[Message, ...]
+    links: Mapping[str, int]
     traced: Downstream | None
     names: Mapping[int, str]
     files: tuple[Path, ...]
@@ -92,13 +93,13 @@ def spread_folder(
             "The results need a folder, and this is a file.", where=Where(file=str(out)), do="Give another with --out."
         )
     progress.start("Reading parties and links")
-    results = read_results(folder)
+    results = read_chain_tables(folder)
     parameters = shipped_spread_parameters()
     chain = chain_of(results.parties, results.links, parameters, as_of=as_of.isoformat(), file=results.links_file)
     own = own_of(chain, results.parties, results.ratings)
-    origin = None if trace is None else _found(trace, chain, own)
+    origin = None if trace is None else _origin(trace, chain, own)
     progress.start("Following the links")
-    spread = spread_tables(chain, own, parameters, ITSELF)
+    spread = spread_tables(chain, own, parameters)
     traced = None if origin is None else downstream(chain, origin, parameters)
     progress.start("Writing the tables")
     stamp = _stamp(results, parameters, as_of)
@@ -115,8 +116,9 @@ def spread_folder(
         parties=spread.parties,
         paths=spread.paths,
         remarks=spread.remarks,
+        links=_counted(chain),
         traced=traced,
-        names={party: _called(party, chain, own) or str(chain.ids[party]) for party in sorted(reached)},
+        names={party: own.names[party] or str(chain.ids[party]) for party in sorted(reached)},
         files=tuple(out / name for name in names),
     )
 
@@ -127,7 +129,7 @@ def spread_version() -> str:
     return hashed_version(content["version"], content)
 
 
-def _stamp(results: Results, parameters: SpreadParameters, as_of: date) -> dict[str, str]:
+def _stamp(results: ChainTables, parameters: SpreadParameters, as_of: date) -> dict[str, str]:
     """Return what the results were made with and from, for the Parquet files."""
     return {
         "fairlead": __version__,
@@ -138,22 +140,17 @@ def _stamp(results: Results, parameters: SpreadParameters, as_of: date) -> dict[
     }
 
 
-def _found(called: str, chain: Chain, own: Own) -> int:
-    """Return the number of the one party that has this id or name.
+def _origin(words: str, chain: Chain, own: Own) -> int:
+    """Return the number of the one party that `words` name."""
+    ids: list[str] = chain.ids.to_pylist()
+    names = {party: (name,) if name else () for party, name in zip(ids, own.names, strict=True)}
+    return ids.index(find_party(names, words))
 
-    Raises OptionError where there is none, or several.
-    """
-    ids = chain.ids.to_pylist()
-    if called in ids:
-        return int(ids.index(called))
-    wanted = fold(called)
-    found = [place for place, name in enumerate(own.names) if name and fold(name) == wanted]
-    if len(found) == 1:
-        return found[0]
-    if not found:
-        raise OptionError(f"No party is called “{called}”, and none has this id.", do="Check the spelling.")
-    shown = ", ".join(ids[place] for place in found[:_MOST_CANDIDATES])
-    raise OptionError(f"{len(found)} parties are called “{called}”: {shown}.", do="Give one of these ids.")
+
+def _counted(chain: Chain) -> Mapping[str, int]:
+    """Return how many links of each LinkKind there are, without the kinds that do not occur."""
+    counts = np.bincount(chain.links.kind, minlength=len(KINDS)).tolist()
+    return {str(kind): count for kind, count in zip(KINDS, counts, strict=True) if count}
 
 
 def _party_cells(table: pa.Table) -> Iterator[Sequence[Value]]:
@@ -163,7 +160,6 @@ def _party_cells(table: pa.Table) -> Iterator[Sequence[Value]]:
 
 
 def _path_cells(table: pa.Table) -> Iterator[Sequence[Value]]:
-    assert table.schema.names == PATHS.names
     for batch in table.to_batches(max_chunksize=4096):
         for row in batch.to_pylist():
             row |= {"length": len(row["steps"]), "path": row["text"]}
@@ -171,14 +167,10 @@ def _path_cells(table: pa.Table) -> Iterator[Sequence[Value]]:
 
 
 def _trace_cells(traced: Downstream, origin: int, chain: Chain, own: Own) -> Iterator[Sequence[Value]]:
-    start = (chain.ids[origin].as_py(), _called(origin, chain, own))
+    start = (chain.ids[origin].as_py(), own.names[origin])
     for one in traced.arrivals:
         shares = (_cell(share) for share in (one.arrives, one.ends, one.content, one.content_of_good))
-        yield (*start, chain.ids[one.party].as_py(), _called(one.party, chain, own), one.good, one.steps, *shares)
-
-
-def _called(party: int, chain: Chain, own: Own) -> str | None:
-    return own.names[party] or ITSELF.get(chain.ids[party].as_py())
+        yield (*start, chain.ids[one.party].as_py(), own.names[one.party], one.good, one.steps, *shares)
 
 
 def _column_cells(column: pa.Array) -> list[Value]:

@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
@@ -46,8 +47,9 @@ def upstream_of(
     country: str,
     sector: str | None,
     hs: str | None,
-    spend: float,
+    spend: Decimal,
     as_of: date,
+    currency: str | None = None,
     table: str | None = None,
     year: int | None = None,
     mapped: Path | None = None,
@@ -57,6 +59,8 @@ def upstream_of(
 ) -> UpstreamRun:
     """Return what stands behind `spend` on what a country's sector makes, or on a good.
 
+    `spend` is in `currency` (ISO 4217), which matters where known suppliers are paid in one: shares need none.
+
     `country` is an ISO 3166-1 alpha-3 code or a region of the table; `sector` a key of the reference table sectors
     or an industry of the table; `hs` a code of the Harmonized System: one of the two. `table` and `year` choose among
     the tables added; `mapped` is a folder of results of an assessment.
@@ -64,7 +68,7 @@ def upstream_of(
     """
     if (sector is None) == (hs is None):
         raise OptionError("What is bought has to be named once.", do="Give either --sector or --hs.")
-    if not spend > 0 or spend == float("inf"):
+    if not spend.is_finite() or spend <= 0:
         raise OptionError("The spend must be an amount above 0.", do="Give it as a number, such as --spend 1000000.")
     used = load_table(chosen_table(table, year))
     country = _country(country, used)
@@ -76,7 +80,7 @@ def upstream_of(
 
     def place(codes: TableCodes, product: Product) -> tuple[Chain, Floats]:
         results = _results(mapped) if mapped else {}
-        suppliers.append(mapped_suppliers(results["parties"], results["links"], used, codes, product, spend))
+        suppliers.append(mapped_suppliers(results["parties"], results["links"], used, codes, product, spend, currency))
         return suppliers[0].chain, suppliers[0].demand
 
     exposure = upstream_exposure(
@@ -110,10 +114,13 @@ def _results(folder: Path) -> Mapping[str, Any]:
     return content
 
 
-def as_document(run: UpstreamRun, *, country: str, what: str, spend: float, as_of: date) -> Mapping[str, Any]:
+def as_document(
+    run: UpstreamRun, *, country: str, what: str, spend: Decimal, as_of: date, currency: str | None = None
+) -> Mapping[str, Any]:
     """Return a run as an object for JSON, numbers rounded to six digits after the point."""
     exposure = dataclasses.asdict(run.exposure)
     product = run.exposure.product
+    exposure["modelled"] = 1 - run.exposure.mapped
     exposure["product"] = {
         "region": product.region,
         "is_rest": product.is_rest,
@@ -125,10 +132,17 @@ def as_document(run: UpstreamRun, *, country: str, what: str, spend: float, as_o
     }
     used = run.table
     about = {name: getattr(used, name) for name in ("name", "scheme", "year", "edition", "unit", "licence", "sha256")}
+    about["corrections"] = _rounded(dataclasses.asdict(used.corrections))
     found = run.mapped
-    counts = ("suppliers", "further", "without_amount", "not_placed")
+    counts = ("suppliers", "further", "without_amount", "not_placed", "currency")
     return {
-        "asked": {"country": country, "bought": what, "spend": spend, "as_of": as_of.isoformat()},
+        "asked": {
+            "country": country,
+            "bought": what,
+            "spend": float(spend),
+            "currency": currency,
+            "as_of": as_of.isoformat(),
+        },
         "table": about,
         "exposure": _rounded(exposure),
         "mapped": {name: getattr(found, name) for name in counts} if found else None,

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:  # pragma: no cover  (imported where it is used, which keeps --help fast)
+    from collections.abc import Iterator
+
+    from fairlead.model.input_output import Corrections
 
 app = typer.Typer(no_args_is_help=True, help="Add tables that are too large or not free to be shipped.")
 
@@ -38,6 +43,8 @@ def io_command(
         f"{table.name}: {len(table.regions)} regions, {len(table.industries)} industries, {table.inputs.nnz:,} flows; "
         f"kept in {folder}."
     )
+    for line in _corrected(table.corrections):
+        typer.echo(line)
     typer.echo(f"Terms of the table: {table.licence or 'not known; read those of its publisher'}.")
     if table.year is None:
         typer.echo("The file does not say its year; give it with --year so that the table is named by it.")
@@ -45,6 +52,19 @@ def io_command(
         typer.echo(
             "Its codes are not known. To use it, name its regions and industries in your copies of the tables "
             "io_schemes, io_regions and io_industries, and add it again."
+        )
+
+
+def _corrected(corrections: Corrections) -> Iterator[str]:
+    if corrections.negative_flows:
+        yield (
+            f"{corrections.negative_flows:,} negative values were set to 0; they come to "
+            f"{corrections.negative_share:.3%} of all output (changes of stocks, or the publisher's balancing)."
+        )
+    if corrections.circular:
+        yield (
+            f"{corrections.circular:,} industries buy their whole output or more from themselves; what they buy is "
+            "left out."
         )
 
 

@@ -55,5 +55,4 @@ def _print(result: Backtest) -> None:
         values = test.rating.values
         typer.echo(f"\n{test.title}. {test.question}")
         typer.echo(f"Trained on {test.trained_on}; {values['positives']} hits in {values['n']} pairs: {test.hits}.")
-        rows = [[cell.replace("**", "") for cell in row] for row in lines(test)]
-        print_table(["", *COLUMNS], rows, right=tuple(COLUMNS))
+        print_table(["", *COLUMNS], lines(test), right=tuple(COLUMNS))

@@ -12,9 +12,21 @@ from fairlead.cli.options import Quiet
 
 if TYPE_CHECKING:  # pragma: no cover  (imported where it is used, which keeps --help fast)
     from fairlead.assess.spread import SpreadRun
+    from fairlead.language import Language
     from fairlead.risk.spread.downstream import Downstream
 
 _NO_DATA: Final = "no data"
+_NOBODY: Final = ""
+_LEGEND: Final = """
+own: the party's own risk; upstream: the chance that a case behind it reaches it, on the map
+not mapped: of its purchases, what comes from nobody on the map, which is unknown and not low; "no shares": the links
+  name no shares, so the suppliers on the map stand for all of them, by spend or evenly
+rated: of all that stands behind it on the map, what is rated; part: what this path brings of all that reaches it
+"""
+_NEXT: Final = """
+Next: ask those at the beginning of these paths, and those on many paths, first. Ask parties with no data or purchases
+  that are not mapped for their suppliers and shares. `fairlead risk explain PARTY --in FOLDER` takes an own risk apart;
+  `fairlead risk spread FOLDER --trace PARTY` follows where a party's output goes."""
 
 
 def spread_command(
@@ -51,37 +63,61 @@ def _print(run: SpreadRun, top: int) -> None:
     from fairlead.language import Language
     from fairlead.report.texts import Texts
 
-    texts = Texts(Language("en"))
+    language = Language("en")
+    texts = Texts(language)
     first = {row["party_id"]: row for row in run.paths.to_pylist() if row["place"] == 1}
-    rows = run.parties.slice(0, top).to_pylist()
     print_table(
-        ("", "party", "own", "upstream", "rated", "part", "the path that carries most"),
-        [_line(row, first.get(row["party_id"])) for row in rows],
-        right=("", "own", "upstream", "rated", "part"),
+        ("", "party", "own", "upstream", "not mapped", "rated", "part", "the path that carries most"),
+        [_line(row, first.get(row["party_id"]), language) for row in run.parties.slice(0, top).to_pylist()],
+        right=("", "own", "upstream", "not mapped", "rated", "part"),
     )
+    typer.echo(_LEGEND)
     _print_itself(run)
-    states = run.parties["upstream_data"].to_pylist()
-    typer.echo(
-        f"{len(states)} parties: {states.count('assessed')} with rated parties behind them, "
-        f"{states.count('no_data')} without (no data)"
-    )
+    _print_coverage(run)
     for remark in run.remarks:
         typer.echo(texts(remark.to_arrow()))
     if run.traced is not None:
-        _print_trace(run, run.traced, top)
+        _print_trace(run, run.traced, top, language)
     typer.echo(f"Tables: {', '.join(str(file) for file in run.files)}")
+    if first:
+        typer.echo(_NEXT)
 
 
-def _line(row: dict[str, Any], path: dict[str, Any] | None) -> tuple[str, ...]:
+def _line(row: dict[str, Any], path: dict[str, Any] | None, language: Language) -> tuple[str, ...]:
+    from fairlead.risk.spread.steps import path_text
+
     return (
         str(row["place"]),
         row["name"] or row["party_id"],
         _percent(row["p"]),
         _percent(row["upstream"]),
-        _percent(row["rated_share"]),
-        _percent(path["part"] if path else None),
-        path["text"] if path else "",
+        _not_mapped(row["unmapped_share"]),
+        _percent(row["rated_share"], _NOBODY),
+        _percent(path["part"], _NOBODY) if path else "",
+        path_text(path["steps"], language.good) if path else "",
     )
+
+
+def _print_coverage(run: SpreadRun) -> None:
+    """Print what was followed, and for how many parties the map shows nobody, or nobody of whom anything is known."""
+    import pyarrow.compute as pc
+
+    kinds = ", ".join(f"{kind.replace('_', ' ')} {count:,}" for kind, count in run.links.items())
+    typer.echo(f"Links followed: {kinds or 'none'}")
+    rows = run.parties.select(["upstream_data", "rated_share", "unmapped_share"])
+    assessed = pc.equal(rows["upstream_data"], "assessed")
+    reached = pc.sum(assessed).as_py() or 0
+    alone = pc.sum(pc.is_null(rows["rated_share"])).as_py() or 0
+    partly = pc.sum(pc.and_(assessed, pc.greater(rows["unmapped_share"], 0))).as_py() or 0
+    typer.echo(
+        f"{len(rows):,} parties: {reached:,} with rated parties behind them, {len(rows) - reached:,} without "
+        f"(no data), of whom {alone:,} have nobody mapped behind them"
+    )
+    if partly:
+        typer.echo(
+            f"For {partly:,} of those with rated parties behind them the map shows no supplier for a part or all of "
+            "their purchases (not mapped)"
+        )
 
 
 def _print_itself(run: SpreadRun) -> None:
@@ -98,7 +134,7 @@ def _print_itself(run: SpreadRun) -> None:
             )
 
 
-def _print_trace(run: SpreadRun, traced: Downstream, top: int) -> None:
+def _print_trace(run: SpreadRun, traced: Downstream, top: int, language: Language) -> None:
     from fairlead.cli.plain_table import print_table
 
     arrivals = traced.arrivals
@@ -110,12 +146,22 @@ def _print_trace(run: SpreadRun, traced: Downstream, top: int) -> None:
     print_table(
         ("steps", "party", "good", "arrives", "of its purchases"),
         [
-            (str(one.steps), run.names[one.party], one.good or "", _percent(one.arrives), _percent(one.content))
+            (
+                str(one.steps),
+                run.names[one.party],
+                language.good(one.good or ""),
+                _percent(one.arrives),
+                _percent(one.content),
+            )
             for one in arrivals[:top]
         ],
         right=("steps", "arrives", "of its purchases"),
     )
 
 
-def _percent(share: float | None) -> str:
-    return _NO_DATA if share is None else f"{share:.1%}"
+def _not_mapped(share: float | None) -> str:
+    return "no shares" if share is None else _percent(share)
+
+
+def _percent(share: float | None, unknown: str = _NO_DATA) -> str:
+    return unknown if share is None else f"{share:.1%}"

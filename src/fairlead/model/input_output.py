@@ -13,6 +13,20 @@ Ints = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True)
+class Corrections:
+    """What of a published table was set to 0 when it was added, so that a series over it comes to an end.
+
+    `negative_flows` is how many flows and outputs were negative, and `negative_share` what they came to as a share of
+    all output; `circular` how many industries buy their whole output or more from themselves: their purchases are left
+    out.
+    """
+
+    negative_flows: int = 0
+    negative_share: float = 0.0
+    circular: int = 0
+
+
+@dataclass(frozen=True)
 class InputOutputTable:
     """One table of one year; a cell is one industry of one region, and there are n of them.
 
@@ -21,7 +35,7 @@ class InputOutputTable:
     and the columns that structural paths walk over are both read from one place in memory.
     `output` (x), `final_demand` (what all final users buy of the cell's product) and `labour` (compensation of
     employees, or where the publisher gives only that, value added; None where it gives neither) have n values in
-    `unit`. `dropped` is the share of all intermediate flow in coefficients that were too small to keep.
+    `unit`; where stocks fell by more than final users bought, `final_demand` is 0.
     """
 
     scheme: str  # which codes the regions and industries are in: wiod2013, icio, exiobase3_ixi, exiobase3_pxp, ...
@@ -38,7 +52,7 @@ class InputOutputTable:
     output: Floats = field(repr=False)
     final_demand: Floats = field(repr=False)
     labour: Floats | None = field(repr=False, default=None)
-    dropped: float = 0.0
+    corrections: Corrections = Corrections()
 
     @property
     def cells(self) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -15,13 +16,13 @@ import orjson
 from scipy import sparse
 
 from fairlead.errors import InvalidReference, NoTableAdded, UpdateFailed, Where
-from fairlead.model.input_output import InputOutputTable
+from fairlead.model.input_output import Corrections, InputOutputTable
 from fairlead.reference.home import user_reference_folder
 
 _FOLDER: Final = "io"
 _ABOUT: Final = "table.json"
 _ARRAYS: Final = ("indptr", "indices", "data", "region", "industry", "output", "final_demand")
-_TEXTS: Final = ("scheme", "year", "edition", "unit", "licence", "sha256", "regions", "industries", "dropped")
+_TEXTS: Final = ("scheme", "year", "edition", "unit", "licence", "sha256", "regions", "industries")
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,7 @@ def _write(folder: Path, table: InputOutputTable) -> None:
         arrays["labour"] = table.labour
     for name, array in arrays.items():
         np.save(folder / f"{name}.npy", np.ascontiguousarray(array), allow_pickle=False)
-    about = {name: getattr(table, name) for name in _TEXTS}
+    about = {name: getattr(table, name) for name in _TEXTS} | {"corrections": dataclasses.asdict(table.corrections)}
     (folder / _ABOUT).write_bytes(orjson.dumps(about, option=orjson.OPT_SORT_KEYS | orjson.OPT_INDENT_2))
 
 
@@ -180,5 +181,5 @@ def load_table(name: str) -> InputOutputTable:
         output=arrays["output"],
         final_demand=arrays["final_demand"],
         labour=labour,
-        dropped=about["dropped"],
+        corrections=Corrections(**about.get("corrections", {})),
     )

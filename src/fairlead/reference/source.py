@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -53,6 +54,15 @@ class Source:
 def first_day(iso: str) -> date:
     """Return the first day of a year, month or day given as 2022, 2022-09 or 2022-09-28."""
     return date.fromisoformat(iso + "0000-01-01"[len(iso) :])
+
+
+def last_day(iso: str) -> date:
+    """Return the last day of a year, month or day given as 2022, 2022-09 or 2022-09-28."""
+    first = first_day(iso)
+    return {
+        4: first.replace(month=12, day=31),
+        7: first.replace(day=calendar.monthrange(first.year, first.month)[1]),
+    }.get(len(iso), first)
 
 
 def source_from_row(row: Row) -> Source:

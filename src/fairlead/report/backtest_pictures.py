@@ -6,7 +6,7 @@ Marks differ in shape as well as in colour, and the colours (Okabe and Ito) can 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
 from fairlead.report.svg import fitted, frame, label
@@ -29,6 +29,7 @@ _Z: Final = 1.6449
 _ROW: Final = 46
 _NAMES: Final = 250
 _SPAN: Final = 360
+#: Where the axis of areas begins, unless an interval reaches lower.
 _FROM: Final = 0.3
 
 
@@ -79,13 +80,14 @@ def comparison_picture(test: TestResult) -> str:
     models |= {BASELINES[name]: figures for name, figures in test.baselines.items()}
     height = 112 + _ROW * len(models)
     width = _NAMES + _SPAN + 50
+    start = _start(models.values())
 
     def x(value: float) -> float:
-        return round(_NAMES + (min(max(value, _FROM), 1.0) - _FROM) / (1 - _FROM) * _SPAN, 1)
+        return round(_NAMES + (value - start) / (1 - start) * _SPAN, 1)
 
     bottom = 60 + _ROW * len(models)
     parts = [_STYLE, _PAPER, label(14, 26, f"{test.title}: AUC with 95% intervals")]
-    for tick in (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0):
+    for tick in (tenths / 10 for tenths in range(round(start * 10), 11)):
         kind = "even" if tick == 0.5 else "grid"  # noqa: PLR2004  (chance)
         parts += [
             f'<line class="{kind}" x1="{x(tick)}" x2="{x(tick)}" y1="48" y2="{bottom}"/>',
@@ -107,6 +109,14 @@ def comparison_picture(test: TestResult) -> str:
         for name, figures in models.items()
     )
     return frame("comparison", width, height, f"{test.title}: AUC", f"{described}.", parts)
+
+
+def _start(models: Iterable[Figures]) -> float:
+    """Return the tenth at which the axis begins, so that nothing that is drawn lies before it."""
+    drawn = (
+        figures.values[name] for figures in models for name in ("auc", "auc_low", "auc_matched", "auc_matched_low")
+    )
+    return min([_FROM, *(math.floor(value * 10) / 10 for value in drawn if not math.isnan(value))])
 
 
 def _mark(figures: Figures, name: str, x: Callable[[float], float], y: float) -> Iterator[str]:

@@ -21,7 +21,7 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 
 #: What the models are called.
-RATING: Final = "**the rating**, shown to people"
+RATING: Final = "the rating, shown to people"
 JOINED: Final = "rating with exposure and detection"
 
 #: Digits after the point, where they differ from two or three.
@@ -47,8 +47,9 @@ def overview(result: Backtest) -> str:
 
 
 def table(test: TestResult) -> str:
-    """Return the table of one test, in Markdown: one line for each model and baseline."""
-    return markdown(["", *COLUMNS], lines(test), right=range(1, len(COLUMNS) + 1))
+    """Return the table of one test, in Markdown: one line for each model and baseline, the rating in bold."""
+    rows = [[f"**{name}**" if name == RATING else name, *figures] for name, *figures in lines(test)]
+    return markdown(["", *COLUMNS], rows, right=range(1, len(COLUMNS) + 1))
 
 
 def lines(test: TestResult) -> list[list[str]]:

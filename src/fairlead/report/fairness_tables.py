@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
 from fairlead.language import Language
 from fairlead.model.assessment import Assessment
 from fairlead.risk import shipped_cards, shipped_parameters
-from fairlead.risk.fairness import QUARTER, REGION, SUBREGION, WORLD, Fairness, GroupRow
+from fairlead.risk.fairness import Fairness, GroupRow
+from fairlead.risk.regions import QUARTER, REGION, SUBREGION, WORLD
 from fairlead.write import write_csv
 from fairlead.write.safe_cell import Value
 
-#: The files of the report.
-FILES: Final = ("fairness.md", "fairness_groups.csv", "fairness_terms.csv", "fairness_countries.csv")
-
 #: So many terms and countries stand in the page; the tables have all.
-_TERMS_TOLD: Final = 15
-_COUNTRIES_TOLD: Final = 15
+_TOLD: Final = 15
 
 _DIGITS: Final = 6
 
@@ -30,22 +27,6 @@ _HEADINGS: Final = {
     SUBREGION: "By subregion (UN M49)",
     QUARTER: "By the rule of law (World Bank)",
 }
-
-
-def write_fairness(report: Fairness, assessment: Assessment, folder: Path) -> tuple[Path, ...]:
-    """Write fairness.md and its three tables into a folder that exists; return their paths."""
-    page = folder / FILES[0]
-    page.write_text("\n".join(_page(report, assessment)) + "\n", encoding="utf-8", newline="\n")
-    return (page, *(_write(folder / name, report) for name in FILES[1:]))
-
-
-def _write(path: Path, report: Fairness) -> Path:
-    columns, rows = {
-        "fairness_groups.csv": (_GROUP_COLUMNS, _group_rows(report)),
-        "fairness_terms.csv": (_TERM_COLUMNS, _term_rows(report)),
-        "fairness_countries.csv": (_COUNTRY_COLUMNS, _country_rows(report)),
-    }[path.name]
-    return write_csv(path, columns, rows)
 
 
 _GROUP_COLUMNS: Final = (
@@ -76,6 +57,25 @@ def _country_rows(report: Fairness) -> Iterator[Sequence[Value]]:
         yield (*place, round(row.log_odds, _DIGITS), round(row.p, _DIGITS), row.band)
 
 
+#: The page, then the tables with their columns and what makes their rows.
+_PAGE: Final = "fairness.md"
+_TABLES: Final[Mapping[str, tuple[Sequence[str], Callable[[Fairness], Iterator[Sequence[Value]]]]]] = {
+    "fairness_groups.csv": (_GROUP_COLUMNS, _group_rows),
+    "fairness_terms.csv": (_TERM_COLUMNS, _term_rows),
+    "fairness_countries.csv": (_COUNTRY_COLUMNS, _country_rows),
+}
+
+#: The files of the report.
+FILES: Final = (_PAGE, *_TABLES)
+
+
+def write_fairness(report: Fairness, assessment: Assessment, folder: Path) -> tuple[Path, ...]:
+    """Write fairness.md and its three tables into a folder that exists; return their paths."""
+    page = folder / _PAGE
+    page.write_text("\n".join(_page(report, assessment)) + "\n", encoding="utf-8", newline="\n")
+    return (page, *(write_csv(folder / name, columns, rows(report)) for name, (columns, rows) in _TABLES.items()))
+
+
 def _page(report: Fairness, assessment: Assessment) -> Iterator[str]:
     yield "# How these ratings are spread"
     yield ""
@@ -95,7 +95,7 @@ def _page(report: Fairness, assessment: Assessment) -> Iterator[str]:
     yield "| term | basis | suppliers | mean, nats | mean size, nats | share of variance |"
     yield "| --- | --- | ---: | ---: | ---: | ---: |"
     cards = shipped_cards()
-    for term in report.terms[:_TERMS_TOLD]:
+    for term in report.terms[:_TOLD]:
         title = cards[term.name].title if term.name in cards else term.name.replace("_", " ")
         yield (
             f"| {title} | {term.basis} | {term.parties} | {term.mean:+.2f} | {term.mean_size:.2f} |"
@@ -105,7 +105,7 @@ def _page(report: Fairness, assessment: Assessment) -> Iterator[str]:
     yield "| country | region | rule of law | labour imposed by the State | p | band |"
     yield "| --- | --- | --- | --- | ---: | --- |"
     language = Language("en")
-    for country in report.countries[:_COUNTRIES_TOLD]:
+    for country in report.countries[:_TOLD]:
         yield (
             f"| {language.country(country.iso3)} | {country.region} | {_QUARTERS.get(country.quarter, 'unknown')} |"
             f" {'yes' if country.imposed else 'no'} | {country.p:.1%} | {country.band.replace('_', ' ')} |"

@@ -33,7 +33,7 @@ def write_backtest(result: Backtest, folder: Path) -> tuple[Path, ...]:
         written = [write_json(folder / JSON_FILE, result.to_json())]
         texts = {TABLES_FILE: tables_page(result), **pictures(result)}
         for name, text in texts.items():
-            (folder / name).write_text(text, encoding="utf-8")
+            (folder / name).write_text(text, encoding="utf-8", newline="\n")
             written.append(folder / name)
     except OSError as error:
         raise OptionError(f"{folder} cannot be written: {error.strerror}.", do="Give another folder.") from error

@@ -16,7 +16,7 @@ import pyarrow.compute as pc
 
 from fairlead.model.ids import BUYER_ID
 from fairlead.model.vocabulary import SubjectKind
-from fairlead.risk.combine import Ints
+from fairlead.risk.arrays import Ints
 
 #: The columns of EVIDENCE that decide what a row weighs and which sector it is of.
 _COLUMNS: Final = (
@@ -50,7 +50,7 @@ def alike(parties: pa.Table, links: pa.Table, evidence: pa.Table) -> Alike:
     first: list[int] = []
     kind = np.empty(len(own), dtype=np.int64)
     for at, party in enumerate(own):
-        shape = (bool(party["country"]), bool(party["workforce"]), *shapes.get(party["party_id"], ()))
+        shape = (party["country"] is not None, bool(party["workforce"]), *shapes.get(party["party_id"], ()))
         if shape not in numbers:
             numbers[shape] = len(numbers)
             first.append(at)

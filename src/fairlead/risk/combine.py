@@ -5,12 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pyarrow.compute as pc
 
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
-Bools = npt.NDArray[np.bool_]
+from fairlead.risk.arrays import Floats, Ints
 
 
 def discount(subject: Ints, cluster: Ints, nats: Floats, dependence: float) -> Floats:

@@ -8,8 +8,9 @@ from typing import Final
 import numpy as np
 import pyarrow.compute as pc
 
+from fairlead.risk.arrays import Bools, Floats, Ints
 from fairlead.risk.cards import Cards, Group, Knowledge
-from fairlead.risk.combine import Bools, Floats, Ints, cap_sides, cap_total, numbered, places, ranks, totals
+from fairlead.risk.combine import cap_sides, cap_total, numbered, places, ranks, totals
 from fairlead.risk.imposed import mitigation_factor
 from fairlead.risk.parameters import Combine
 from fairlead.risk.weigh import Weighed

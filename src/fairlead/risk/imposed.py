@@ -14,8 +14,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from fairlead.risk.arrays import Floats
 from fairlead.risk.cards import Cards, Group, Knowledge
-from fairlead.risk.combine import Floats, totals
+from fairlead.risk.combine import totals
 from fairlead.risk.weigh import Weighed
 
 

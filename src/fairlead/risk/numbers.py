@@ -59,7 +59,7 @@ class Number:
     """One number: the file and the place in it, what it is, and the values it is moved to (null where it cannot be).
 
     `finding` is the card it belongs to, empty for what concerns all; `sector` the sector whose level it is; values of a
-    sector are levels.
+    sector are levels. `link` is the LinkKind whose weight it is.
     """
 
     file: str
@@ -71,11 +71,14 @@ class Number:
     finding: str = ""
     sector: str = ""
     level: str = ""
+    link: str = ""
 
     @property
     def name(self) -> str:
         """The place in words, such as documents_held.lr, sector_exposure.far_above.lr or combine.dependence."""
         inside = [str(part) for part in self.path[2:] if not isinstance(part, int) and part != "levels"]
+        if self.link:
+            return ".".join((self.link, *inside))
         if self.finding:
             return ".".join(filter(None, (self.finding, self.level, *inside)))
         return ".".join(str(part) for part in self.path)
@@ -100,7 +103,7 @@ def moved(content: Any, path: Sequence[str | int], value: Any) -> Any:
 
 def _of_cards(content: Mapping[str, Any]) -> Iterator[Number]:
     for who, value in content["reliability"].items():
-        yield _share(CARDS, ("reliability", who), value)
+        yield share_number(CARDS, ("reliability", who), value)
     for at, entry in enumerate(content["cards"]):
         yield from _of_card(("cards", at), entry)
 
@@ -113,9 +116,9 @@ def _of_card(path: Path, entry: Mapping[str, Any]) -> Iterator[Number]:
         yield from _weights((*path, "levels", at), level, entry, {**card, "level": str(level["level"])})
     yield from _weights(path, entry, entry, card)
     for who, value in entry.get("reliability", {}).items():
-        yield _share(CARDS, (*path, "reliability", who), value, **card)
+        yield share_number(CARDS, (*path, "reliability", who), value, **card)
     if entry.get("rule"):
-        yield _share(CARDS, (*path, "rule", "floor"), entry["rule"]["floor"], **card)
+        yield share_number(CARDS, (*path, "rule", "floor"), entry["rule"]["floor"], **card)
 
 
 def _weights(
@@ -134,7 +137,7 @@ def _of_prior(content: Mapping[str, Any]) -> Iterator[Number]:
         for name, value in content[section].items():
             place = f"{section}.{name}"
             if isinstance(value, int | float) and place not in FIXED:
-                make = _share if _KINDS[place] == "share" else _size
+                make = share_number if _KINDS[place] == "share" else _size
                 yield make(PRIOR, (section, name), value, basis="cited" if place in _CITED else "elicited")
     for at in range(2):
         yield _size(PRIOR, ("combine", "country_cap", at), content["combine"]["country_cap"][at])
@@ -148,15 +151,15 @@ def _of_prior(content: Mapping[str, Any]) -> Iterator[Number]:
 def _ceiling(content: Mapping[str, Any]) -> Iterator[Number]:
     start, end = (float(content["combine"]["context_ceiling"][name]) for name in ("from", "to"))
     top = float(content["bands"][0]["from"])
-    yield _share(PRIOR, ("combine", "context_ceiling", "from"), start, below=end)
-    yield _share(PRIOR, ("combine", "context_ceiling", "to"), end, above=start, below=top)
+    yield share_number(PRIOR, ("combine", "context_ceiling", "from"), start, below=end)
+    yield share_number(PRIOR, ("combine", "context_ceiling", "to"), end, above=start, below=top)
 
 
 def _bands(entries: Sequence[Mapping[str, Any]]) -> Iterator[Number]:
     starts = [1.0, *(float(entry["from"]) for entry in entries)]
     for at, value in enumerate(starts[1:]):
         if value > 0:
-            yield _share(PRIOR, ("bands", at, "from"), value, above=starts[at + 2], below=starts[at])
+            yield share_number(PRIOR, ("bands", at, "from"), value, above=starts[at + 2], below=starts[at])
 
 
 def _sectors(levels: Mapping[str, Sequence[str]]) -> Iterator[Number]:
@@ -180,7 +183,7 @@ def _size(
     return Number(file, path, basis, float(value), low, high, finding, level=level)
 
 
-def _share(
+def share_number(
     file: str,
     path: Path,
     value: float,
@@ -189,13 +192,18 @@ def _share(
     finding: str = "",
     above: float = 0.0,
     below: float = 1.0,
+    link: str = "",
 ) -> Number:
+    """Return a share between 0 and 1 as a number to be moved, no further than halfway to its neighbours.
+
+    It is moved by one nat of its log-odds; `above` and `below` are the nearest values that bound it.
+    """
     value = float(value)
     middle = logit(min(value, _NEARLY_ONE))
     low, high = (1.0 / (1.0 + math.exp(-(middle + nats))) for nats in (-1.0, 1.0))
     low = max(low, _halfway(above, value)) if above > 0 else low
     high = min(high, _halfway(value, below)) if below < 1 else high
-    return Number(file, path, basis, value, low, high if value < 1 else None, finding)
+    return Number(file, path, basis, value, low, high if value < 1 else None, finding, link=link)
 
 
 def _halfway(one: float, other: float) -> float:

@@ -5,11 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
-Bools = npt.NDArray[np.bool_]
+from fairlead.risk.arrays import Bools, Floats, Ints
 
 #: How many pairs a group must have to be believed as much as its wider group (kappa). Elicited.
 PSEUDO_PAIRS: Final = 20.0
@@ -25,7 +22,8 @@ def pooled_rate(
         rate = (h + kappa * rate of the wider group) / (n + kappa)
 
     and the wider group's rate in the same way from the rate of all rows. Only rows that are `seen` count, and of
-    them none of the row's own `unit`, so a row's own hit is never in its rate. `group`, `wider` and `unit` number
+    them none of the row's own `unit`; only the rate of all rows seen, which is the same for every row, knows a seen
+    unit's own hits. `group`, `wider` and `unit` number
     each row's group, its wider group (the sector of a good, the region of a country) and its unit from 0.
     """
     overall = _others(hits, seen, np.zeros_like(group), unit)

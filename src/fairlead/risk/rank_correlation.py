@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from fairlead.risk.combine import Floats, Ints
+from fairlead.risk.arrays import Floats, Ints
 
 
 def kendall_tau_b(x: Floats, y: Floats) -> float:

@@ -16,8 +16,9 @@ from fairlead.model.ids import BUYER_ID
 from fairlead.model.message import Message, message
 from fairlead.model.schemas import RATING
 from fairlead.model.vocabulary import DataState
+from fairlead.risk.arrays import Bools, Floats, Ints
 from fairlead.risk.cards import Cards, Group, shipped_cards
-from fairlead.risk.combine import Bools, Floats, Ints, levelled_off, numbered, places
+from fairlead.risk.combine import levelled_off, numbered, places
 from fairlead.risk.context import DELIVERS
 from fairlead.risk.contributions import Contributions, contributions
 from fairlead.risk.parameters import Parameters, logit, model_version, shipped_parameters

@@ -11,8 +11,9 @@ import pyarrow.compute as pc
 
 from fairlead.model.message import MESSAGE_TYPE
 from fairlead.model.schemas import TERM_TYPE
+from fairlead.risk.arrays import Floats, Ints
 from fairlead.risk.cards import Cards
-from fairlead.risk.combine import Floats, Ints, places
+from fairlead.risk.combine import places
 from fairlead.risk.contributions import Contributions
 from fairlead.risk.weigh import Weighed
 

@@ -11,8 +11,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from fairlead.model.vocabulary import AssertedBy, Polarity, SubjectKind
+from fairlead.risk.arrays import Bools, Floats, Ints
 from fairlead.risk.cards import Card, Cards
-from fairlead.risk.combine import Bools, Floats, Ints
 from fairlead.risk.dates import age_in_years
 
 #: The columns of EVIDENCE that decide what a row weighs; rows that agree in them weigh the same.

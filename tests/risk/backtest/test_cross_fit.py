@@ -30,12 +30,17 @@ def test_units_that_differ_more_than_chance_lie_outside_more_often() -> None:
     assert found.coverage(hits, unit) < 0.3
 
 
-def test_only_what_is_tested_has_scores() -> None:
+def test_hits_are_expected_only_among_the_rows_counted() -> None:
     columns, hits, unit = _made(20)
-    some = unit < 5
+    some = (unit < 5) & (np.arange(len(unit)) % 2 == 0)
     once = fit_once(columns, hits, some, unit, seed=0)
-    assert np.isfinite(once.probability[some]).all()
-    assert np.isnan(once.probability[~some]).all()
+    assert np.isfinite(once.probability).all()
     assert np.isnan(once.high[5:]).all()
+    assert (once.high[:5] <= np.bincount(unit[some])).all()
+    assert once.coverage(hits & some, unit) == once.coverage(hits, unit)
+
+
+def test_only_the_folds_that_are_tested_have_scores() -> None:
+    columns, hits, unit = _made(20)
     part = cross_fit(lambda _, seen: columns, hits, folds_by(unit), unit, seed=0, folds=(0,))
     assert np.isnan(part.probability[folds_by(unit) != 0]).all()

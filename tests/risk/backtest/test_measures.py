@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from random import Random
 
 import numpy as np
 import pytest
@@ -87,6 +88,31 @@ def test_probabilities_that_come_true_have_no_calibration_error() -> None:
     assert calibration_error(reliability(p, hits, groups=3)) == 0.0
 
 
+@given(SCORED, st.randoms())
+def test_the_order_of_the_rows_changes_no_measure(rows: list[tuple[int, bool]], random: Random) -> None:
+    scores, hits = _arrays(rows)
+    p = (scores + 1) / 8
+    order = list(range(len(rows)))
+    random.shuffle(order)
+    for measure in (
+        auc,
+        average_precision,
+        log_loss,
+        lambda scores, hits: recall_at(scores, hits, 0.1),
+        lambda scores, hits: calibration_error(reliability(scores, hits)),
+    ):
+        assert measure(p[order], hits[order]) == pytest.approx(measure(p, hits), abs=1e-12)
+
+
+def test_rows_of_one_probability_stand_in_one_group() -> None:
+    p = np.repeat([0.1, 0.2, 0.3], [50, 30, 20])
+    assert [(each.rows, each.low, each.high) for each in reliability(p, p > 0.25)] == [
+        (50, 0.1, 0.1),
+        (30, 0.2, 0.2),
+        (20, 0.3, 0.3),
+    ]
+
+
 def test_measures_without_hits_are_nan() -> None:
     scores, hits = np.array([1.0, 2.0]), np.array([False, False])
     assert all(math.isnan(value) for value in (auc(scores, hits), average_precision(scores, hits)))
@@ -106,3 +132,10 @@ def test_the_correction_recovers_the_area_that_half_a_list_hides() -> None:
     found = corrected_for_unseen(auc(scores, listed), int(listed.sum()), 4000, 0.5)
     assert found == pytest.approx(auc(scores, true), abs=0.02)
     assert found > auc(scores, listed)
+
+
+@pytest.mark.parametrize(("positives", "rows", "seen"), [(10, 100, 0.1), (20, 100, 0.1), (5, 5, 0.5)])
+def test_there_is_no_correction_when_all_other_rows_would_be_hidden_cases(
+    positives: int, rows: int, seen: float
+) -> None:
+    assert math.isnan(corrected_for_unseen(0.9, positives, rows, seen))

@@ -13,14 +13,14 @@ UNIVERSE = shipped_universe()
 GOODS = [
     {"good": "rubber_gloves", "inputs": "rubber"},
     {"good": "garments", "inputs": "cotton textiles"},
-    {"good": "cotton", "inputs": ""},
+    {"good": "cotton", "inputs": "cottonseed_hybrid"},
 ]
 
 
 @pytest.mark.parametrize(
     ("good", "iso3", "day", "found"),
     [
-        ("cotton", "TKM", "2018-05-18", {("cotton", "TKM")}),
+        ("cotton", "TKM", "2018-05-18", {("cotton", "TKM")}),  # and not the seed it is grown from, a pair of its own
         ("cotton", "TKM", "2016-09-30", set()),  # on the day, and so known
         ("rubber_gloves", "MYS", "2021-07-15", {("rubber", "MYS")}),
         ("garments", "CHN", "2020-09-03", set()),  # of many things

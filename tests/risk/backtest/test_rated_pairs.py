@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from fairlead.risk.backtest.rated_pairs import LIST_SOURCES, rated_pairs, tables_as_of
+from fairlead.risk.backtest.ridge import sigmoid
 from fairlead.risk.backtest.universe import Edition, shipped_editions, shipped_universe
 
 UNIVERSE = shipped_universe()
@@ -16,7 +17,7 @@ NOTHING = Edition(2022, ())
 
 def _p(good: str, iso3: str, known: Edition = NOTHING, day: date = date(2016, 9, 30)) -> float:
     rows = np.array([UNIVERSE.place[good, iso3]])
-    return float(rated_pairs(UNIVERSE, rows, known, day, tables=tables_as_of(day)).p[0])
+    return float(sigmoid(rated_pairs(UNIVERSE, rows, known, day, tables=tables_as_of(day)))[0])
 
 
 def test_a_listed_pair_rates_higher_and_so_does_its_good_elsewhere() -> None:
@@ -28,9 +29,13 @@ def test_the_order_in_which_pairs_are_rated_does_not_matter() -> None:
     rows = np.arange(0, 300, 7)
     one = rated_pairs(UNIVERSE, rows, NOTHING, date(2016, 9, 30), tables=tables_as_of(date(2016, 9, 30)))
     other = rated_pairs(UNIVERSE, rows[::-1], NOTHING, date(2016, 9, 30), tables=tables_as_of(date(2016, 9, 30)))
-    assert np.array_equal(one.p, other.p[::-1])
-    assert (one.p_low < one.p).all()
-    assert (one.p < one.p_high).all()
+    assert np.array_equal(one, other[::-1])
+
+
+def test_a_pair_of_every_country_of_the_universe_has_a_rating() -> None:
+    rows = np.unique(UNIVERSE.country_number, return_index=True)[1]
+    day = date(2016, 9, 30)
+    assert np.isfinite(rated_pairs(UNIVERSE, rows, NOTHING, day, tables=tables_as_of(day))).all()
 
 
 @pytest.mark.parametrize(

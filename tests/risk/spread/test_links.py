@@ -105,6 +105,20 @@ def test_an_owner_counts_by_the_share_it_holds_and_a_parent_without_one_by_the_e
     assert found[("owner", "mill")] == pytest.approx(rule.weight * rule.share_unknown)
 
 
+def test_a_recruiter_that_is_named_twice_for_one_workplace_carries_no_more_than_once() -> None:
+    row = {"from_id": "agency", "to_id": "farm", "kind": "recruits_for"}
+    assert carried(chain(row, {**row, "good": "cotton"}, row)) == carried(chain(row))
+
+
+def test_an_owner_that_several_sources_name_carries_what_the_largest_stated_share_does() -> None:
+    row = {"from_id": "owner", "to_id": "mill", "kind": "owns"}
+    once = carried(chain({**row, "share": 0.6}))
+    assert carried(chain({**row, "share": 0.6}, {**row, "share": 0.6}, {**row, "share": 0.2})) == once
+    assert (
+        carried(chain({**row, "share": 0.6}, row)) == once
+    )  # a source without a share adds nothing to one that has it
+
+
 def test_a_supplier_that_is_also_the_owner_is_one_bond_and_its_ways_join_by_noisy_or() -> None:
     rule = PARAMETERS.rules["owns"]  # type: ignore[index]
     found = chain(
@@ -122,12 +136,16 @@ def test_a_supplier_that_is_also_the_owner_is_one_bond_and_its_ways_join_by_nois
         ({"share": -0.1}, "row 3, column “share”: a share of -0.1 cannot be"),
         ({"share": 1.2}, "row 3, column “share”: a share of 1.2 cannot be"),
         ({"share": float("nan")}, "row 3, column “share”: a share of nan cannot be"),
+        ({"good": "cotton", "spend": "inf"}, "row 3, column “spend”: a spend of inf cannot be"),
         ({"kind": "befriends"}, "row 3, column “kind”: “befriends” is no kind of link"),
     ],
 )
 def test_a_link_that_cannot_be_is_named_with_file_row_and_column(row: dict[str, Any], says: str) -> None:
+    rows = [{"kind": "supplies", **one} for one in (supplies("a", "b", share=0.5), supplies("b", "c", **row))]
+    columns = {name: [one.get(name) for one in rows] for name in ("from_id", "to_id", "kind", "share")}
+    table = pa.table({**columns, "spend": pa.array([float(one.get("spend", 1)) for one in rows])})
     with pytest.raises(LinkError, match=f"^links.csv, {says}"):
-        chain(supplies("a", "b", share=0.5), supplies("b", "c", **row))
+        chain_of(named(), table, PARAMETERS, file="links.csv")
 
 
 def test_what_is_set_aside_is_counted() -> None:
@@ -138,10 +156,11 @@ def test_what_is_set_aside_is_counted() -> None:
         supplies("e", "d", share=0.8),
         supplies("f", "d", share=0.8),
         supplies("f", "e", spend=-5),
+        supplies("a", "d", spend=7),
         parties=("a", "b", "c", "d", "e"),
         as_of="2020-01-31",
     )
-    assert carried(found) == pytest.approx({("e", "d"): 0.5, ("f", "d"): 0.5, ("f", "e"): 1})
+    assert carried(found) == pytest.approx({("e", "d"): 0.5, ("f", "d"): 0.5, ("f", "e"): 1, ("a", "d"): 0})
     assert said(found) == [
         "Links without a second end, such as those of suppliers of the second tier whose customer is not named; "
         "they reach nobody: 1.",
@@ -150,6 +169,8 @@ def test_what_is_set_aside_is_counted() -> None:
         "Parties that stand in links only, without data of their own: 1.",
         "Links with a spend below nothing, which says nothing of shares: 1.",
         "Parties whose suppliers' shares pass 100% together and were brought down to it: 1.",
+        "Links without a share to parties whose other suppliers' shares make 100% already, so that nothing is left for "
+        "them and they carry nothing: 1.",
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -9,10 +10,10 @@ import pyarrow as pa
 import pytest
 
 from fairlead.model.ids import BUYER_ID
+from fairlead.model.vocabulary import LinkKind
 from fairlead.risk.spread.links import chain_of
 from fairlead.risk.spread.own import own_of
 from fairlead.risk.spread.parameters import shipped_spread_parameters
-from fairlead.risk.spread.steps import ITSELF
 from fairlead.risk.spread.tables import Spread, spread_tables
 from tests.risk.spread.make import link_rows, named, rated, supplies
 
@@ -22,7 +23,7 @@ PARAMETERS = shipped_spread_parameters()
 def spread(ratings: pa.Table, *rows: dict[str, Any]) -> Spread:
     parties = named(*ratings["subject_id"].to_pylist())
     chain = chain_of(parties, link_rows(*rows), PARAMETERS)
-    return spread_tables(chain, own_of(chain, parties, ratings), PARAMETERS, ITSELF)
+    return spread_tables(chain, own_of(chain, parties, ratings), PARAMETERS)
 
 
 def by_id(found: Spread) -> dict[str, dict[str, Any]]:
@@ -74,6 +75,47 @@ def test_coverage_says_what_is_stated_and_how_far_the_map_goes_on() -> None:
     assert rows["d"]["beyond_share"] == pytest.approx(0.6)
     assert rows["a"]["stated_share"] is None
     assert (rows["d"]["suppliers"], rows["d"]["weights_from"], rows["a"]["weights_from"]) == (2, ["share"], ["even"])
+
+
+def test_what_is_not_mapped_is_told_and_is_neither_zero_nor_known_where_no_share_is_stated() -> None:
+    rows = by_id(
+        spread(
+            rated(a=0.4, b=0.1, c=0.1, d=0.3),
+            supplies("a", "d", share=0.3),
+            supplies("b", "c"),
+            {"from_id": "d", "to_id": "b", "kind": "recruits_for"},
+        )
+    )
+    assert rows["d"]["unmapped_share"] == pytest.approx(0.7)
+    assert rows["c"]["unmapped_share"] is None
+    assert (rows["a"]["unmapped_share"], rows["b"]["unmapped_share"]) == (1, 1)  # nobody supplies them on the map
+
+
+@pytest.mark.parametrize("kind", ["recruits_for", "seconds_to", "houses", "operates", "owns", "controls"])
+def test_labour_and_ownership_carry_exposure_count_as_links_and_show_as_paths(kind: str) -> None:
+    found = spread(rated(other=0.4, mill=0.1), {"from_id": "other", "to_id": "mill", "kind": kind})
+    rows = by_id(found)
+    assert rows["mill"]["upstream"] > 0 and rows["other"]["upstream"] > 0
+    assert (rows["mill"]["other_links"], rows["mill"]["weights_from"]) == (1, ["rule"])
+    said = PARAMETERS.rules[LinkKind(kind)].says
+    text = next(row["text"] for row in found.paths.to_pylist() if row["party_id"] == "mill")
+    assert text.startswith(f"OTHER —{said} ")
+
+
+def test_an_interval_without_a_rating_is_no_data() -> None:
+    ratings = pa.table({"subject_id": ["farm", "shop"], "p": [None, 0.1], "p_low": [0.2, 0.1], "p_high": [0.6, 0.1]})
+    shop = by_id(spread(ratings, supplies("farm", "shop")))["shop"]
+    assert (shop["upstream_data"], shop["upstream_high"]) == ("no_data", None)
+
+
+def test_those_whose_paths_are_not_given_and_sweeps_that_end_early_are_told() -> None:
+    parameters = replace(PARAMETERS, paths_parties=1, most_sweeps=2)
+    parties, links = named("a", "b", "c", "d"), [supplies("a", "b"), supplies("b", "c"), supplies("c", "d")]
+    chain = chain_of(parties, link_rows(*links), parameters)
+    found = spread_tables(chain, own_of(chain, parties, rated(a=0.4, b=0.1, c=0.2, d=0.3)), parameters)
+    said = [remark.template for remark in found.remarks]
+    assert any("whose paths are not given" in text for text in said)
+    assert any("had come to rest" in text for text in said)
 
 
 def test_the_interval_is_that_of_all_own_risks_together() -> None:

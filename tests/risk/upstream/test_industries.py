@@ -93,11 +93,24 @@ def test_crops_are_farming_without_the_raising_of_animals() -> None:
     assert isic_of_sector("garments") == ("14",)
 
 
+def test_of_a_tariffs_longer_code_the_first_six_digits_count() -> None:
+    assert isic_of_good("6109 10 00 10") == isic_of_good("610910")
+
+
+def test_early_archives_of_exiobase_have_other_codes_of_the_same_regions() -> None:
+    table = with_regions("ROM", "WWA", scheme="exiobase3_ixi")
+    codes = table_codes(table)
+    assert codes.iso3 == ("ROU", "")
+    assert "BGD" in codes.within[1]
+
+
 def test_what_makes_nothing_in_the_table_is_refused() -> None:
     with pytest.raises(OptionError, match="is known to make ISIC 41"):
         product_cells(small_table(), table_codes(small_table()), "KAZ", ("41",))
     with pytest.raises(OptionError, match="no code of the Harmonized System"):
         isic_of_good("0000")
+    with pytest.raises(OptionError, match="no code of the Harmonized System"):
+        isic_of_good("6")
     with pytest.raises(OptionError, match="Did you mean garments"):
         isic_of_sector("garment")
 
@@ -121,7 +134,9 @@ def test_published_tables_have_as_many_industries_as_their_publishers_say_each_w
         200,
         120,
     )
-    assert counts["icio2021"] == 45
+    assert counts["wiod2016"] == 56
+    # 45 of the edition of 2021, and the six of 2018 that are wider
+    assert counts["icio2021"] == 45 + 6
     parameters = shipped_upstream_parameters()
     assert [row for row in rows if parameters.branch_of(row["isic"]) is None] == []
     keys = [(row["scheme"], industry_key(row["code"])) for row in rows]

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy import sparse
 
+from fairlead.errors import InvalidTable
 from fairlead.risk.upstream.mapped_chain import Chain, MappedParty, chain_of
 from fairlead.risk.upstream.multipliers import multipliers
 from tests.input_output import FLOWS, OUTPUT, small_table
@@ -72,6 +76,18 @@ def test_multipliers_and_tiers_are_those_of_the_extended_table_with_cycles_too(g
     assert chain.multipliers(INTENSITY) == pytest.approx(intensity @ inverse, rel=1e-4)
     demand = np.array([0.1, 0.0, 0.0, 0.2, 0.5, 0.2, 0.0])
     assert chain.tiers(demand, 3).total == pytest.approx(inverse @ demand, rel=1e-4)
+
+
+def test_suppliers_that_only_buy_from_each_other_and_more_than_they_make_are_refused() -> None:
+    inputs = small_table().inputs.toarray()
+    inputs[3] = [0.0, 0.0, 0.0, 1.2]
+    table = replace(small_table(), inputs=sparse.csr_matrix(inputs.astype(np.float32)))
+    parties = [MappedParty("a", "A", 3, ((1, 1.2),)), MappedParty("b", "B", 3, ((0, 1.2),))]
+    chain = replace(chain_of(table, parties), table=small_table())
+    with pytest.raises(InvalidTable, match="mapped suppliers buy from each other does not shrink"):
+        chain.multipliers(INTENSITY)
+    with pytest.raises(InvalidTable, match="mapped suppliers buy from each other does not shrink"):
+        chain.tiers(np.array([0.0, 0.0, 0.0, 0.0, 1.0, 0.0]), 2)
 
 
 def test_knowing_a_supplier_of_the_same_cell_changes_nothing_of_the_sum() -> None:

@@ -31,11 +31,11 @@ def link(seller: str, buyer: str = BUYER_ID, **values: Any) -> dict[str, Any]:
 PARTIES = [party("a", "BGD"), party("b", "KAZ"), party("c", None)]
 
 
-def placed(links: list[dict[str, Any]], spend: float = 100.0) -> MappedSuppliers:
+def placed(links: list[dict[str, Any]], currency: str | None = None) -> MappedSuppliers:
     table = small_table()
     codes = table_codes(table)
     product = product_cells(table, codes, "BGD", ("14",))
-    return mapped_suppliers(PARTIES, links, table, codes, product, spend)
+    return mapped_suppliers(PARTIES, links, table, codes, product, Decimal(100), currency)
 
 
 def test_what_goes_to_a_known_supplier_is_its_own_and_the_rest_stays_modelled() -> None:
@@ -62,6 +62,20 @@ def test_where_no_share_is_known_the_spend_tells_it() -> None:
 def test_links_without_an_amount_and_suppliers_without_a_place_are_counted() -> None:
     found = placed([link("a", spend=Decimal(30)), link("b", "a"), link("c", spend=Decimal(5))])
     assert (found.suppliers, found.further, found.without_amount, found.not_placed) == (1, 0, 1, 1)
+
+
+def test_a_direct_supplier_without_an_amount_is_counted_and_not_used() -> None:
+    found = placed([link("a", spend=Decimal(30)), link("b"), link("a")])
+    assert (found.suppliers, found.further) == (1, 0)
+    assert placed([link("a")]).without_amount == 1
+    assert placed([link("a")]).demand.tolist() == [0, 0, 0, 1]
+
+
+def test_the_currency_is_that_of_the_suppliers_and_another_one_is_refused() -> None:
+    paid = [link("a", spend=Decimal(30))]
+    assert (placed(paid).currency, placed(paid, "USD").currency, placed([], "KZT").currency) == ("USD", "USD", "KZT")
+    with pytest.raises(OptionError, match="paid in USD, and the spend is in KZT"):
+        placed(paid, "KZT")
 
 
 def test_a_supplier_of_another_product_is_none_of_this_one() -> None:

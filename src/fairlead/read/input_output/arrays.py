@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import numpy as np
@@ -13,6 +12,7 @@ from fairlead.model.input_output import InputOutputTable
 from fairlead.read.input_output.build import Labels, Origin, coefficients_of, table_from
 from fairlead.read.input_output.parts import Parts
 from fairlead.read.input_output.schemes import scheme_of
+from fairlead.read.input_output.years import agreed_year, year_in
 
 _NEEDED = ("Z", "F", "x", "c", "i")
 
@@ -48,7 +48,7 @@ def read_arrays(parts: Parts, year: int | None = None) -> InputOutputTable:
         sha256=parts.sha256(),
         licence=scheme.licence,
         edition=scheme.edition,
-        year=year or _year(parts.path.stem),
+        year=agreed_year(year, year_in(parts.file), parts.file),
         unit=scheme.unit,
     )
     final_demand = np.asarray(arrays["F"], dtype=np.float64).reshape(len(output), -1).sum(axis=1)
@@ -66,8 +66,3 @@ def _arrays(parts: Parts) -> dict[str, npt.NDArray[Any]]:
             return {name: file[name] for name in _NEEDED}
     except (OSError, ValueError, EOFError) as error:
         raise UnreadableFile(f"is no file of numpy arrays ({error}).", where=Where(file=parts.file)) from error
-
-
-def _year(stem: str) -> int | None:
-    found = re.search(r"(?<!\d)(?:19|20)\d{2}(?!\d)", stem)
-    return int(found[0]) if found else None

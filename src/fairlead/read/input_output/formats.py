@@ -28,16 +28,24 @@ _FORMATS: Final[tuple[tuple[Callable[[Parts], bool], Callable[[Parts, int | None
 def read_input_output(path: Path, year: int | None = None) -> InputOutputTable:
     """Read a table in one of the formats; `year` chooses where the files hold several, and names it where they do not.
 
-    The formats: WIOD 2013 (xlsx), arrays of numpy (npz with Z, F, x, c, i), OECD ICIO (csv, or a zip of them),
-    EXIOBASE 3 and any table in the text format of pymrio (folder or zip), GLORIA (folder or zip with its ReadMe).
+    The formats: WIOD 2013 and 2016 (xlsx, xlsb, or a zip of them), arrays of numpy (npz with Z, F, x, c, i),
+    OECD ICIO (csv, or a zip of them), EXIOBASE 3 and any table in the text format of pymrio (folder or zip), GLORIA
+    (folder or zip, its ReadMe in it or beside it).
     Raises UnreadableFile when it is none of them, InvalidTable when it holds no sound table.
     """
     parts = parts_of(path)
     for is_format, read in _FORMATS:
         if is_format(parts):
             return read(parts, year)
+    archives = parts.find(r".*\.zip")
+    if archives:
+        raise UnreadableFile(
+            f"holds archives, such as {archives[0]}, and no table.",
+            where=Where(file=parts.file),
+            do="Give the archive of one table by itself; it need not be unpacked.",
+        )
     raise UnreadableFile(
         "is not an input-output table in a format that is known.",
         where=Where(file=parts.file),
-        do="Known are WIOD (xlsx), OECD ICIO (csv), EXIOBASE 3 and GLORIA (folder or zip), and pymrio's text format.",
+        do="Known are WIOD (xlsx, xlsb), OECD ICIO (csv), EXIOBASE 3 and GLORIA (folder or zip), pymrio's text format.",
     )

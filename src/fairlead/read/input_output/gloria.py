@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any, Final
 
@@ -20,11 +21,13 @@ import python_calamine
 from pyarrow import csv as arrow_csv
 from scipy import sparse
 
-from fairlead.errors import InvalidTable, OptionError, UnreadableFile, Where
+from fairlead.errors import InvalidTable, UnreadableFile, Where
 from fairlead.model.input_output import Floats, InputOutputTable
-from fairlead.read.input_output.build import ROUNDING, SMALLEST_COEFFICIENT, Labels, Origin, table_from
+from fairlead.read.input_output.build import Labels, Origin, table_from
 from fairlead.read.input_output.parts import Parts
 from fairlead.read.input_output.schemes import scheme_of
+from fairlead.read.input_output.transpose import SMALLEST_COEFFICIENT
+from fairlead.read.input_output.years import agreed_year, file_of
 
 _MATRIX: Final = r".*_{kind}-Results_(?:19|20)\d\d_.*Markup001.*\.csv"
 _README: Final = r"GLORIA_ReadMe.*\.xlsx"
@@ -37,84 +40,123 @@ def is_gloria(parts: Parts) -> bool:
     return bool(parts.find(_MATRIX.format(kind="T")))
 
 
+@dataclass(frozen=True)
+class _Labels:
+    """The codes of regions, the names of sectors and those of the kinds of value added, from GLORIA_ReadMe."""
+
+    regions: tuple[str, ...]
+    sectors: tuple[str, ...]
+    value_added: tuple[str, ...]
+
+    @property
+    def is_product(self) -> npt.NDArray[np.bool_]:
+        """Which rows and columns of T are products: after the industries of each region come its products."""
+        return np.tile(np.repeat([False, True], len(self.sectors)), len(self.regions))
+
+    @property
+    def cells(self) -> Labels:
+        """The region and sector of each industry."""
+        return Labels([one for one in self.regions for _ in self.sectors], [*self.sectors] * len(self.regions))
+
+
 def read_gloria(parts: Parts, year: int | None = None) -> InputOutputTable:
     """Read one year from T, Y and, where it is there, V, with the labels of GLORIA_ReadMe_*.xlsx.
 
-    T is read twice, row by row, so that no more than its non-zero cells are held.
+    The ReadMe is downloaded by itself: it may lie beside the archive. T is read twice, row by row, so that no more than
+    its non-zero cells are held.
     Raises InvalidTable when a file is missing or sizes do not fit, OptionError when a year has to be chosen.
     """
-    name, year = _transactions(parts, year)
+    name, found_year = _transactions(parts, year)
     demand_name = _companion(parts, name, "Y")
-    regions, industries, value_added = _labels(parts)
-    count = len(regions) * len(industries)
-    is_product = np.tile(np.repeat([False, True], len(industries)), len(regions))
-    supply = _rows(parts, name, ~is_product, is_product, count, None)
+    if demand_name is None:
+        raise InvalidTable(
+            "the file of final demand, …_Y-Results_…, that belongs to it is missing.",
+            where=Where(file=name),
+            do="Give the archive as downloaded, or its folder with T, Y and V of the year.",
+        )
+    labels = _labels(parts, name)
+    is_product, cells = labels.is_product, labels.cells
+    supply = _rows(parts, name, ~is_product, is_product)
     output = np.asarray(supply.sum(axis=1), dtype=np.float64).ravel()
-    use = _rows(parts, name, is_product, ~is_product, count, output)
-    made = np.asarray(supply.sum(axis=0), dtype=np.float64).ravel()
-    shares = supply @ sparse.diags(np.divide(1.0, made, out=np.zeros_like(made), where=made > 0))
-    per_unit = np.divide(1.0, output, out=np.zeros_like(output), where=output > 0)
-    coefficients = (shares @ use @ sparse.diags(per_unit)).astype(np.float32)
-    demand = np.concatenate([block[1] for block in _blocks(parts, demand_name)])
-    final_demand = shares @ demand[is_product].sum(axis=1)
-    labels = Labels(
-        [region for region in regions for _ in industries], [industry for _ in regions for industry in industries]
+    coefficients = _rows(parts, name, is_product, ~is_product, output)
+    shares = _shares(supply)
+    if not _is_identity(shares):
+        coefficients = shares @ coefficients
+    demand = np.concatenate(
+        [block[is_product[start : start + len(block)]].sum(axis=1) for start, block in _blocks(parts, demand_name)]
     )
-    scheme = scheme_of(industries)
+    if len(demand) != len(output):
+        raise InvalidTable("has other rows than T.", where=Where(file=demand_name))
+    scheme = scheme_of(labels.sectors)
     origin = Origin(
         file=name,
         scheme=scheme.name,
         sha256=parts.sha256([name, demand_name]),
         licence=scheme.licence,
         edition=scheme.edition,
-        year=year,
+        year=found_year,
         unit=scheme.unit,
     )
-    labour = _labour(parts, name, value_added, ~is_product)
-    return table_from(coefficients, output, np.asarray(final_demand), labels, origin, labour=labour)
+    labour = _labour(parts, name, labels)
+    final_demand = np.asarray(shares @ demand, dtype=np.float64)
+    return table_from(coefficients, output, final_demand, cells, origin, labour=labour)
 
 
-def _transactions(parts: Parts, year: int | None) -> tuple[str, int]:
-    years = {int(re.findall(r"Results_(\d{4})_", name)[0]): name for name in parts.find(_MATRIX.format(kind="T"))}
-    if year is None and len(years) == 1:
-        year = next(iter(years))
-    if year not in years:
-        raise OptionError(
-            f"{parts.file} holds the years {', '.join(map(str, sorted(years)))}.", do="Choose one with --year."
-        )
-    return years[year], year
+def _transactions(parts: Parts, year: int | None) -> tuple[str, int | None]:
+    """Return the matrix T to read, and its year."""
+    years = {name: int(re.findall(r"Results_(\d{4})_", name)[-1]) for name in parts.find(_MATRIX.format(kind="T"))}
+    name = file_of(years, year, parts.file)
+    return name, agreed_year(year, years[name], name)
 
 
-def _companion(parts: Parts, name: str, kind: str) -> str:
+def _companion(parts: Parts, name: str, kind: str) -> str | None:
+    """Return the file of another kind that belongs to T; the day on which it was made, in front, may be another."""
     wanted = PurePosixPath(name).name.replace("_T-Results", f"_{kind}-Results")
-    found = parts.find(re.escape(wanted))
-    if not found:
-        raise InvalidTable(
-            f"the file {wanted} is missing.",
-            where=Where(file=parts.file),
-            do="Give the folder with T, Y and V of the year, and GLORIA_ReadMe.",
-        )
-    return found[0]
+    found = parts.find(re.sub(r"^\d{8}", r"\\d{8}", re.escape(wanted)))
+    return found[0] if found else None
 
 
-def _labels(parts: Parts) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
-    """Return the codes of regions, the names of sectors and of the kinds of value added, from GLORIA_ReadMe."""
-    found = parts.find(_README)
+def _shares(supply: Any) -> Any:
+    """Return D = S diag(q)^-1: each industry's share of the supply of a product."""
+    made = np.asarray(supply.sum(axis=0), dtype=np.float64).ravel()
+    per_product = np.divide(1.0, made, out=np.zeros_like(made), where=made > 0)
+    shares = (supply @ sparse.diags(per_product)).astype(np.float32).tocsr()
+    shares.eliminate_zeros()
+    return shares
+
+
+def _is_identity(shares: Any) -> bool:
+    """Say whether each industry makes its own product only, as in all releases so far: then Z = U."""
+    return bool(shares.nnz == np.count_nonzero(shares.diagonal()))
+
+
+def _labels(parts: Parts, name: str) -> _Labels:
+    """Read GLORIA_ReadMe, which lies among the files or beside the archive or folder.
+
+    Of several that of the version of the file T, `name`, is taken.
+    """
+    version = re.findall(r"Results_\d{4}_(\d+)", name)[-1:]
+    holder = parts
+    if not parts.find(_README):
+        beside = [path for path in parts.path.absolute().parent.iterdir() if re.fullmatch(_README, path.name)]
+        holder = Parts(parts.path.absolute().parent, sorted(path.name for path in beside), is_archive=False)
+    found = sorted(holder.find(_README), key=lambda one: not any(number in one for number in version))
     if not found:
         raise InvalidTable(
             "the file GLORIA_ReadMe_*.xlsx, which names regions and sectors, is missing.",
             where=Where(file=parts.file),
-            do="Put it beside the matrices.",
+            do="Download it from the same page and put it beside.",
         )
-    with parts.open(found[0]) as file:
+    with holder.open(found[0]) as file:
         try:
             book = python_calamine.CalamineWorkbook.from_filelike(file)
-            regions = _column(book, "Regions", "Region_acronyms", found[0])
-            sectors = _column(book, "Sectors", "Sector_names", found[0])
-            kinds = _column(book, "Value added and final demand", "Value_added_names", found[0])
+            return _Labels(
+                _column(book, "Regions", "Region_acronyms", found[0]),
+                _column(book, "Sectors", "Sector_names", found[0]),
+                _column(book, "Value added and final demand", "Value_added_names", found[0]),
+            )
         except (python_calamine.CalamineError, OSError) as error:
             raise UnreadableFile(f"is no workbook ({error}).", where=Where(file=found[0])) from error
-    return regions, sectors, kinds
 
 
 def _column(book: Any, sheet: str, heading: str, file: str) -> tuple[str, ...]:
@@ -152,36 +194,45 @@ def _rows(
     name: str,
     rows: npt.NDArray[np.bool_],
     columns: npt.NDArray[np.bool_],
-    count: int,
-    output: Floats | None,
+    output: Floats | None = None,
 ) -> Any:
-    """Return the chosen rows and columns of T as a sparse matrix; flows that are next to nothing for `output` go."""
-    floor = None if output is None else (output * SMALLEST_COEFFICIENT).astype(np.float32)
-    found = []
+    """Return the chosen rows and columns of T as compressed sparse rows of float32.
+
+    With the `output` of the chosen columns they come per unit of it, without those next to nothing.
+    """
+    count = int(columns.sum())
+    found, held = [], 0
+    per_unit = None
+    if output is not None:
+        per_unit = np.divide(1.0, output, out=np.zeros_like(output), where=output > 0).astype(np.float32)
     for start, block in _blocks(parts, name):
-        if block.shape[1] != len(columns):
+        if block.shape[1] != len(columns) or start + len(block) > len(rows):
             raise InvalidTable(
-                f"has {block.shape[1]} columns where {len(columns)} are named.", where=Where(file=name, row=start + 1)
+                f"has {block.shape[1]} columns, or more rows, where {len(columns)} are named.",
+                where=Where(file=name, row=start + 1),
             )
         part = block[rows[start : start + len(block)]][:, columns]
-        if part.min(initial=0.0) < -ROUNDING * part.max(initial=0.0):
-            raise InvalidTable("has a negative flow.", where=Where(file=name, row=start + 1))
-        part = np.where(part >= (0.0 if floor is None else floor), part, 0.0)
-        found.append(sparse.csr_matrix(part.astype(np.float32)))
-    stacked = sparse.vstack(found, format="csr") if found else sparse.csr_matrix((0, count))
-    if stacked.shape[0] != count:
-        raise InvalidTable(f"has {stacked.shape[0]} rows where {count} are named.", where=Where(file=name))
-    return stacked
+        if per_unit is not None:
+            part *= per_unit
+            part[np.abs(part) < SMALLEST_COEFFICIENT] = 0.0
+        found.append(sparse.csr_matrix(part))
+        held += len(part)
+    if held != count:
+        raise InvalidTable(f"has {held} rows where {count} are named.", where=Where(file=name))
+    return sparse.vstack(found, format="csr")
 
 
-def _labour(parts: Parts, name: str, kinds: tuple[str, ...], is_industry: npt.NDArray[np.bool_]) -> Floats | None:
+def _labour(parts: Parts, name: str, labels: _Labels) -> Floats | None:
     """Return the compensation of employees by industry; V has the kinds of value added of each region as its rows."""
-    wanted = PurePosixPath(name).name.replace("_T-Results", "_V-Results")
-    found = parts.find(re.escape(wanted))
-    if not found:
+    found = _companion(parts, name, "V")
+    if found is None:
         return None
-    values = np.concatenate([block for _, block in _blocks(parts, found[0])])
-    rows = np.tile([bool(_LABOUR.search(kind)) for kind in kinds], len(values) // max(1, len(kinds)))
-    if len(rows) != len(values) or values.shape[1] != len(is_industry):
-        return None
-    return np.asarray(values[rows][:, is_industry].sum(axis=0), dtype=np.float64)
+    values = np.concatenate([block for _, block in _blocks(parts, found)])
+    is_labour = np.tile([bool(_LABOUR.search(kind)) for kind in labels.value_added], len(labels.regions))
+    if values.shape != (len(is_labour), len(labels.is_product)):
+        raise InvalidTable(
+            f"has {values.shape[0]} rows and {values.shape[1]} columns where {len(is_labour)} and "
+            f"{len(labels.is_product)} are named.",
+            where=Where(file=found),
+        )
+    return np.asarray(values[is_labour][:, ~labels.is_product].sum(axis=0), dtype=np.float64)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
+from pathlib import PurePosixPath
 from typing import Any, Final
 
 import numpy as np
@@ -11,10 +13,11 @@ import numpy.typing as npt
 
 from fairlead.errors import InvalidTable, Where
 from fairlead.model.input_output import Floats, InputOutputTable
-from fairlead.read.input_output.build import Labels, Origin, coefficients_of, table_from
+from fairlead.read.input_output.build import Labels, Origin, coefficients_of, output_of, table_from
 from fairlead.read.input_output.parts import Parts
 from fairlead.read.input_output.schemes import scheme_of
 from fairlead.read.input_output.text import TextMatrix, read_text_matrix
+from fairlead.read.input_output.years import agreed_year, file_of, year_in
 
 _COEFFICIENTS: Final = r"A\.txt"
 _FLOWS: Final = r"Z\.txt|trade_flows_Z\.txt"
@@ -33,32 +36,52 @@ def is_pymrio_text(parts: Parts) -> bool:
 def read_pymrio_text(parts: Parts, year: int | None = None) -> InputOutputTable:
     """Read a table from A.txt or Z.txt, Y.txt and, where it is there, x.txt; labour from F.txt where it tells of it.
 
-    With Z output is what is sold, x = sum_j Z_ij + sum_k Y_ik, where there is no x.txt; with A it is needed. The year
-    and edition are those of the metadata or the folder's name where none is given.
-    Raises InvalidTable when a file is missing or the sizes do not fit.
+    Without x.txt, as in the first archives of EXIOBASE 3, output is what is sold: x = sum_j Z_ij + sum_k Y_ik, or with
+    A the sum of x = y + Ay + AAy + ... The edition is that of the metadata, the year that of the folder or archive;
+    `year` chooses where several tables lie under the path.
+    Raises InvalidTable when a file is missing or the sizes do not fit, OptionError when a year has to be chosen.
     """
-    coefficient_files, flow_files = parts.find(_COEFFICIENTS), parts.find(_FLOWS)
+    table, found_year = _one_table(parts, year)
+    coefficient_files, flow_files = table.find(_COEFFICIENTS), table.find(_FLOWS)
+    demand_files, output_files = table.find(_FINAL_DEMAND), table.find(_OUTPUT)
     name = (coefficient_files or flow_files)[0]
-    matrix = read_text_matrix(parts, name, single=bool(coefficient_files))
+    if not demand_files:
+        raise InvalidTable("has no final demand (Y.txt) beside it.", where=Where(file=name), do=_WHOLE_FOLDER)
+    matrix = read_text_matrix(table, name, single=bool(coefficient_files))
     labels = _labels(matrix, name)
-    demand_file = parts.find(_FINAL_DEMAND)[0]
-    final_demand = _same_rows(read_text_matrix(parts, demand_file), labels, demand_file).sum(axis=1)
-    output_files = parts.find(_OUTPUT)
-    output = _output(parts, output_files, matrix, final_demand, labels, bool(coefficient_files))
+    final_demand = _same_rows(read_text_matrix(table, demand_files[0]), labels, demand_files[0]).sum(axis=1)
+    if output_files:
+        output = _same_rows(read_text_matrix(table, output_files[0]), labels, output_files[0])[:, 0]
+    elif coefficient_files:
+        output = output_of(matrix.values, final_demand, parts.file)
+    else:
+        output = matrix.values.sum(axis=1) + final_demand
     scheme = scheme_of(tuple(dict.fromkeys(labels.industries)))
-    about = _metadata(parts)
-    used = [name, demand_file, *output_files[:1]]
     origin = Origin(
         file=parts.file,
         scheme=scheme.name,
-        sha256=parts.sha256(used),
+        sha256=parts.sha256([name, demand_files[0], *output_files[:1]]),
         licence=scheme.licence,
-        edition=str(about.get("version") or scheme.edition),
-        year=year or _year(parts, name),
+        edition=str(_metadata(table).get("version") or scheme.edition),
+        year=agreed_year(year, found_year, parts.file),
         unit=scheme.unit,
     )
     coefficients = matrix.values if coefficient_files else coefficients_of(matrix.values, output)
-    return table_from(coefficients, output, final_demand, labels, origin, labour=_labour(parts, labels))
+    return table_from(coefficients, output, final_demand, labels, origin, labour=_labour(table, labels))
+
+
+_WHOLE_FOLDER: Final = "Give the whole archive or folder as published."
+
+
+def _one_table(parts: Parts, year: int | None) -> tuple[Parts, int | None]:
+    """Return the files of the table to read, and its year: those of one folder, where several tables lie in several."""
+    folders = {
+        folder: year_in(*reversed(PurePosixPath(folder).parts), parts.file)
+        for folder in (PurePosixPath(name).parent.as_posix() for name in parts.find(f"{_COEFFICIENTS}|{_FLOWS}"))
+    }
+    folder = file_of(folders, year, parts.file)
+    inside = [name for name in parts.names if PurePosixPath(name).is_relative_to(folder)]
+    return replace(parts, names=inside), folders[folder]
 
 
 def _labels(matrix: TextMatrix, name: str) -> Labels:
@@ -77,24 +100,11 @@ def _same_rows(matrix: TextMatrix, labels: Labels, name: str) -> npt.NDArray[Any
     return matrix.values
 
 
-def _output(
-    parts: Parts, files: list[str], matrix: TextMatrix, final_demand: Floats, labels: Labels, is_coefficients: bool
-) -> Floats:
-    if files:
-        return np.asarray(_same_rows(read_text_matrix(parts, files[0]), labels, files[0])[:, 0], dtype=np.float64)
-    if is_coefficients:
-        raise InvalidTable(
-            "has coefficients (A.txt) but no output (x.txt).",
-            where=Where(file=parts.file),
-            do="Give the whole folder as published.",
-        )
-    return np.asarray(matrix.values.sum(axis=1) + final_demand, dtype=np.float64)
-
-
 def _labour(parts: Parts, labels: Labels) -> Floats | None:
     """Return the compensation of employees of each cell, from the first file of factors that has rows of it."""
     expected = list(zip(labels.regions, labels.industries, strict=True))
-    for name in parts.find(_FACTORS):
+    # an archive has many files of this name, most of them of emissions
+    for name in sorted(parts.find(_FACTORS), key=lambda name: "factor" not in name.lower()):
         factors = read_text_matrix(parts, name)
         rows = [place for place, label in enumerate(factors.rows) if _LABOUR.search(label[0])]
         if rows and [tuple(label[:_LABEL_COLUMNS]) for label in factors.columns] == expected:
@@ -112,8 +122,3 @@ def _metadata(parts: Parts) -> dict[str, Any]:
         if isinstance(found, dict):
             return found
     return {}
-
-
-def _year(parts: Parts, name: str) -> int | None:
-    found = re.search(r"(?<!\d)(?:19|20)\d{2}(?!\d)", f"{parts.path.stem}/{name}")
-    return int(found[0]) if found else None

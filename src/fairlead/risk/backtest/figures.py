@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
+from fairlead.risk.arrays import Bools, Floats, Ints
 from fairlead.risk.backtest.measures import (
     Duels,
     auc,
@@ -20,23 +22,22 @@ from fairlead.risk.backtest.measures import (
     recall_at,
     reliability,
 )
-from fairlead.risk.backtest.result import Figures
-
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
-Bools = npt.NDArray[np.bool_]
+from fairlead.risk.backtest.result import FIGURES, Figures
 
 #: How often the countries are drawn anew, and the ends of the interval (95%).
 SAMPLES: Final = 1000
 _ENDS: Final = (2.5, 97.5)
 _TOP: Final = 0.1
 
+#: The figures of a model that gives a probability, and not an order only.
+NEED_PROBABILITY: Final = ("log_loss", "ece", "coverage_90")
+
 #: Shares of the true cases that the list may hold, for the range of the AUC against the truth.
 UNSEEN: Final = {"auc_if_half_is_listed": 0.5, "auc_if_a_tenth_is_listed": 0.1}
 
 
 @dataclass(frozen=True)
-class Tested:
+class PairsTested:
     """The pairs of one test: which are hits, their countries by number, and their size in nats for matching.
 
     `samples` says how often the countries are drawn anew for the intervals.
@@ -68,11 +69,11 @@ class Scores:
     rank: Floats
     probability: Floats | None
     coverage: float
-    reasons: tuple[tuple[str, str], ...] = ()
+    reasons: Mapping[str, str] = field(default_factory=dict)
 
 
-def figures(tested: Tested, scores: Scores) -> Figures:
-    """Return the figures of one model."""
+def figures(tested: PairsTested, scores: Scores) -> Figures:
+    """Return the figures of one model: each a number, or nan with the reason why there is none."""
     hits, positives = tested.hits, int(np.count_nonzero(tested.hits))
     raw = duels(scores.rank, hits, tested.country)
     matched = duels(scores.rank, hits, tested.country, tested.size)
@@ -91,13 +92,22 @@ def figures(tested: Tested, scores: Scores) -> Figures:
     }
     values |= dict(zip(("auc_low", "auc_high"), _interval(raw, tested.weights), strict=True))
     values |= dict(zip(("auc_matched_low", "auc_matched_high"), _interval(matched, tested.weights), strict=True))
-    reasons = dict(scores.reasons)
-    for name, seen in UNSEEN.items():
-        values[name] = corrected_for_unseen(area, positives, len(hits), seen)
-        if not values[name] <= 1:
-            values[name] = float("nan")
-            reasons[name] = "so few of the true cases cannot be on the list: the correction would pass 1"
+    values |= {name: corrected_for_unseen(area, positives, len(hits), seen) for name, seen in UNSEEN.items()}
+    missing = (name for name in FIGURES if math.isnan(values[name]))
+    reasons = {name: scores.reasons.get(name) or _why_missing(name, hits) for name in missing}
     return Figures(values, reasons, bins)
+
+
+def _why_missing(name: str, hits: Bools) -> str:
+    if name in NEED_PROBABILITY:
+        return "the model gives no probability"
+    if not hits.any():
+        return "no pair is a hit"
+    if hits.all():
+        return "every pair is a hit"
+    if name in UNSEEN:
+        return "so few of the true cases cannot be on the list: the correction would pass 1"
+    return "no hit has another pair of its size"
 
 
 def _interval(fought: Duels, weights: Floats) -> tuple[float, float]:

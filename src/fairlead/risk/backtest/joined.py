@@ -7,53 +7,28 @@ first alone. What is fitted here serves to test it against lists, and is never s
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
+from itertools import combinations_with_replacement
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
+from fairlead.risk.arrays import Bools, Floats, Ints
+from fairlead.risk.backtest.column import TRAINING, Column
 from fairlead.risk.backtest.rated_pairs import rated_pairs
 from fairlead.risk.backtest.universe import Edition, Universe
-from fairlead.risk.cards import Cards
 from fairlead.risk.facts import ReferenceTables
 from fairlead.risk.pooled import log_odds, pooled_rate
-
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
-Bools = npt.NDArray[np.bool_]
-
-
-@dataclass(frozen=True)
-class Column:
-    """One column of the joined model: what it is, what it stands for, and which source it comes from.
-
-    `stands_for` is risk, exposure or detection. `describes` is the year that it describes; `published` is when the
-    edition used was published, which may be after the list that is foretold.
-    """
-
-    name: str
-    stands_for: str
-    what: str
-    source_id: str
-    describes: str
-    published: str
-
-    def after_label(self, as_of: str) -> bool:
-        """Say whether the edition in use was published after a day, so that its values may have been revised since."""
-        return self.published[:1].isdigit() and self.published > as_of
-
 
 COLUMNS: Final = (
     Column("rating", "risk", "log-odds of the rating, with no part of the list about what is left out", "fairlead",
            "2016-09-30", "2026"),
     Column("share", "exposure", "logarithm of the country's share of the world's output of the good", "fao_production",
-           "2015", "2024-01"),
+           "2015", "2024-01-09"),
     Column("good_listed", "detection", "how often the list names the good at all, for child or forced labour, in"
-           " training, drawn towards its sector", "us_dol_goods", "training", "training"),
+           " training, drawn towards its sector", "us_dol_goods", TRAINING, TRAINING),
     Column("place_listed", "detection", "how often the list names goods of the country at all, in training, drawn"
-           " towards its region", "us_dol_goods", "training", "training"),
+           " towards its region", "us_dol_goods", TRAINING, TRAINING),
     Column("income", "detection", "logarithm of the domestic product per head", "world_bank_gdp", "2014", "2015-07"),
     Column("law", "detection", "rule of law, as estimated and not in quarters", "wgi", "2015", "2020-09"),
 )  # fmt: skip
@@ -79,7 +54,6 @@ def nested_ratings(
     left_out: Callable[[Edition, Bools], Edition],
     as_of: date,
     tables: ReferenceTables,
-    cards: Cards | None = None,
     folds: tuple[int, ...] | None = None,
 ) -> Mapping[int, Floats]:
     """Return for each fold the rating's log-odds of all pairs when the list is silent on it and on their own fold.
@@ -90,15 +64,14 @@ def nested_ratings(
     count = int(fold.max()) + 1
     tested = tuple(range(count)) if folds is None else folds
     found = {each: np.full(len(universe), np.nan) for each in tested}
-    for first in range(count):
-        for second in range(first, count):
-            if first not in found and second not in found:
-                continue
-            silent = left_out(known, (fold == first) | (fold == second))
-            rows = np.flatnonzero((fold == first) | (fold == second))
-            rated = rated_pairs(universe, rows, silent, as_of, tables=tables, cards=cards).log_odds
-            for tested_fold, other in ((first, second), (second, first)):
-                if tested_fold in found:
-                    of_other = fold[rows] == other
-                    found[tested_fold][rows[of_other]] = rated[of_other]
+    for first, second in combinations_with_replacement(range(count), 2):
+        if first not in found and second not in found:
+            continue
+        out = (fold == first) | (fold == second)
+        rated = np.full(len(universe), np.nan)
+        silent = left_out(known, out)
+        rated[out] = rated_pairs(universe, np.flatnonzero(out), silent, as_of, tables=tables)
+        for tested_fold, other in ((first, second), (second, first)):
+            if tested_fold in found:
+                found[tested_fold][fold == other] = rated[fold == other]
     return found

@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
-Bools = npt.NDArray[np.bool_]
+from fairlead.risk.arrays import Bools, Floats, Ints
 
-#: Groups of equal size for the calibration error and the reliability plot.
+#: Groups of about equal size for the calibration error and the reliability plot.
 DECILES: Final = 10
+#: Digits to which probabilities are the same: like rows can differ in the last digit of a product of matrices.
+_SAME: Final = 12
 #: How far apart two pairs may be to be compared as equal in size: 1 nat, a factor of 2.7.
 MATCHED_WITHIN: Final = 1.0
 
@@ -80,14 +79,19 @@ class Bin:
 
 
 def reliability(probabilities: Floats, hits: Bools, groups: int = DECILES) -> tuple[Bin, ...]:
-    """Return groups of equal size by rising probability; the order of the rows decides between equal ones."""
-    order = np.argsort(probabilities, kind="stable")
-    return tuple(
-        Bin(len(rows), int(np.count_nonzero(hits[rows])), float(p.mean()), float(p.min()), float(p.max()))
-        for rows in np.array_split(order, groups)
-        if len(rows)
-        for p in (probabilities[rows],)
-    )
+    """Return groups of about equal size by rising probability.
+
+    Rows of one probability stand in one group, that of their middle one, so that the order of the rows decides nothing.
+    """
+    _, level, count = np.unique(probabilities.round(_SAME), return_inverse=True, return_counts=True)
+    middle = np.cumsum(count) - (count + 1) // 2
+    sizes = [len(rows) for rows in np.array_split(np.arange(len(hits)), groups)]
+    group = np.repeat(np.arange(groups), sizes)[middle][level]
+    return tuple(_bin(probabilities[group == each], hits[group == each]) for each in np.unique(group))
+
+
+def _bin(p: Floats, hits: Bools) -> Bin:
+    return Bin(len(p), int(np.count_nonzero(hits)), float(p.mean()), float(p.min()), float(p.max()))
 
 
 def calibration_error(bins: Sequence[Bin]) -> float:
@@ -138,10 +142,13 @@ def corrected_for_unseen(area: float, positives: int, rows: int, seen: float) ->
 
     If the cases that are not listed were like those that are, a share a = P (1 / c - 1) / (n - P) of the rows that
     count as clear are cases, against which a hit wins half the time: AUC_true = (AUC - a / 2) / (1 - a)
-    (Elkan and Noto 2008; Menon et al. 2015).
+    (Elkan and Noto 2008; Menon et al. 2015). nan where a reaches 1, or the result passes 1: so few cannot be listed.
     """
     hidden = positives * (1 / seen - 1) / (rows - positives) if rows > positives else float("nan")
-    return (area - hidden / 2) / (1 - hidden)
+    if not hidden < 1:
+        return float("nan")
+    corrected = (area - hidden / 2) / (1 - hidden)
+    return corrected if corrected <= 1 else float("nan")
 
 
 def _mean_ranks(values: Floats) -> Floats:

@@ -5,26 +5,25 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-import numpy as np
-import numpy.typing as npt
-
 from fairlead.reference.load import Row
+from fairlead.reference.source import first_day
+from fairlead.risk.arrays import Bools
 from fairlead.risk.backtest.universe import Universe
-from fairlead.risk.dates import start_of
-
-Bools = npt.NDArray[np.bool_]
 
 
 def ordered_pairs(universe: Universe, bans: Sequence[Row], goods: Sequence[Row], after: date) -> Bools:
     """Return the pairs of good and country that an order names which began after a day.
 
-    An order on a good that is made of one good only, such as rubber gloves, is an order on that too. `bans` and
-    `goods` are the tables of the reference pack.
+    An order on a good outside the universe that is made of one good only, such as rubber gloves, is one on that good.
+    An order on some producers counts for the pair, since the universe knows no producers. `bans` and `goods` are the
+    tables of the reference pack.
     """
     made_of: Mapping[str, list[str]] = {row["good"]: row["inputs"].split() for row in goods}
+    counted = set(universe.good.tolist())
     pairs = set()
     for ban in bans:
-        if ban["good"] and start_of(ban["date"]) > after:
+        if ban["good"] and first_day(ban["date"]) > after:
             inputs = made_of.get(ban["good"], [])
-            pairs |= {(good, ban["iso3"]) for good in [ban["good"], *(inputs if len(inputs) == 1 else [])]}
+            good = inputs[0] if ban["good"] not in counted and len(inputs) == 1 else ban["good"]
+            pairs.add((good, ban["iso3"]))
     return universe.marked(pairs)

@@ -2,59 +2,44 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 
 from fairlead.model.ids import BUYER_ID
 from fairlead.model.schemas import LINK, PARTY, SITE
 from fairlead.reference import load_csv
 from fairlead.reference.load import Row
-from fairlead.reference.source import first_day, source_records
-from fairlead.risk.backtest.universe import Edition, Ints, Universe
+from fairlead.reference.source import last_day, source_records
+from fairlead.risk.arrays import Floats, Ints
+from fairlead.risk.backtest.universe import Edition, Universe
 from fairlead.risk.cards import Cards
 from fairlead.risk.context import context_evidence
 from fairlead.risk.facts import ReferenceTables, with_inquiries
 from fairlead.risk.rating import rate
 
-Floats = npt.NDArray[np.float64]
-
 #: Sources of the list that is to be foretold; what else they say may not be known to what is tested.
 LIST_SOURCES: Final = frozenset({"us_dol_goods", "us_dol_goods_history"})
 
 
-@dataclass(frozen=True)
-class RatedPairs:
-    """The ratings of some pairs: probability with its 90% interval; nan where the model has no data."""
-
-    p: Floats
-    p_low: Floats
-    p_high: Floats
-
-    @property
-    def log_odds(self) -> Floats:
-        """The log-odds of the probability, in nats."""
-        return np.asarray(np.log(self.p) - np.log1p(-self.p))
-
-
 def rated_pairs(
     universe: Universe, rows: Ints, known: Edition, as_of: date, *, tables: ReferenceTables, cards: Cards | None = None
-) -> RatedPairs:
-    """Rate the pairs in `rows` as of a day, with an edition of the list cut down to what may be known.
+) -> Floats:
+    """Return the rating's log-odds (nats) of the pairs in `rows` as of a day; nan where the model has no data.
 
+    `known` is an edition of the list cut down to what may be known.
     Each pair becomes a supplier of which country, good and sector are known and nothing else. `tables` are those of
     `tables_as_of`; `cards` replace the shipped ones.
     """
     parties, links = _suppliers(universe, rows)
     tables = replace(tables, goods_listed=known.rows)
     evidence = context_evidence(parties, SITE.empty_table(), links, as_of, tables=tables)
-    rating = rate(parties, links, evidence, as_of, cards=cards)
-    return RatedPairs(*(_floats(rating[name]) for name in ("p", "p_low", "p_high")))
+    p = rate(parties, links, evidence, as_of, cards=cards)["p"].to_numpy(zero_copy_only=False).astype(np.float64)
+    return np.asarray(np.log(p) - np.log1p(-p))
 
 
 @cache
@@ -69,14 +54,14 @@ def tables_as_of(day: date) -> ReferenceTables:
 
 
 def _published(table: str, day: date) -> tuple[Row, ...]:
-    """Return the rows of a table whose source had been published by a day and is not the list."""
+    """Return the rows of a table whose source had surely been published by a day and is not the list."""
     sources = source_records()
     return tuple(
         row
         for row in load_csv(table)
         if row["source_id"] not in LIST_SOURCES
         and row["source_id"] in sources
-        and first_day(sources[row["source_id"]].published) <= day
+        and last_day(sources[row["source_id"]].published) <= day
     )
 
 
@@ -105,7 +90,3 @@ def _suppliers(universe: Universe, rows: Ints) -> tuple[pa.Table, pa.Table]:
 
 def _table(columns: dict[str, pa.Array], schema: pa.Schema, count: int) -> pa.Table:
     return pa.table([columns.get(field.name, pa.nulls(count, field.type)) for field in schema], schema=schema)
-
-
-def _floats(column: pa.ChunkedArray) -> Floats:
-    return np.asarray(column.to_numpy(zero_copy_only=False), dtype=np.float64)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Final
 
-from fairlead.risk.backtest.joined import Column
+from fairlead.risk.backtest.column import Column
 from fairlead.risk.backtest.measures import Bin
 
 #: Digits after the point in results; more would say nothing and could differ from machine to machine.
@@ -107,8 +108,9 @@ class Backtest:
 
     tests: tuple[TestResult, ...]
     columns: tuple[Column, ...]
+    baselines: tuple[Column, ...]
     universe: Mapping[str, Any]
-    as_of: str
+    as_of: date
     seed: int
     model_version: str
     editions: Mapping[str, str]
@@ -124,23 +126,13 @@ class Backtest:
             "about": {
                 "shown_to_people_as_risk": "rating",
                 "figures_at_the_top_of_a_test": "the joined model; auc_matched is the rating's own",
-                "as_of": self.as_of,
+                "as_of": self.as_of.isoformat(),
                 "seed": self.seed,
                 "model_version": self.model_version,
                 "universe": dict(self.universe),
                 "reference_editions": dict(self.editions),
-                "columns_of_the_joined_model": [
-                    {
-                        "name": column.name,
-                        "stands_for": column.stands_for,
-                        "what": column.what,
-                        "source_id": column.source_id,
-                        "describes": column.describes,
-                        "published": column.published,
-                        "published_after_the_label": column.after_label(self.as_of),
-                    }
-                    for column in self.columns
-                ],
+                "columns_of_the_joined_model": [column.to_json(self.as_of) for column in self.columns],
+                "baselines": [column.to_json(self.as_of) for column in self.baselines],
             },
         }
 

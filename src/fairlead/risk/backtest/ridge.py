@@ -6,10 +6,8 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
-Floats = npt.NDArray[np.float64]
-Bools = npt.NDArray[np.bool_]
+from fairlead.risk.arrays import Bools, Floats
 
 #: The weight of the data against the ridge, as in scikit-learn's C.
 STRENGTH: Final = 0.3

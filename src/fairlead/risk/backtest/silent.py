@@ -5,14 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 import numpy as np
-import numpy.typing as npt
 
+from fairlead.risk.arrays import Floats, Ints
 from fairlead.risk.backtest.rated_pairs import rated_pairs
 from fairlead.risk.backtest.universe import Edition, Universe
 from fairlead.risk.facts import ReferenceTables
-
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
 
 
 def silent_ratings(universe: Universe, known: Edition, as_of: date, tables: ReferenceTables) -> Floats:
@@ -21,10 +18,10 @@ def silent_ratings(universe: Universe, known: Edition, as_of: date, tables: Refe
     What is not listed is rated with the whole list. Listed pairs are rated in groups in which no good and no country
     comes twice, with the list silent on the group, so that a pair misses next to nothing but its own row.
     """
-    log_odds = rated_pairs(universe, np.arange(len(universe)), known, as_of, tables=tables).log_odds
+    log_odds = rated_pairs(universe, np.arange(len(universe)), known, as_of, tables=tables)
     for rows in _groups(universe, np.flatnonzero(universe.marked((row["good"], row["iso3"]) for row in known.rows))):
         own = zip(universe.good[rows].tolist(), universe.iso3[rows].tolist(), strict=True)
-        log_odds[rows] = rated_pairs(universe, rows, known.without(own), as_of, tables=tables).log_odds
+        log_odds[rows] = rated_pairs(universe, rows, known.without(own), as_of, tables=tables)
     return log_odds
 
 

@@ -8,16 +8,11 @@ from functools import cached_property
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
 from fairlead.errors import InvalidReference
 from fairlead.reference import load_csv
 from fairlead.reference.load import Row
-
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
-Bools = npt.NDArray[np.bool_]
-Texts = npt.NDArray[np.str_]
+from fairlead.risk.arrays import Bools, Floats, Ints, Texts
 
 #: The publisher of the list never lists its own country.
 LISTED_BY: Final = "USA"

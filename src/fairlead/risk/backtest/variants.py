@@ -13,17 +13,13 @@ from datetime import date
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
+from fairlead.risk.arrays import Bools, Floats, Ints, Texts
 from fairlead.risk.backtest.rated_pairs import rated_pairs
 from fairlead.risk.backtest.universe import Edition, Universe
 from fairlead.risk.cards import Basis, Card, Cards, Group, shipped_cards
 from fairlead.risk.facts import ReferenceFacts, ReferenceTables
 from fairlead.risk.parameters import shipped_parameters
-
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
-Bools = npt.NDArray[np.bool_]
 
 #: The variants by their keys in the results, with what each is.
 VARIANTS: Final[Mapping[str, str]] = {
@@ -56,12 +52,12 @@ def variants(
             "without_how_goods_are_made": (replace(tables, labour_process=()), cards),
         }
         for name, (its_tables, its_cards) in made.items():
-            rated = rated_pairs(universe, np.flatnonzero(out), silent, as_of, tables=its_tables, cards=its_cards)
-            found[name][out] = rated.log_odds
+            rows = np.flatnonzero(out)
+            found[name][out] = rated_pairs(universe, rows, silent, as_of, tables=its_tables, cards=its_cards)
     return found
 
 
-def measured(card: Card, level_of: npt.NDArray[np.str_], hits: Bools) -> Card:
+def measured(card: Card, level_of: Texts, hits: Bools) -> Card:
     """Return the card with each level's likelihood ratio measured on rows of which the level and the hit are known.
 
     LR = (hits of the level + 1/2) / (hits + 1/2) over the same of the rows that are no hits; rows without a level
@@ -82,9 +78,7 @@ def measured(card: Card, level_of: npt.NDArray[np.str_], hits: Bools) -> Card:
     return replace(card, levels=levels)
 
 
-def _levels(
-    universe: Universe, cards: Cards, as_of: date, tables: ReferenceTables
-) -> Mapping[str, npt.NDArray[np.str_]]:
+def _levels(universe: Universe, cards: Cards, as_of: date, tables: ReferenceTables) -> Mapping[str, Texts]:
     """Return for each measured card about countries the level of every pair's country."""
     facts = ReferenceFacts(tables, cards, shipped_parameters(), as_of)
     keys = [key for key, card in cards.items() if card.basis is Basis.MEASURED and card.group is Group.COUNTRY]

@@ -20,6 +20,7 @@ from fairlead.errors import LinkError, Where
 from fairlead.model.ids import BUYER_ID
 from fairlead.model.message import Message, message
 from fairlead.model.vocabulary import LinkKind
+from fairlead.read.chain_tables import first_row
 from fairlead.risk.spread.graph import Bonds, SpreadGraph, spread_graph
 from fairlead.risk.spread.parameters import LinkRule, SpreadParameters
 from fairlead.risk.spread.weights import BASES, Basis, parts_of_whole
@@ -29,6 +30,8 @@ Integers = NDArray[np.int64]
 
 KINDS: Final = tuple(LinkKind)
 _RULE: Final = BASES.index(Basis.RULE)
+#: What shares that are stated leave is divided among these.
+_LEFT_OVER: Final = (BASES.index(Basis.SPEND), BASES.index(Basis.EVEN))
 
 
 @dataclass(frozen=True)
@@ -86,34 +89,49 @@ def chain_of(
     is null), good, share, spend, currency and to_date. With `as_of` (ISO 8601), links that have ended by that day are
     left out. `file` names the links in errors. The order of rows never matters.
 
-    Raises LinkError for a share that is negative, over 1 or no number, and for a kind that does not exist.
+    Raises LinkError for a share that is negative, over 1 or no number, for a spend without end, and for a kind that
+    does not exist.
     """
-    table = _whole(links, file)
-    table, notes = _usable(table, as_of)
+    table, set_aside = _usable(_whole(links, file), as_of)
     ids = _ids(parties, table)
-    unlisted = len(ids) - len(pc.unique(parties["party_id"].drop_null()))
-    if unlisted - int(bool(pc.any(pc.equal(ids, BUYER_ID)).as_py())) > 0:
-        known = pa.chunked_array([parties["party_id"].cast(pa.string()).combine_chunks(), pa.array([BUYER_ID])])
-        count = pc.sum(pc.invert(pc.is_in(ids, value_set=known.combine_chunks()))).as_py()
-        if count:
-            notes.append(
-                message(
-                    "Parties that stand in links only, without data of their own: {count:number}.", count=str(count)
-                )
-            )
     found, over = _weighted(table, ids, parameters.rules)
-    if below := int(np.count_nonzero(found.amount < 0)):
-        notes.append(
-            message("Links with a spend below nothing, which says nothing of shares: {count:number}.", count=str(below))
-        )
-    if len(over):
-        notes.append(
-            message(
+    remarks = (*set_aside, *_doubtful(found, over, ids, parties["party_id"]))
+    return Chain(ids, found, _graph(found, len(ids)), remarks)
+
+
+def _doubtful(links: Links, over: Integers, ids: pa.Array, listed: pa.ChunkedArray) -> list[Message]:
+    """Return a remark on each sort of thing that was followed and may be wrong."""
+    known = pa.concat_arrays([*listed.cast(pa.string()).chunks, pa.array([BUYER_ID])])
+    nothing_left = np.isin(links.basis, _LEFT_OVER) & (links.weight == 0)
+    return [
+        *_counted(
+            pc.invert(pc.is_in(ids, value_set=known)),
+            lambda count: message(
+                "Parties that stand in links only, without data of their own: {count:number}.", count=count
+            ),
+        ),
+        *_counted(
+            pa.array(links.amount < 0),
+            lambda count: message(
+                "Links with a spend below nothing, which says nothing of shares: {count:number}.", count=count
+            ),
+        ),
+        *_counted(
+            pa.array(np.ones(len(over), bool)),
+            lambda count: message(
                 "Parties whose suppliers' shares pass 100% together and were brought down to it: {count:number}.",
-                count=str(len(over)),
-            )
-        )
-    return Chain(ids, found, _graph(found, len(ids)), tuple(notes))
+                count=count,
+            ),
+        ),
+        *_counted(
+            pa.array(nothing_left),
+            lambda count: message(
+                "Links without a share to parties whose other suppliers' shares make 100% already, so that nothing is "
+                "left for them and they carry nothing: {count:number}.",
+                count=count,
+            ),
+        ),
+    ]
 
 
 _TYPES: Final = {
@@ -144,6 +162,13 @@ def _whole(links: pa.Table, file: str) -> pa.Table:
         "Write 40% as 0.4, or leave the cell empty where the share is not known.",
     )
     _refuse(
+        pc.fill_null(pc.is_inf(columns["spend"]), False),
+        columns["spend"],
+        Where(file=file, column="spend"),
+        "a spend of {} cannot be.",
+        "Write the amount, or leave the cell empty where it is not known.",
+    )
+    _refuse(
         pc.invert(pc.is_in(kinds, value_set=pa.array([str(kind) for kind in KINDS]))),
         kinds,
         Where(file=file, column="kind"),
@@ -161,11 +186,6 @@ def _refuse(wrong: pa.Array, values: pa.Array, where: Where, what: str, do: str)
             where=Where(file=where.file, row=place + first_row(where.file or ""), column=where.column),
             do=do,
         )
-
-
-def first_row(file: str) -> int:
-    """Return the number of the first row of a table as people count it: in CSV the headings are row 1."""
-    return 2 if file.endswith(".csv") else 1
 
 
 def _usable(table: pa.Table, as_of: str | None) -> tuple[pa.Table, list[Message]]:
@@ -191,7 +211,7 @@ def _usable(table: pa.Table, as_of: str | None) -> tuple[pa.Table, list[Message]
     return table.filter(pc.invert(out if ended is None else pc.or_(out, ended))), notes
 
 
-def _counted(sort: pa.ChunkedArray | None, said: Callable[[str], Message]) -> list[Message]:
+def _counted(sort: pa.Array | pa.ChunkedArray | None, said: Callable[[str], Message]) -> list[Message]:
     """Return the remark on a sort of links, where there are any."""
     count = 0 if sort is None else pc.sum(sort.cast(pa.int64())).as_py() or 0
     return [said(str(count))] if count else []
@@ -267,12 +287,23 @@ def _carried(
         if rule.by == "traced":
             weight[mine] *= rule.weight
             continue
-        share = links.share[mine]
-        held = np.where(np.isnan(share), rule.share_unknown, share) if rule.by == "share" else np.ones(len(mine))
-        givers, _ = distinct_pairs(links.giver[mine], links.receiver[mine], parties)
-        served = np.bincount(givers, minlength=parties)[links.giver[mine]]
+        giver, receiver = links.giver[mine], links.receiver[mine]
+        held = np.ones(len(mine))
+        if rule.by == "share":
+            held = _held(links.share[mine], giver * parties + receiver, rule.share_unknown)
+        givers, _ = distinct_pairs(giver, receiver, parties)
+        served = np.bincount(givers, minlength=parties)[giver]
         weight[mine], back[mine] = rule.weight * held, rule.back * held / served
     return weight, back, basis, over
+
+
+def _held(share: Doubles, pair: Integers, unknown: float) -> Doubles:
+    """Return the share held by link: where it names none, the largest that a link between the same two does name."""
+    _, place = np.unique(pair, return_inverse=True)
+    named = np.full(len(pair), -1.0)
+    np.maximum.at(named, place, np.nan_to_num(share, nan=-1.0))
+    largest = named[place]
+    return np.where(np.isnan(share), np.where(largest < 0, unknown, largest), share)
 
 
 def distinct_pairs(first: Integers, second: Integers, count: int) -> tuple[Integers, Integers]:
@@ -284,14 +315,17 @@ def distinct_pairs(first: Integers, second: Integers, count: int) -> tuple[Integ
 def _graph(links: Links, parties: int) -> SpreadGraph:
     """Join the links of every pair of parties; pairs with a way back become bonds, the others one-way links.
 
-    Links of one kind are added up, to 1 at most; kinds are joined by noisy-or, as separate ways of the same risk.
+    Goods of one kind of link are added up, to 1 at most. Of other links of one kind the strongest counts: a recruiter
+    that is named for two sites, or an owner that two sources name, is one tie told twice. Kinds are joined by noisy-or,
+    as separate ways of the same risk.
     """
     bound = links.back > 0
     giver = np.concatenate([links.giver, links.receiver[bound]])
     receiver = np.concatenate([links.receiver, links.giver[bound]])
     kind = np.concatenate([links.kind, links.kind[bound] + len(KINDS)])
     weight = np.concatenate([links.weight, links.back[bound]])
-    pair, carried = _joined(giver * parties + receiver, kind, weight)
+    goods = np.concatenate([links.basis != _RULE, np.zeros(int(bound.sum()), bool)])
+    pair, carried = _joined(giver * parties + receiver, kind, weight, goods)
     giver, receiver = pair // max(parties, 1), pair % max(parties, 1)
     low, high = np.minimum(giver, receiver), np.maximum(giver, receiver)
     undirected = low * parties + high
@@ -309,14 +343,15 @@ def _graph(links: Links, parties: int) -> SpreadGraph:
     return spread_graph(parties, giver[~of_bond], receiver[~of_bond], carried[~of_bond], bonds)
 
 
-def _joined(pair: Integers, kind: Integers, weight: Doubles) -> tuple[Integers, Doubles]:
-    """Return each directed pair once, in order, with what all its links carry together."""
+def _joined(pair: Integers, kind: Integers, weight: Doubles, goods: NDArray[np.bool_]) -> tuple[Integers, Doubles]:
+    """Return each directed pair once, in order, with what all its links carry together; those of `goods` add up."""
     order = np.lexsort((weight, kind, pair))
-    pair, kind, weight = pair[order], kind[order], weight[order]
+    pair, kind, weight, goods = pair[order], kind[order], weight[order], goods[order]
     if not len(pair):
         return pair, weight
     first = np.flatnonzero(np.append(True, (np.diff(pair) != 0) | (np.diff(kind) != 0)))
-    of_kind = np.minimum(np.add.reduceat(weight, first), 1)
+    strongest = np.append(first[1:], len(pair)) - 1
+    of_kind = np.where(goods[first], np.minimum(np.add.reduceat(weight, first), 1), weight[strongest])
     pair = pair[first]
     first = np.flatnonzero(np.append(True, np.diff(pair) != 0))
     return pair[first], 1 - np.multiply.reduceat(1 - of_kind, first)

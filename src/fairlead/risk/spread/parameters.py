@@ -12,6 +12,9 @@ from fairlead.reference import load_yaml
 
 FILE: Final = "risk_spread.yaml"
 
+#: At 1 a closed loop would hand itself on for ever.
+MOST_DELTA: Final = 0.99
+
 By = Literal["traced", "fixed", "share"]
 
 
@@ -72,8 +75,7 @@ def _parameters(content: Mapping[str, Any]) -> SpreadParameters:
         raise ValueError("links must name every kind of link once")
     return SpreadParameters(
         version=content["version"],
-        # At 1 a closed loop would hand itself on for ever.
-        delta=_between(content["delta"]["value"], 0, 0.99, "delta"),
+        delta=_between(content["delta"]["value"], 0, MOST_DELTA, "delta"),
         most_sweeps=int(content["sweeps"]["most"]),
         tolerance=float(content["sweeps"]["tolerance"]),
         paths_each=int(content["paths"]["each"]),

@@ -10,14 +10,11 @@ from __future__ import annotations
 
 import heapq
 from dataclasses import dataclass
-from typing import Final
 
 import numpy as np
 
 from fairlead.risk.spread.exposure import Linear
 from fairlead.risk.spread.graph import SpreadGraph
-
-_NOTHING: Final = 0.0
 
 
 @dataclass(frozen=True)
@@ -110,7 +107,7 @@ class PathSearch:
             place += 1
         if place < len(inflow.giver):
             can_bring = way.gain * self._delta * inflow.brings[place]
-            if can_bring > _NOTHING:
+            if can_bring > 0:
                 heapq.heappush(heap, (-can_bring, (*way.parties, inflow.giver[place]), place, way))
 
     def _further(self, way: _Way, place: int) -> _Way:

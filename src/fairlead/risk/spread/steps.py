@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 import pyarrow as pa
 
-from fairlead.model.ids import BUYER_ID
 from fairlead.risk.spread.exposure import Linear
 from fairlead.risk.spread.links import KINDS, Chain
 from fairlead.risk.spread.own import Own
 from fairlead.risk.spread.parameters import SpreadParameters
 from fairlead.risk.spread.paths import Path
 from fairlead.risk.spread.weights import BASES
-
-#: What a party is called that stands in no table of parties.
-ITSELF: Final = {BUYER_ID: "(the assessing organisation)"}
 
 STEP_TYPE: Final = pa.struct(
     [
@@ -53,17 +49,16 @@ PATHS: Final = pa.schema(
 
 @dataclass(frozen=True)
 class Called:
-    """Names of parties, and the steps of paths in words; `names` are those that no table of parties has."""
+    """Names of parties, and the steps of paths in words."""
 
     chain: Chain
     own: Own
     measure: Linear
     parameters: SpreadParameters
-    names: Mapping[str, str]
 
     def name(self, party: int) -> str | None:
         """Return what a party is called; null where no table names it."""
-        return self.own.names[party] or self.names.get(self.id(party))
+        return self.own.names[party]
 
     def id(self, party: int) -> str:
         """Return the id of a party."""
@@ -114,14 +109,15 @@ def path_rows(called: Called, party: int, paths: Sequence[Path]) -> Iterator[dic
         }
 
 
-def path_text(steps: Sequence[Mapping[str, Any]]) -> str:
-    """Write a path in one line, from the origin to the party that it reaches.
+def path_text(steps: Sequence[Mapping[str, Any]], good: Callable[[str], str] = str) -> str:
+    """Write a path, given as rows of STEP_TYPE, in one line, from the origin to the party that it reaches.
 
-    Such as `Alpha Mill —supplies cotton 40%→ Beta LLP`; the share is what the link carries.
+    Such as `Alpha Mill —supplies cotton 40%→ Beta LLP`; the share is what the link carries. `good` turns the key of a
+    good into what it is called; without it goods stand with their keys.
     """
     text = str(steps[0]["from_name"] or steps[0]["from_id"])
     for step in steps:
-        words = " ".join([step["says"], *([", ".join(step["goods"])] if step["goods"] else [])])
+        words = " ".join(filter(None, (step["says"], ", ".join(map(good, step["goods"])))))
         text += f" —{words} {_percent(step['carries'])}→ {step['to_name'] or step['to_id']}"
     return text
 

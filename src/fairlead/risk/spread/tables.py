@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -23,6 +23,9 @@ from fairlead.risk.spread.weights import BASES, Basis
 Doubles = NDArray[np.float64]
 Integers = NDArray[np.int64]
 
+#: Exposures that change by less from one sweep to the next have come to rest.
+_STILL: Final = 1e-6
+
 #: One party: its own risk, what reaches it, and how much of the chain behind it is known. Null is "no data".
 SPREAD: Final = pa.schema(
     [
@@ -42,6 +45,8 @@ SPREAD: Final = pa.schema(
         ("suppliers", pa.int32()),  # parties that supply it or subcontract for it, on the map
         ("other_links", pa.int32()),  # labour providers, dormitories, owners, owned
         ("stated_share", pa.float64()),  # of its intake, by the shares that links state
+        # of its intake, what comes from nobody on the map; null where a link states no share, so that nobody knows
+        ("unmapped_share", pa.float64()),
         ("rated_share", pa.float64()),  # of what stands behind it on the map, what is rated
         ("beyond_share", pa.float64()),  # of its intake on the map, what comes from those whose suppliers are mapped
         ("weights_from", pa.list_(pa.string())),  # Basis
@@ -51,42 +56,31 @@ SPREAD: Final = pa.schema(
 
 @dataclass(frozen=True)
 class Spread:
-    """The tables of SPREAD and PATHS, remarks on what was set aside, and how the whole graph is covered."""
+    """The tables of SPREAD and PATHS, and remarks on what was set aside and what is not sure."""
 
     parties: pa.Table
     paths: pa.Table
     remarks: tuple[Message, ...]
 
 
-def spread_tables(chain: Chain, own: Own, parameters: SpreadParameters, names: Mapping[str, str]) -> Spread:
+def spread_tables(chain: Chain, own: Own, parameters: SpreadParameters) -> Spread:
     """Return upstream exposure, linear measure and paths for every party of a chain.
 
-    `names` gives the names of parties that no table names, such as the assessing organisation itself.
+    Parties without data count as 0 and are handed through; what they leave unknown is told by `rated_share`.
     """
+    settle: Mapping[str, Any] = {
+        "delta": parameters.delta,
+        "sweeps": parameters.most_sweeps,
+        "tolerance": parameters.tolerance,
+    }
     known = ~np.isnan(own.p)
-    exposure = [
-        noisy_or(
-            chain.graph,
-            np.nan_to_num(values),
-            delta=parameters.delta,
-            sweeps=parameters.most_sweeps,
-            tolerance=parameters.tolerance,
-        ).upstream
-        for values in (own.p, own.low, own.high)
-    ]
-    measure, rated, every = (
-        linear(
-            chain.graph,
-            values,
-            delta=parameters.delta,
-            sweeps=parameters.most_sweeps,
-            tolerance=parameters.tolerance,
-        )
-        for values in (np.nan_to_num(own.p), known.astype(np.float64), np.ones(len(own.p)))
-    )
+    chances = [noisy_or(chain.graph, np.nan_to_num(values), **settle) for values in (own.p, own.low, own.high)]
+    exposure = [one.upstream for one in chances]
+    sums = (np.nan_to_num(own.p), known.astype(np.float64), np.ones(len(own.p)))
+    measure, rated, every = (linear(chain.graph, values, **settle) for values in sums)
     reached = rated.total - rated.own > 0
     order = np.lexsort((np.arange(len(known)), -np.nan_to_num(own.p), -np.round(exposure[0], 9), ~reached))
-    called = Called(chain, own, measure, parameters, names)
+    called = Called(chain, own, measure, parameters)
     search = PathSearch(
         chain.graph,
         measure,
@@ -99,16 +93,30 @@ def spread_tables(chain: Chain, own: Own, parameters: SpreadParameters, names: M
     paths = [row for party in shown for row in path_rows(called, party, found[party].found)]
     covered = {party: sum(path.contribution for path in found[party].found) for party in shown}
     table = _party_table(chain, own, called, order, reached, exposure, measure, (rated, every), covered)
-    remarks = list(chain.remarks)
-    if unproven := sum(not one.proven for one in found.values()):
-        remarks.append(
-            message(
-                "Parties for whom the search for paths was cut short, so that there may be weightier ones than those "
-                "shown: {count:number}.",
-                count=str(unproven),
-            )
+    unproven = sum(not one.proven for one in found.values())
+    changes = [*(one.last_change for one in chances), *(one.last_change for one in (measure, rated, every))]
+    remarks = (*chain.remarks, *_remarks(unproven, int(reached.sum()) - len(shown), max(changes)))
+    return Spread(table, pa.Table.from_pylist(paths, schema=PATHS), remarks)
+
+
+def _remarks(unproven: int, without_paths: int, change: float) -> Iterator[Message]:
+    """Yield what is not sure of the results: counts of parties, and by how much the last sweep still changed them."""
+    if unproven:
+        yield message(
+            "Parties for whom the search for paths was cut short, so that there may be weightier ones than those "
+            "shown: {count:number}.",
+            count=str(unproven),
         )
-    return Spread(table, pa.Table.from_pylist(paths, schema=PATHS), tuple(remarks))
+    if without_paths:
+        yield message(
+            "Parties with less upstream exposure, whose paths are not given: {count:number}.", count=str(without_paths)
+        )
+    if change > _STILL:
+        yield message(
+            "The sweeps ended before all exposures had come to rest; the last one still changed one by "
+            "{change:number}. More sweeps can be allowed in risk_spread.yaml.",
+            change=f"{change:.2g}",
+        )
 
 
 def _party_table(
@@ -173,6 +181,7 @@ def _counts(chain: Chain) -> _Counts:
     stated = links.basis == BASES.index(Basis.SHARE)
     has_stated = np.bincount(links.receiver[stated], minlength=parties) > 0
     of_stated = np.minimum(np.bincount(links.receiver[stated], links.weight[stated], parties), 1)
+    has_open = np.bincount(links.receiver[goods & ~stated], minlength=parties) > 0
     supplied_by, _ = distinct_pairs(links.receiver[goods], links.giver[goods], parties)
     ends = np.concatenate([links.receiver[~goods], links.giver[~goods][links.back[~goods] > 0]])
     others = np.concatenate([links.giver[~goods], links.receiver[~goods][links.back[~goods] > 0]])
@@ -188,6 +197,7 @@ def _counts(chain: Chain) -> _Counts:
         },
         {
             "stated_share": np.where(has_stated, of_stated, np.nan),
+            "unmapped_share": np.where(has_open, np.nan, np.where(has_stated, 1 - of_stated, 1.0)),
             "beyond_share": _ratio(from_mapped, intake),
         },
         bases,

@@ -16,6 +16,12 @@ from fairlead.reference.keys import industry_key
 
 _LISTED: Final = 12
 
+#: A sector is suggested that has so many first letters of the unknown one in its name.
+_ALIKE: Final = 5
+
+#: Digits of the longest code that the Harmonized System has; what follows is a country's own.
+_SUBHEADING: Final = 6
+
 #: Digits of an ISIC class.
 _CLASS: Final = 4
 
@@ -172,7 +178,7 @@ def isic_of_sector(sector: str) -> tuple[str, ...]:
     """
     rows = {row["sector"]: row for row in load_csv("sectors")}
     if sector not in rows:
-        near = [key for key in rows if re.search(re.escape(sector.lower()[:5]), key)]
+        near = [key for key in rows if sector.lower()[:_ALIKE] in key]
         raise OptionError(
             f"There is no sector “{sector}”.",
             do=f"Did you mean {', '.join(near)}?" if near else "`fairlead reference show sectors` lists them.",
@@ -195,15 +201,18 @@ def _without(code: str, others: Sequence[str]) -> list[str]:
 
 
 def isic_of_good(hs: str) -> tuple[str, ...]:
-    """Return the ISIC classes that make a good, by its HS code of two to six digits; dots and spaces do not matter.
+    """Return the ISIC classes that make a good, by its HS code of two or more digits; dots and spaces do not matter.
 
-    Raises OptionError when no class is known for the code.
+    Of a tariff's longer code the first six digits count, which are the same in every country. Raises OptionError when
+    no class is known for the code.
     """
     code = re.sub(r"[.\s]", "", hs)
-    rows = load_csv("hs_isic4")
-    exact = [row["isic"] for row in rows if row["hs"] == code]
-    below = [row["isic"] for row in rows if row["hs"].startswith(code)] if code else []
-    found = tuple(dict.fromkeys(exact or below))
+    found: tuple[str, ...] = ()
+    if re.fullmatch(r"\d{2,12}", code):
+        rows = load_csv("hs_isic4")
+        exact = [row["isic"] for row in rows if row["hs"] == code[:_SUBHEADING]]
+        below = [row["isic"] for row in rows if row["hs"].startswith(code[:_SUBHEADING])]
+        found = tuple(dict.fromkeys(exact or below))
     if not found:
         raise OptionError(f"“{hs}” is no code of the Harmonized System.", do="Give two to six digits, such as 6109.")
     return found

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
+from fairlead.errors import InvalidTable
 from fairlead.model.input_output import Floats, InputOutputTable, Ints
 from fairlead.risk.upstream.multipliers import MOST_TERMS, TOLERANCE, Tiers, called_for, multipliers
 
@@ -65,7 +66,8 @@ class Chain:
         """Return the multiplier of every id: m of the cells by the table's series, then of the suppliers.
 
         For suppliers m = s + B m_cells + M m, with s that of their cell, B `own` and M `known`; M's rows sum to less
-        than 1 as those of the table do, so the sweeps converge on chains with cycles too.
+        than 1 as those of the table do, so the sweeps converge on chains with cycles too. Raises InvalidTable where a
+        cycle of industries that buy more than they make does not.
         """
         of_cells = multipliers(self.table.inputs, intensity, tolerance)
         if not self.parties:
@@ -75,8 +77,8 @@ class Chain:
         for _ in range(MOST_TERMS):
             before, found = found, base + self.known @ found
             if np.allclose(before, found, rtol=tolerance, atol=0.0):
-                break
-        return np.concatenate([of_cells, found])
+                return np.concatenate([of_cells, found])
+        raise _endless()
 
     def tiers(self, demand: Floats, count: int, tolerance: float = TOLERANCE) -> Tiers:
         """Return the output that a demand on ids calls for, tier by tier, in `count` tiers and beyond.
@@ -102,10 +104,17 @@ class Chain:
         total, term = demand.copy(), demand
         for _ in range(MOST_TERMS):
             if float(term.sum()) <= least:
-                break
+                return total
             term = self.known.T @ term
             total += term
-        return total
+        raise _endless()
+
+
+def _endless() -> InvalidTable:
+    return InvalidTable(
+        f"What mapped suppliers buy from each other does not shrink within {MOST_TERMS} steps.",
+        do="Look for suppliers that buy nearly everything from each other, and check their amounts.",
+    )
 
 
 def chain_of(table: InputOutputTable, parties: Sequence[MappedParty] = ()) -> Chain:

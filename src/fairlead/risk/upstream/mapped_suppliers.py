@@ -26,7 +26,8 @@ class MappedSuppliers:
     """The chain with known suppliers, the demand on its ids (shares of the spend), and what could not be used.
 
     `suppliers` are the direct suppliers of what is bought, `further` those above them. `without_amount` counts links
-    whose amount or share is not known, `not_placed` suppliers whose country or product is not in the table.
+    whose amount or share is not known, `not_placed` suppliers whose country or product is not in the table. `currency`
+    is the one in which the direct suppliers are paid, empty where none is named.
     """
 
     chain: Chain
@@ -35,6 +36,7 @@ class MappedSuppliers:
     further: int
     without_amount: int
     not_placed: int
+    currency: str
 
 
 @dataclass(frozen=True)
@@ -53,20 +55,25 @@ def mapped_suppliers(
     table: InputOutputTable,
     codes: TableCodes,
     product: Product,
-    spend: float,
+    spend: Decimal,
+    currency: str | None = None,
 ) -> MappedSuppliers:
     """Return the chain in which the assessment's suppliers replace the cells of the table that they belong to.
 
     `parties` and `links` are rows of the assessment's tables. Of `spend`, what goes to direct suppliers of the
     product is theirs; the rest stays with the product's cells. What a supplier is known to buy from another is the
     link's share of its purchases, else the link's spend for each unit of what the supplier itself is paid; a link
-    with neither says nothing about amounts and is counted. Cycles are allowed.
-    Raises OptionError when amounts are in several currencies, or more is spent on the product than `spend`.
+    with neither says nothing about amounts and is counted. Cycles are allowed. `spend` is in `currency`; without one,
+    in that of the suppliers.
+    Raises OptionError when amounts are in several currencies or another one than the spend, or more is spent on the
+    product than `spend`.
     """
     names = {party["party_id"]: party["name"] for party in parties if party["party_id"] != BUYER_ID}
     kept = _links(parties, links, table, codes)
     bought = set(product.cells.tolist())
-    direct = _direct([link for link in kept if link.buyer == BUYER_ID and link.cell in bought], spend)
+    sold = [link for link in kept if link.buyer == BUYER_ID and link.cell in bought]
+    paid_in = _currency(sold, currency)
+    direct = _direct(sold, spend)
     reached, without = _upstream(kept, set(direct))
     ids = [*sorted(direct), *sorted(reached - set(direct))]
     cells = _cells_of(ids, kept, table, dict.fromkeys(direct, bought))
@@ -74,7 +81,7 @@ def mapped_suppliers(
     chain = chain_of(table, [MappedParty(one, names[one], cells[one], inputs[one]) for one in ids])
     demand = np.zeros(chain.size)
     for place, party_id in enumerate(sorted(direct)):
-        demand[table.cells + place] = direct[party_id] / spend
+        demand[table.cells + place] = float(direct[party_id] / spend)
     demand[product.cells] = product.shares * max(0.0, 1.0 - demand.sum())
     placed = {link.seller for link in kept if link.cell is not None}
     return MappedSuppliers(
@@ -82,8 +89,9 @@ def mapped_suppliers(
         demand=demand,
         suppliers=len(direct),
         further=len(ids) - len(direct),
-        without_amount=without,
+        without_amount=without + sum(not link.spend for link in sold),
         not_placed=len({link.seller for link in kept} - placed),
+        currency=paid_in,
     )
 
 
@@ -136,25 +144,36 @@ def _cells_of(
     return {one: max(sorted(found[one]), key=lambda cell: float(table.output[cell])) for one in ids}
 
 
-def _direct(links: Sequence[_Link], spend: float) -> dict[str, float]:
-    """Return what is spent on each direct supplier of the product."""
-    paid: defaultdict[str, Decimal] = defaultdict(Decimal)
-    for link in links:
-        if link.spend:
-            paid[link.seller] += link.spend
+def _currency(links: Sequence[_Link], asked: str | None) -> str:
+    """Return the currency in which the suppliers of the product are paid. Raises OptionError when it is not one."""
     currencies = sorted({link.currency for link in links if link.spend})
     if len(currencies) > 1:
         raise OptionError(
             f"The mapped suppliers of this product are paid in {', '.join(currencies)}.",
             do="Give the list in one currency.",
         )
-    total = float(sum(paid.values()))
-    if total > spend * (1 + 1e-9):
+    found = currencies[0] if currencies else ""
+    if asked and found and asked != found:
+        raise OptionError(
+            f"The mapped suppliers of this product are paid in {found}, and the spend is in {asked}.",
+            do=f"Give the spend in {found}.",
+        )
+    return found or asked or ""
+
+
+def _direct(links: Sequence[_Link], spend: Decimal) -> dict[str, Decimal]:
+    """Return what is spent on each direct supplier of the product."""
+    paid: defaultdict[str, Decimal] = defaultdict(Decimal)
+    for link in links:
+        if link.spend:
+            paid[link.seller] += link.spend
+    total = sum(paid.values())
+    if total > spend:
         raise OptionError(
             f"The mapped suppliers of this product are paid {total:,.0f}, which is more than --spend {spend:,.0f}.",
             do="Give all that is spent on this product.",
         )
-    return {party_id: float(amount) for party_id, amount in paid.items()}
+    return dict(paid)
 
 
 def _upstream(links: Sequence[_Link], start: set[str]) -> tuple[set[str], int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -47,7 +47,7 @@ class Exposure:
     `hot_spots` (region and industry) the largest first. `mapped` is the share that known suppliers carry, `rest` the
     share in regions that are rests of the world, `paths_covered` that of all chains found, of which `chains` are the
     largest, and `paths` how many there are. `unknown` names regions and industries that the reference pack does not
-    know.
+    know. `names` are those of the table's industries by their codes, `interval` the share of draws within all bounds.
     """
 
     product: Product
@@ -64,6 +64,8 @@ class Exposure:
     mapped: float
     rest: float
     unknown: tuple[str, ...]
+    names: Mapping[str, str]
+    interval: float
     version: str
 
 
@@ -146,6 +148,8 @@ def _told(
         mapped=float(of_ids[table.cells :].sum()) / total,
         rest=float(carried[in_rest].sum()) / total,
         unknown=(*intensity.unknown_regions, *intensity.unknown_industries),
+        names=dict(zip(table.industries, codes.names, strict=True)),
+        interval=parameters.interval,
         version=parameters.version,
     )
 

@@ -14,7 +14,6 @@ import pyarrow.csv as pcsv
 import pyarrow.parquet as pq
 
 from fairlead.errors import NothingToRead, UnreadableFile, Where
-from fairlead.risk.spread.links import first_row
 
 _TEXT: Final = pa.string()
 _NUMBER: Final = pa.float64()
@@ -37,7 +36,7 @@ _AGAIN: Final = "Make the folder again with `fairlead assess`, or correct the fi
 
 
 @dataclass(frozen=True)
-class Results:
+class ChainTables:
     """Parties, ratings and links as the folder holds them, the name of the file of links, and SHA-256 by file."""
 
     parties: pa.Table
@@ -47,11 +46,11 @@ class Results:
     hashes: Mapping[str, str]
 
 
-def read_results(folder: Path) -> Results:
+def read_chain_tables(folder: Path) -> ChainTables:
     """Read a folder that `fairlead assess` wrote, or one with links.parquet and ratings.parquet (and parties.parquet).
 
     Raises NothingToRead where the folder holds neither, or neither parties nor links, and UnreadableFile where a file
-    is damaged, lacks a column, names a party twice, or has a probability that cannot be.
+    is damaged, lacks a column, names a party twice or has one without an id, or has a probability that cannot be.
     """
     if not folder.is_dir():
         raise NothingToRead(
@@ -60,22 +59,11 @@ def read_results(folder: Path) -> Results:
     parquet = {name: folder / f"{name}.parquet" for name in ("links", "ratings", "parties")}
     csv = {name: folder / f"{name}.csv" for name in ("links", "parties")}
     if parquet["links"].is_file() and parquet["ratings"].is_file():
-        files = [path for path in parquet.values() if path.is_file()]
-        links = _parquet(parquet["links"], _LINKS)
-        ratings = _parquet(parquet["ratings"], _RATINGS)
-        ids = {"party_id": ratings["subject_id"]}
-        parties = _parquet(parquet["parties"], _PARTIES) if parquet["parties"].is_file() else pa.table(ids)
+        files = {name: path for name, path in parquet.items() if path.is_file()}
+        parties, ratings, links = _from_parquet(files)
     elif all(path.is_file() for path in csv.values()):
-        files = list(csv.values())
-        links = _csv(csv["links"], _LINKS, "links")
-        # In CSV a party and its rating stand in one row.
-        table = _csv(
-            csv["parties"], _PARTIES | {name: kind for name, kind in _RATINGS.items() if kind == _NUMBER}, "parties"
-        )
-        parties = table.select(list(_PARTIES))
-        ratings = pa.table(
-            {"subject_id": table["party_id"], **{name: table[name] for name in ("p", "p_low", "p_high")}}
-        )
+        files = csv
+        parties, ratings, links = _from_csv(files)
     else:
         raise NothingToRead(
             "The folder has no tables of parties and links (parties.csv and links.csv).",
@@ -84,9 +72,35 @@ def read_results(folder: Path) -> Results:
         )
     if not parties.num_rows and not links.num_rows:
         raise NothingToRead("The folder holds no party and no link.", where=Where(file=str(folder)), do=_AGAIN)
-    _refuse_bad_ratings(ratings, files)
-    hashes = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(files)}
-    return Results(parties, ratings, links, files[0].name, hashes)
+    _refuse_bad_ratings(ratings, (files["ratings"] if "ratings" in files else files["parties"]).name)
+    hashes = {path.name: _sha256(path) for path in sorted(files.values())}
+    return ChainTables(parties, ratings, links, files["links"].name, hashes)
+
+
+def _from_parquet(files: Mapping[str, Path]) -> tuple[pa.Table, pa.Table, pa.Table]:
+    """Return parties, ratings and links; without a table of parties, those that are rated."""
+    links, ratings = _parquet(files["links"], _LINKS), _parquet(files["ratings"], _RATINGS)
+    if "parties" not in files:
+        return pa.table({"party_id": ratings["subject_id"]}), ratings, links
+    return _parquet(files["parties"], _PARTIES), ratings, links
+
+
+def _from_csv(files: Mapping[str, Path]) -> tuple[pa.Table, pa.Table, pa.Table]:
+    """Return parties, ratings and links; in CSV a party and its rating stand in one row."""
+    numbers = {name: kind for name, kind in _RATINGS.items() if kind == _NUMBER}
+    table = _csv(files["parties"], _PARTIES | numbers, "parties")
+    ratings = pa.table({"subject_id": table["party_id"], **{name: table[name] for name in numbers}})
+    return table.select(list(_PARTIES)), ratings, _csv(files["links"], _LINKS, "links")
+
+
+def first_row(file: str) -> int:
+    """Return the number of the first row of a table as people count it: in CSV the headings are row 1."""
+    return 2 if file.endswith(".csv") else 1
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _parquet(path: Path, columns: Mapping[str, pa.DataType]) -> pa.Table:
@@ -127,9 +141,11 @@ def _refuse_missing(there: set[str], table: str, where: Where) -> None:
         raise UnreadableFile(f"There is no column “{missing[0]}”.", where=where, do=_AGAIN)
 
 
-def _refuse_bad_ratings(ratings: pa.Table, files: list[Path]) -> None:
-    where = next(path.name for path in files if path.stem in ("ratings", "parties"))
-    if pc.count_distinct(ratings["subject_id"], mode="all").as_py() != ratings.num_rows:
+def _refuse_bad_ratings(ratings: pa.Table, where: str) -> None:
+    nameless = pc.index(pc.is_null(ratings["subject_id"]), True).as_py()
+    if nameless >= 0:
+        raise UnreadableFile("A party has no id.", where=Where(file=where, row=nameless + first_row(where)), do=_AGAIN)
+    if pc.count_distinct(ratings["subject_id"]).as_py() != ratings.num_rows:
         raise UnreadableFile("A party stands in the table twice.", where=Where(file=where), do=_AGAIN)
     for column in ("p", "p_low", "p_high"):
         if column not in ratings.column_names:
