@@ -37,13 +37,13 @@ class _FilesField(forms.FileField):
 
     widget = _Files
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[Any]]:
         """Return the files. Raises ValidationError where one is empty, too large or unreadable."""
         given = data if isinstance(data, list) else [data] if data else []
         return [_checked(super(_FilesField, self).clean(one, initial)) for one in given]
 
 
-def _checked(uploaded: UploadedFile) -> UploadedFile:
+def _checked(uploaded: UploadedFile[Any]) -> UploadedFile[Any]:
     size = uploaded.size or 0
     if size > settings.UPLOAD_LIMIT:
         megabytes = settings.UPLOAD_LIMIT // (1024 * 1024)
@@ -93,9 +93,9 @@ class BeginForm(forms.Form):
             raise forms.ValidationError(_("That day has not come yet."))
         return as_of
 
-    def clean_uploads(self) -> list[UploadedFile]:
+    def clean_uploads(self) -> list[UploadedFile[Any]]:
         """Return the lists. Raises ValidationError with the reason where one cannot be read."""
-        uploads: list[UploadedFile] = self.cleaned_data["uploads"]
+        uploads: list[UploadedFile[Any]] = self.cleaned_data["uploads"]
         if len(uploads) > _LISTS_AT_MOST:
             raise forms.ValidationError(_("At most twenty lists at once."))
         for one in uploads:
@@ -104,7 +104,7 @@ class BeginForm(forms.Form):
         return uploads
 
 
-def _try_to_read(uploaded: UploadedFile) -> None:
+def _try_to_read(uploaded: UploadedFile[Any]) -> None:
     """Read a list once. Raises ValidationError with what is wrong with it."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / plain_name(uploaded.name or "")[-60:]
@@ -135,7 +135,7 @@ class ChallengeForm(forms.ModelForm[Challenge]):
         self.initial.setdefault("received_on", today)
         self.initial.setdefault("due_on", today + ANSWER_WITHIN)
 
-    def clean_proof(self) -> UploadedFile | None:
+    def clean_proof(self) -> UploadedFile[Any] | None:
         """Return the proof. Raises ValidationError where it is too large."""
         proof = self.cleaned_data["proof"]
         return _checked(proof) if proof else None

@@ -42,7 +42,7 @@ class Assessments(SealedRecords):
         """Return those that are done, the newest day first and of one day the later first."""
         return self.filter(state=AssessmentState.DONE).order_by("-as_of", "-number")
 
-    def short(self) -> models.QuerySet[Any]:
+    def short(self) -> Assessments:
         """Return them without what only the page of one needs."""
         return self.defer("editions")
 
@@ -75,7 +75,7 @@ class Assessment(SealedRecord):
     created_at = models.DateTimeField(auto_now_add=True)
     done_at = models.DateTimeField(null=True)
 
-    objects = Assessments.as_manager()
+    objects: ClassVar[Any] = Assessments.as_manager()
 
     class Meta:
         verbose_name = _("assessment")

@@ -59,7 +59,7 @@ class Challenge(SealedRecord):
     replied_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     replied_at = models.DateTimeField(null=True)
 
-    objects = Challenges.as_manager()
+    objects: ClassVar[Any] = Challenges.as_manager()
 
     class Meta:
         verbose_name = _("challenge")

@@ -56,7 +56,7 @@ class Rating(SealedRecord):
     previous_band = models.CharField(max_length=10, blank=True)
     change = models.CharField(max_length=8, choices=Change.choices, blank=True)
 
-    objects = Ratings.as_manager()
+    objects: ClassVar[Any] = Ratings.as_manager()
 
     class Meta:
         verbose_name = _("rating")

@@ -38,7 +38,7 @@ class SealedRecord(models.Model):
 
     SEALED_WHEN: ClassVar[models.Q]
 
-    objects = SealedRecords.as_manager()
+    objects: ClassVar[Any] = SealedRecords.as_manager()
 
     class Meta:
         abstract = True

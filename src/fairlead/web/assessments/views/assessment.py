@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.http import HttpResponse
@@ -51,7 +53,7 @@ def begin_assessment(request: MemberRequest) -> HttpResponse:
     return render(request, "assessments/begin.html", context)
 
 
-def _kept(request: MemberRequest, uploaded: UploadedFile) -> OwnList:
+def _kept(request: MemberRequest, uploaded: UploadedFile[Any]) -> OwnList:
     """Keep an uploaded list, the same one once."""
     with transaction.atomic():
         kept = store(uploaded, request.organisation, request.user)
@@ -77,7 +79,7 @@ def assessment_page(request: MemberRequest, number: int) -> HttpResponse:
         return redirect("jobs:job", slug=request.organisation.slug, number=assessment.job_id)
     if not assessment.is_done:
         return render(request, "assessments/failed.html", {"assessment": assessment})
-    others = Assessment.objects.filter(organisation=request.organisation).done().short().exclude(pk=assessment.pk)
+    others = Assessment.objects.filter(organisation=request.organisation).short().done().exclude(pk=assessment.pk)
     return show_list(
         request,
         work_list(assessment),

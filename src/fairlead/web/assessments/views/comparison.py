@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from django.contrib import messages
@@ -49,7 +50,7 @@ def comparison_page(request: MemberRequest, number: int) -> HttpResponse:
         return redirect("assessments:assessment", slug=request.organisation.slug, number=comparison.newer.number)
     definition = change_list(comparison)
 
-    def prepare(rows: list[PartyChange]) -> dict[str, object]:
+    def prepare(rows: Sequence[PartyChange]) -> dict[str, object]:
         parties = [row.party_id for row in rows if row.party_id]
         challenges: dict[int, list[Challenge]] = {}
         for one in Challenge.objects.filter(party__in=parties).order_by("number"):

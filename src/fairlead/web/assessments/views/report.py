@@ -26,15 +26,14 @@ def reports(request: MemberRequest, number: int) -> HttpResponse:
         if report.files or report.job_id is None:
             return redirect("assessments:reports", slug=request.organisation.slug, number=number)
         return redirect("jobs:job", slug=request.organisation.slug, number=report.job_id)
-    report = kept.find(assessment, reader().code, restricted=restricted)
-    waiting = report is not None and not report.files and report.job is not None and not report.job.over
-    failed = report is not None and not report.files and report.job is not None and report.job.state == JobState.FAILED
+    found = kept.find(assessment, reader().code, restricted=restricted)
+    job = found.job if found and not found.files else None
     context = {
         "assessment": assessment,
-        "report": report,
-        "ready": bool(report and report.files),
-        "waiting": waiting,
-        "failed": failed,
+        "report": found,
+        "ready": bool(found and found.files),
+        "waiting": job is not None and not job.over,
+        "failed": job is not None and job.state == JobState.FAILED,
         "with_restricted": restricted,
         "may_restricted": request.membership.may(Capability.RESTRICTED),
     }
