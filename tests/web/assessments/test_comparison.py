@@ -92,7 +92,7 @@ def test_what_could_not_be_worked_out_is_not_seen_and_can_be_asked_again(
     second = chain.assess()
     client = chain.cast.as_role(Role.ANALYST)
     with monkeypatch.context() as broken:
-        broken.setattr(module.engine, "compare", lambda *sides: 1 / 0)
+        broken.setattr(module, "compare_assessments", lambda *sides: 1 / 0)
         client.post(f"{ROOT}2/compare/", {"with": first.number})
     one = Comparison.objects.get()
     assert not one.ready

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from fairlead.web.accounts.models import User
 from fairlead.web.assessments import reports as module
 from fairlead.web.assessments.models import Report
 from fairlead.web.organisations.capabilities import Role
@@ -47,12 +48,13 @@ def test_a_report_is_made_when_it_is_asked_for_and_kept(chain: Chain) -> None:
 
 def test_a_report_is_in_the_language_of_its_reader(chain: Chain) -> None:
     chain.assess()
-    client = chain.cast.as_role(Role.VIEWER)
-    client.cookies["django_language"] = "ru"
+    reader = chain.cast.people[Role.VIEWER]
+    User.objects.filter(pk=reader.pk).update(language="ru")
+    client = chain.cast.client(reader)
     client.post(ADDRESS)
     assert Report.objects.get().language == "ru"
     assert b'lang="ru"' in client.get(ADDRESS + "html/").content
-    client.cookies["django_language"] = "en"
+    User.objects.filter(pk=reader.pk).update(language="en")
     assert client.get(ADDRESS + "html/").status_code == 404
 
 

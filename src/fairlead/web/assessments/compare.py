@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from django.db import transaction
 
+from fairlead.assess.comparison import compare_assessments
 from fairlead.model.assessment import Assessment as Made
 from fairlead.model.progress import Progress
 from fairlead.model.vocabulary import Visibility
@@ -62,11 +63,11 @@ def work_out(comparison: Comparison, progress: Progress) -> None:
         return
     _clear(comparison)
     progress.start("Reading the assessments")
-    made = [read_snapshot(snapshot_folder(one), OF_RATINGS) for one in (comparison.older, comparison.newer)]
+    older, newer = (read_snapshot(snapshot_folder(one), OF_RATINGS) for one in (comparison.older, comparison.newer))
     progress.start("Comparing")
-    compared = engine.compare(*(_side(one) for one in made))
+    compared = compare_assessments(older, newer)
     changes = [change for change in compared.changes if change.state is not engine.State.SAME]
-    rows = _Rows(*made, parties=_parties(comparison))
+    rows = _Rows(older, newer, parties=_parties(comparison))
     progress.start("Keeping the comparison", len(changes))
     for chunk in in_chunks(enumerate(changes, 1), CHUNK):
         PartyChange.objects.bulk_create(rows.row(comparison, place, change) for place, change in chunk)
@@ -79,17 +80,6 @@ def _clear(comparison: Comparison) -> None:
     rows = PartyChange.objects.filter(comparison=comparison)
     while ids := list(rows.values_list("pk", flat=True)[:CHUNK]):
         PartyChange.objects.filter(pk__in=ids).delete()
-
-
-def _side(made: Made) -> engine.Side:
-    return engine.Side(
-        as_of=made.as_of,
-        model_version=made.model_version,
-        parties=made.parties,
-        links=made.links,
-        evidence=made.evidence,
-        ratings=made.ratings,
-    )
 
 
 def _parties(comparison: Comparison) -> Mapping[str, int]:
