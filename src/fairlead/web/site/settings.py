@@ -40,6 +40,7 @@ FEATURES = (
     "files",
     "actions",
     "dashboards",
+    "assessments",
     "api",
 )
 
