@@ -26,7 +26,8 @@ API](../how-to/use-the-api.md) begins with a token and a few calls.
 - **Token**: `Authorization: Bearer TOKEN`. Missing, expired, revoked or made up: 401. Its scopes or its owner's role do
   not suffice: 403. An organisation or a record of somebody else: 404, as if it were not there.
 - **Lists**: `limit` (50, at most 200) rows; `next` is the address of the next page, null on the last. Rows that are
-  added meanwhile neither move nor repeat anything. Filters and orders are those of the pages; one that is not known: 422.
+  added meanwhile neither move nor repeat anything. Filters and orders are those of the pages; one that is not
+  known: 422.
 - **Versions**: the ETag of a record is its version. `If-None-Match`: 304 where it is unchanged. PATCH and steps need
   `If-Match`: 428 where it is missing, 412 where somebody else has changed the record.
 - **Repeating**: a POST with `Idempotency-Key` is done once within 24 hours; repeated, it gets the kept answer, with

@@ -129,7 +129,7 @@ def verify(kept: Iterable[Head] = ()) -> Verified:
         breaks += found
     for chain in AuditEntry.objects.exclude(chain__in=lines).values_list("chain", flat=True).distinct():
         breaks.append(Break(chain, 0, "the head of the chain is gone"))
-    breaks += [found for head in kept if (found := _compared(head)) is not None]
+    breaks += [gone for head in kept if (gone := _compared(head)) is not None]
     return Verified(lines, tuple(breaks))
 
 

@@ -134,7 +134,9 @@ class NoteIn(Given):
 
 def _written(action: CorrectiveAction) -> ActionOut:
     names = set(ActionOut.model_fields) - {"id", "party", "what", "followed_by", *_MONEY}
-    money = {name: None if getattr(action, name) is None else str(getattr(action, name)) for name in _MONEY}
+    money: dict[str, Any] = {
+        name: None if getattr(action, name) is None else str(getattr(action, name)) for name in _MONEY
+    }
     return ActionOut(
         id=action.uid,
         party=action.party.uid,
