@@ -16,7 +16,7 @@ import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -299,7 +299,7 @@ def raise_an_action(story: Story, home: str, top: str) -> None:
     story.keep("actions")
     story.page.locator("table.list a.row").first.click()
     story.press("Change what is agreed", "link")
-    story.page.get_by_label("Until").fill((date.today() + timedelta(days=30)).isoformat())
+    story.page.get_by_label("Until").fill((datetime.now(tz=UTC).date() + timedelta(days=30)).isoformat())
     story.page.get_by_label("Who follows it").select_option(index=0)
     story.press("Save")
     for step, words in (("Agree", ""), ("Mark as done", "The receipts were seen at the supplier.")):
