@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import include, path
 
 urlpatterns = [
+    path("chain/", include("fairlead.web.chain.urls")),
     path("parties/", include("fairlead.web.parties.urls")),
     path("evidence/", include("fairlead.web.evidence.urls")),
     path("jobs/", include("fairlead.web.jobs.urls")),
