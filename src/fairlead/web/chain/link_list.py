@@ -27,7 +27,7 @@ _NAMES_LOOKED_UP: Final = 200
 
 
 def _rows(organisation: Organisation) -> QuerySet[Link]:
-    return Link.live.filter(organisation=organisation).select_related("from_party", "to_party", "organisation")
+    return Link.live.filter(organisation=organisation).prefetch_related("from_party", "to_party", "organisation")
 
 
 def _kinds(organisation: Organisation) -> Choices:
@@ -85,7 +85,7 @@ LINK_LIST: Final = ListDefinition(
         Column("from_id", _("Id of the giver"), lambda row: row.from_party.uid, exported_only=True),
         Column("to_id", _("Id of the receiver"), lambda row: row.to_party and row.to_party.uid, exported_only=True),
     ),
-    order=("pk",),
+    order=("uid",),  # the order of an index, however many links there are
     search=lambda typed: Q(pk__in=()),  # the page puts the search of its organisation here
     search_hint=_("Name or number of either end"),
     filters=(

@@ -25,7 +25,9 @@ READ_AT_MOST: Final = 2_000
 #: Links of one party that are looked at where filters leave most of them out.
 LOOKED_AT_MOST: Final = 4_000
 #: Parties looked at, those to look at first before others, where one party has more links than are read.
-RANKED_AT_MOST: Final = 10_000
+RANKED_AT_MOST: Final = 5_000
+#: So many of their links are taken.
+RANKED_SHOWN: Final = 300
 #: Links counted behind one party; beyond that it is "more than".
 COUNTED_AT_MOST: Final = 500
 
@@ -113,7 +115,7 @@ def givers(organisation: Organisation, to: Sequence[int], narrowed: Narrowed) ->
     step = _read(organisation, [_towards(organisation, receiver) for receiver in to], each, "from_party_id", narrowed)
     step = Step(step.links, frozenset(_crowded(step.links, each, "receiver")))
     if len(to) == 1 and step.more:
-        return Step(_highest_rated(organisation, to[0], each, narrowed), step.more)
+        return Step(_highest_rated(organisation, to[0], narrowed), step.more)
     return step
 
 
@@ -128,6 +130,11 @@ def _towards(organisation: Organisation, receiver: int) -> Condition:
     if receiver == SELF:
         return "l.organisation_id = %s AND l.to_self = %s", [organisation.pk, True]
     return "l.to_party_id = %s", [receiver]
+
+
+def _leads_to(receiver: int) -> Condition:
+    """Return the condition on links of one giver; the sign keeps SQLite from going through all links of the receiver."""
+    return ("l.to_self = %s", [True]) if receiver == SELF else ("+l.to_party_id = %s", [receiver])
 
 
 def _crowded(links: Iterable[Given], each: int, end: str) -> set[int]:
@@ -160,15 +167,16 @@ def _read(
     return Step(_links(" UNION ALL ".join(parts), values))
 
 
-def _highest_rated(organisation: Organisation, to: int, each: int, narrowed: Narrowed) -> tuple[Given, ...]:
+def _highest_rated(organisation: Organisation, to: int, narrowed: Narrowed) -> tuple[Given, ...]:
     """Return links to one party that has very many, by going through the parties in the order of their rank."""
     of_links, link_values = narrowed.of_links("l")
     of_parties, party_values = narrowed.of_parties("p")
-    condition, ids = _towards(organisation, to)
+    condition, ids = _leads_to(to)
     sql = (
         f"SELECT {_COLUMNS} FROM (SELECT * FROM {_PARTY} p WHERE p.organisation_id = %s AND p.state = 'live'"
         f"{of_parties} ORDER BY p.rank, p.id LIMIT {RANKED_AT_MOST}) p CROSS JOIN {_LINK} l"
-        f" WHERE l.from_party_id = p.id AND l.state = 'live' AND {condition}{of_links} LIMIT {each}"
+        f" WHERE l.from_party_id = p.id AND l.state = 'live' AND {condition}{of_links}"
+        f" LIMIT {RANKED_SHOWN}"
     )
     return _links(sql, [organisation.pk, *party_values, *ids, *link_values])
 
