@@ -88,8 +88,8 @@ def asked(query: QueryDict) -> Asked:
     """Return what an address asks for; what it says that there is not is left out."""
     tiers = query.get("tiers", "")
     return Asked(
-        start=query.get("from", "")[:40],
-        way=tuple(uid[:40] for uid in query.getlist("via")[-_WAY_AT_MOST:]),
+        start=query.get("from", "").replace("\0", "")[:40],
+        way=tuple(uid.replace("\0", "")[:40] for uid in query.getlist("via")[-_WAY_AT_MOST:]),
         tiers=int(tiers) if tiers in {str(number) for number in TIERS} else _TIERS_FIRST,
         narrowed=Narrowed(
             lines=tuple(Line(value) for value in _known(query.getlist("kind"), [str(line) for line in Line])),

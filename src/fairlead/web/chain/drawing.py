@@ -164,7 +164,7 @@ def _node(node: Node, place: Place, view: Asked, walked: Walked) -> str:
     told = escape(node_words(node, column_title(walked, node.column)), quote=True)
     address = escape(view.walk(node.uid).address(), quote=True)
     return (
-        f'<a href="{address}" class="node" data-walk data-column="{node.column}" id="node-{escape(node.key)}"'
+        f'<a href="{address}" class="node" data-walk="" data-column="{node.column}" id="node-{escape(node.key)}"'
         f' aria-label="{told}"{here}><title>{told}</title>{box}{text}</a>{_handle(node, place, view)}'
     )
 
@@ -188,8 +188,9 @@ def _handle(node: Node, place: Place, view: Asked) -> str:
     told = escape(said % {"name": node.name}, quote=True)
     x, y = place.x, place.y
     upright = f"M{x - 4:.1f} {y:.1f}h8" + (f"M{x:.1f} {y - 4:.1f}v8" if node.folded else "")
+    address = escape(view.turn(node.uid).address(), quote=True)
     return (
-        f'<a href="{escape(view.turn(node.uid).address(), quote=True)}" class="handle" data-walk aria-label="{told}">'
+        f'<a href="{address}" class="handle" data-walk="" aria-label="{told}">'
         f'<title>{told}</title><circle cx="{x:.1f}" cy="{y:.1f}" r="{_HANDLE}" class="box"/>'
         f'<path d="{upright}" class="sign"/></a>'
     )
@@ -210,6 +211,6 @@ def _group(group: Group, place: Place, view: Asked) -> str:
     address = escape(view.batch(group.column, number).address(), quote=True)
     said = escape(told, quote=True)
     return (
-        f'<a href="{address}" class="node" data-walk data-column="{group.column}" id="node-{group.key}"'
+        f'<a href="{address}" class="node" data-walk="" data-column="{group.column}" id="node-{group.key}"'
         f' aria-label="{said}"><title>{said}</title>{box}{text}</a>'
     )

@@ -133,7 +133,7 @@ def _towards(organisation: Organisation, receiver: int) -> Condition:
 
 
 def _leads_to(receiver: int) -> Condition:
-    """Return the condition on links of one giver; the sign keeps SQLite from going through all links of the receiver."""
+    """Return the condition on one giver's links; the sign keeps SQLite from going through all the receiver's."""
     return ("l.to_self = %s", [True]) if receiver == SELF else ("+l.to_party_id = %s", [receiver])
 
 
