@@ -5,6 +5,7 @@ Colours and dashes are classes of the style sheets; lengths are attributes, so t
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -15,7 +16,7 @@ from django.utils.translation import gettext as _
 from fairlead.report.svg import SEMI_BOLD, fitted, frame, hatch, label, width
 from fairlead.web.chain.asked import Asked
 from fairlead.web.chain.link_words import STYLES
-from fairlead.web.chain.node_words import behind_words, group_words, node_words
+from fairlead.web.chain.node_words import behind_briefly, group_words, node_words
 from fairlead.web.chain.walk import Edge, Group, Node, Walked
 from fairlead.web.site.templatetags import words
 
@@ -29,8 +30,10 @@ _WIDEST: Final = 232
 _NAME: Final = 13
 _SMALL: Final = 11
 _HANDLE: Final = 9
-_THINNEST: Final = 1.2
-_THICKEST: Final = 7.0
+_RIGHT: Final = 28
+_ROUND: Final = 34
+#: Widths of lines by share, as the style sheet has them: the widest for the whole.
+_WIDTHS: Final = 8
 
 
 @dataclass(frozen=True)
@@ -64,8 +67,8 @@ def _laid_out(walked: Walked) -> tuple[Mapping[str, Place], int]:
         columns.setdefault(group.column, []).append(group.key)
     last, first = max(columns), min(columns)
     count = last - first + 1
-    wide = min(_WIDEST, (WIDTH - _STUB - 16) / count - (52 if count > 1 else 0))
-    gap = (WIDTH - _STUB - 16 - count * wide) / (count - 1) if count > 1 else 0
+    wide = min(_WIDEST, (WIDTH - _STUB - _RIGHT) / count - (52 if count > 1 else 0))
+    gap = (WIDTH - _STUB - _RIGHT - count * wide) / (count - 1) if count > 1 else 0
     tallest = max(len(keys) for keys in columns.values())
     places: dict[str, Place] = {}
     onward = [(edge.giver, edge.receiver) for edge in walked.edges]
@@ -73,7 +76,7 @@ def _laid_out(walked: Walked) -> tuple[Mapping[str, Place], int]:
         keys = _ordered(columns[column], onward, places) if column > 0 else columns[column]
         top = _TOP + (tallest - len(keys)) * _PITCH / 2 if column <= 0 else _TOP
         for row, key in enumerate(keys):
-            x = WIDTH - 16 - wide - (column - first) * (wide + gap)
+            x = WIDTH - _RIGHT - wide - (column - first) * (wide + gap)
             places[key] = Place(x, top + _PITCH * (row + 0.5), wide)
     return places, round(_TOP + tallest * _PITCH + 8)
 
@@ -112,14 +115,12 @@ def column_title(walked: Walked, column: int) -> str:
     return _("One step up") if column == 1 else _("%(number)s steps up") % {"number": column}
 
 
-def _thickness(share: float | None) -> float:
-    return _THINNEST if share is None else _THINNEST + (_THICKEST - _THINNEST) * share
-
-
 def _line(edge: Edge, places: Mapping[str, Place]) -> str:
     giver, receiver = places[edge.giver], places[edge.receiver]
     style = STYLES[edge.line] + (" ring" if edge.ring else "")
-    return f'<path d="{_curve(giver, receiver)}" class="line {style}" stroke-width="{_thickness(edge.share):.1f}"/>'
+    if edge.share is not None:
+        style += f" share-{max(1, math.ceil(edge.share * _WIDTHS))}"
+    return f'<path d="{_curve(giver, receiver)}" class="line {style}"/>'
 
 
 def _curve(giver: Place, receiver: Place) -> str:
@@ -128,13 +129,13 @@ def _curve(giver: Place, receiver: Place) -> str:
     out, back = x1 + bend, x2 - bend
     if x2 <= x1:  # both in one column, or a line that runs back: out to the right and round
         x2 = receiver.x + receiver.width
-        out, back = x1 + 44, x2 + 44
+        out, back = x1 + _ROUND, x2 + _ROUND
     return f"M{x1:.1f} {giver.y:.1f}C{out:.1f} {giver.y:.1f} {back:.1f} {receiver.y:.1f} {x2:.1f} {receiver.y:.1f}"
 
 
 def _group_line(group: Group, receiver: str, places: Mapping[str, Place]) -> str:
     one, other = (group.key, receiver) if group.column > 0 else (receiver, group.key)
-    return f'<path d="{_curve(places[one], places[other])}" class="line faint" stroke-width="1"/>'
+    return f'<path d="{_curve(places[one], places[other])}" class="line faint"/>'
 
 
 def _stub(node: Node, place: Place) -> str:
@@ -177,7 +178,7 @@ def _chip(node: Node, x: float, y: float, place: Place) -> str:
     chip = f'<rect x="{x:.1f}" y="{y:.1f}" width="{wide:.1f}" height="15" rx="2" class="band {band}"/>'
     chip += label(x + 6, y + 11.2, word, style=f"chip-word on-{band}")
     room = place.x + place.width - (x + wide + 8) - 10
-    return chip + label(x + wide + 8, y + 11.2, fitted(behind_words(node), _SMALL, room), style="small")
+    return chip + label(x + wide + 8, y + 11.2, fitted(behind_briefly(node), _SMALL, room), style="small")
 
 
 def _handle(node: Node, place: Place, view: Asked) -> str:

@@ -8,6 +8,7 @@ from typing import Final
 
 from django.db.models import Q, QuerySet
 from django.http import HttpResponse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from fairlead.identity.normalise import fold
@@ -63,6 +64,14 @@ def _to(row: Link) -> str | None:
     return row.to_party.name if row.to_party else None
 
 
+def _when(row: Link) -> str | None:
+    if row.from_date and row.to_date:
+        return gettext("%(start)s to %(end)s") % {"start": row.from_date, "end": row.to_date}
+    if row.from_date:
+        return gettext("since %(start)s") % {"start": row.from_date}
+    return gettext("until %(end)s") % {"end": row.to_date} if row.to_date else None
+
+
 LINK_LIST: Final = ListDefinition(
     key="links",
     title=_("Links"),
@@ -76,8 +85,9 @@ LINK_LIST: Final = ListDefinition(
         Column("share", _("Share"), lambda row: row.share, "chain/cell_share.html", numeric=True),
         Column("spend", _("Spend"), lambda row: row.spend, "chain/cell_spend.html", numeric=True),
         Column("tier", _("Tier"), lambda row: row.tier, numeric=True),
-        Column("since", _("Since"), lambda row: row.from_date),
-        Column("until", _("Until"), lambda row: row.to_date),
+        Column("dates", _("When"), _when),
+        Column("since", _("Since"), lambda row: row.from_date, exported_only=True),
+        Column("until", _("Until"), lambda row: row.to_date, exported_only=True),
         Column("currency", _("Currency"), lambda row: row.currency, exported_only=True),
         Column("product", _("HS code"), lambda row: row.product, exported_only=True),
         Column("sector", _("Sector"), lambda row: words.sector(row.sector) or None, exported_only=True),

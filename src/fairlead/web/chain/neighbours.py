@@ -186,11 +186,22 @@ def _links(sql: str, values: Sequence[Any]) -> tuple[Given, ...]:
         cursor.execute(sql, values)
         return tuple(
             Given(
-                row[0], SELF if row[1] is None else row[1], *row[2:5], row[5] or SELF, row[6] or "", row[7] or "",
-                row[8] or "", row[9], row[10], bool(row[11]), row[12] or 0,
+                giver=row[0],
+                receiver=SELF if row[1] is None else row[1],
+                kind=row[2],
+                good=row[3],
+                share=row[4],
+                party=row[5] or SELF,
+                uid=row[6] or "",
+                name=row[7] or "",
+                party_kind=row[8] or "",
+                country=row[9],
+                band=row[10],
+                assessed=bool(row[11]),
+                rank=row[12] or 0,
             )
             for row in cursor.fetchall()
-        )  # fmt: skip
+        )
 
 
 @dataclass(frozen=True)

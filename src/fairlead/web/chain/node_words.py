@@ -28,6 +28,16 @@ def behind_words(node: Node) -> str:
     return ngettext("%(count)s link behind", "%(count)s links behind", count) % {"count": localised(count)}
 
 
+def behind_briefly(node: Node) -> str:
+    """Return how many links are known behind a node, in as few words as a box has room for."""
+    count = node.behind.links
+    if not count:
+        return _("none known")
+    if node.behind.more:
+        return _("over %(count)s behind") % {"count": localised(count - 1)}
+    return _("%(count)s behind") % {"count": localised(count)}
+
+
 def open_end_words(node: Node) -> str:
     """Return what is not known behind a node; empty where nothing says so."""
     if node.unmapped:

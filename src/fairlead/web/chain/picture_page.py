@@ -48,7 +48,7 @@ def picture(request: MemberRequest) -> HttpResponse:
         if not request.membership.may(Capability.EXPORT):
             raise PermissionDenied
         record("chain.exported", organisation=request.organisation, actor=request.user, detail={"format": kind})
-        return picture_file(kind, walked, svg, title)
+        return picture_file(kind, walked, svg, title)  # type: ignore[return-value]
     part = request.headers.get("HX-Target") == _PART
     context = {
         "view": view,
