@@ -83,19 +83,31 @@ def fill(size: Size, *, seed: int = 7) -> None:
 
 
 def _insert(label: str, rows: Iterable[dict[str, Any]]) -> None:
-    """Insert rows, given by the names of columns, in chunks that are transactions of their own."""
+    """Insert rows, given by the names of columns, in chunks that are transactions of their own.
+
+    Columns that a row does not name take the defaults of the model.
+    """
     from django.apps import apps
+    from django.core.management.color import no_style
     from django.db import connection, transaction
 
     began, count, rows = time.perf_counter(), 0, iter(rows)
-    table = apps.get_model(label)._meta.db_table
+    model = apps.get_model(label)
     while chunk := list(islice(rows, _CHUNK)):
-        names = list(chunk[0])
+        left = {
+            field.column: field.get_db_prep_save(field.get_default(), connection)
+            for field in model._meta.concrete_fields
+            if field.column not in chunk[0] and not field.null
+        }
+        names = [*chunk[0], *left]
         places = ", ".join(["%s"] * len(names))
-        sql = f"INSERT INTO {table} ({', '.join(names)}) VALUES ({places})"
+        sql = f"INSERT INTO {model._meta.db_table} ({', '.join(names)}) VALUES ({places})"
         with transaction.atomic(), connection.cursor() as cursor:
-            cursor.executemany(sql, [tuple(row.values()) for row in chunk])
+            cursor.executemany(sql, [(*row.values(), *left.values()) for row in chunk])
         count += len(chunk)
+    with connection.cursor() as cursor:
+        for statement in connection.ops.sequence_reset_sql(no_style(), [model]):  # ids were given; later ones go on
+            cursor.execute(statement)
     print(f"{label}: {count:,} rows in {time.perf_counter() - began:.0f} s", flush=True)
 
 
