@@ -10,6 +10,7 @@ urlpatterns = [
     path("actions/", include("fairlead.web.actions.urls")),
     path("parties/", include("fairlead.web.parties.urls")),
     path("evidence/", include("fairlead.web.evidence.urls")),
+    path("assessments/", include("fairlead.web.assessments.urls")),
     path("jobs/", include("fairlead.web.jobs.urls")),
     path("views/", include("fairlead.web.lists.urls")),
     path("records/", include("fairlead.web.records.urls")),

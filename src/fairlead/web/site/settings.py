@@ -41,6 +41,7 @@ FEATURES = (
     "files",
     "actions",
     "dashboards",
+    "assessments",
     "api",
 )
 
