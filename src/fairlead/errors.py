@@ -12,6 +12,9 @@ FairleadError
 │   ├── RequestError        a request to a service of Fairlead is malformed or asks too much
 │   │   └── RequestTooLarge its body has more bytes than are read
 │   ├── LinkError           a link between parties has a share or an end that cannot be
+│   ├── AnswerError         an answer to a question cannot be understood, or the question is not known
+│   ├── AdaptationError     a change to the standard of labour practices cannot be made
+│   │   └── BelowLegalMinimum  it would take away or weaken what the law asks
 │   ├── NoTableAdded        an answer needs an input-output table, and none was added
 │   └── OptionError         an option has a value that cannot be used
 ├── ReferencePackError      the reference pack is damaged, or an update was refused
@@ -106,6 +109,18 @@ class RequestTooLarge(RequestError):
 
 class LinkError(InputError):
     """A link between two parties has a share, an amount or an end that cannot be."""
+
+
+class AnswerError(InputError):
+    """An answer to a question cannot be understood, or belongs to no question."""
+
+
+class AdaptationError(InputError):
+    """A change that an organisation makes to the standard of labour practices cannot be made."""
+
+
+class BelowLegalMinimum(AdaptationError):
+    """A change would take away or weaken a provision of the legal minimum."""
 
 
 class NoTableAdded(InputError):

@@ -80,6 +80,14 @@ def test_a_file_that_holds_no_ratings_is_a_named_error(tmp_path: Path, content: 
         run(str(file), str(file))
 
 
+def test_two_tables_without_a_column_of_cases_in_common_cannot_be_compared(tmp_path: Path) -> None:
+    old, new = tmp_path / "old.csv", tmp_path / "new.csv"
+    old.write_text(RATED.format("0.04", "elevated", "1.6"), encoding="utf-8")
+    new.write_text("land,p,band,data\nKAZ,0.1,elevated,assessed\n", encoding="utf-8")
+    with pytest.raises(OptionError, match="no column in common"):
+        run(str(old), str(new))
+
+
 def test_a_folder_and_a_file_cannot_be_compared_and_an_input_is_never_replaced(
     results: tuple[Path, Path], tmp_path: Path
 ) -> None:

@@ -14,11 +14,11 @@ from typer.testing import CliRunner
 from fairlead.cli.app import app
 from fairlead.errors import NothingToRead, OptionError
 
-LIST = """name,country,product,workforce,labour provider
-Lebap Pamyk Zavody,Turkmenistan,raw cotton,,
-Lebap Dokma Toplumy,Turkmenistan,cotton yarn,seasonal,
-Kyzyl Tikuv MChJ,Kazakhstan,garments,migrant,Zher Kadr Service
-Nameless Trading,,,,
+LIST = """name,country,product,workforce,labour provider,workers
+Lebap Pamyk Zavody,Turkmenistan,raw cotton,,,
+Lebap Dokma Toplumy,Turkmenistan,cotton yarn,seasonal,,640
+Kyzyl Tikuv MChJ,Kazakhstan,garments,migrant,Zher Kadr Service,
+Nameless Trading,,,,,
 """
 
 
@@ -53,6 +53,22 @@ def test_the_json_adds_up_exactly(results: Path) -> None:
     assert total == pytest.approx(math.log(document["p"] / (1 - document["p"])), abs=1e-9)
     pieces = [piece for step in document["steps"] for piece in step["pieces"]]
     assert pieces and all(piece["citation"] and piece["basis"] in {"measured", "elicited"} for piece in pieces)
+
+
+def test_how_many_work_there_is_told_beside_the_rating_and_is_no_part_of_it(results: Path) -> None:
+    document = orjson.loads(run("Lebap Dokma", "--in", str(results), "--json").stdout)
+    assert document["scale"] == {
+        "workers": 640,
+        "places": 0,
+        "workers_times_p": pytest.approx(640 * document["p"]),
+        "workers_times_p_low": pytest.approx(640 * document["p_low"]),
+        "workers_times_p_high": pytest.approx(640 * document["p_high"]),
+        "why_null": None,
+    }
+    text = run("Lebap Dokma", "--in", str(results)).stdout
+    assert "640 workers, as the lists give it." in text and "no count of people in forced labour" in text
+    unknown = orjson.loads(run("Lebap Pamyk", "--in", str(results), "--json").stdout)["scale"]
+    assert (unknown["workers_times_p"], unknown["why_null"]) == (None, "headcount_not_known")
 
 
 def test_the_same_results_give_the_same_bytes(results: Path, tmp_path: Path) -> None:

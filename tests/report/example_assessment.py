@@ -92,11 +92,29 @@ def _add(tables: _Tables, supplier: Supplier, cards: Mapping[str, Any]) -> None:
                 "country": supplier.iso3,
                 "latitude": place[0],
                 "longitude": place[1],
+                "workers": supplier.workers,
                 "row_ids": row_ids,
             }
         )
     _add_links(tables, supplier, own, row_ids)
+    tables.evidence += [_reported(own, finding, cards) for finding in supplier.reported]
     _add_rating(tables, supplier, own, cards)
+
+
+def _reported(own: str, finding: str, cards: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "evidence_id": content_id("evd", own, finding, "reported"),
+        "subject_kind": "party",
+        "subject_id": own,
+        "finding": finding,
+        "polarity": "supports",
+        "asserted_by": "union",
+        "event_date": "2026-01",
+        "confidence": 1.0,
+        "cluster_key": finding,
+        "visibility": "public",
+        "text": Message(cards[finding].statement).to_arrow(),
+    }
 
 
 def _add_rows(tables: _Tables, supplier: Supplier) -> list[str]:
@@ -124,6 +142,7 @@ def _add_rows(tables: _Tables, supplier: Supplier) -> list[str]:
                 "spend": amount.quantize(Decimal("0.0001")) if amount is not None else None,
                 "currency": supplier.spend[1] if supplier.spend else None,
                 "tier": supplier.tier,
+                "workers": supplier.workers,
             }
         )
         if supplier.sector:

@@ -72,6 +72,8 @@ class Supplier:
     missing: tuple[str, ...] = ("workforce",)
     rows: int = 1
     in_list: bool = True
+    workers: int | None = None
+    reported: tuple[str, ...] = ()  # findings of a union that stand beside the rating made up here
 
 
 KZ = (country("KAZ"), law("KAZ", 1.1))
@@ -125,6 +127,7 @@ HAND_MADE: tuple[Supplier, ...] = (
         workforce=("state_scheme",),
         city="Korla",
         point=(41.73, 86.17),
+        workers=1250,
         file=UPSTREAM,
         sd=0.7,
         missing=(),
@@ -143,6 +146,8 @@ HAND_MADE: tuple[Supplier, ...] = (
         workforce=("migrant",),
         provider="Orta Kadr Agency LLP",
         city="Шымкент",
+        workers=240,
+        reported=("documents_held", "contract_substitution"),
         rows=2,
     ),
     Supplier(
@@ -160,6 +165,7 @@ HAND_MADE: tuple[Supplier, ...] = (
         tier=2,
         customer="“Aqbulaq Toqyma” tikelei jauapkershiligi shekteuli seriktestigi",
         city="Mary",
+        workers=410,
         file=UPSTREAM,
         sd=1.0,
     ),
@@ -240,6 +246,8 @@ HAND_MADE: tuple[Supplier, ...] = (
         provider="Bright Path Manpower Sdn Bhd",
         city="Ipoh",
         point=(4.6, 101.07),
+        workers=1800,
+        reported=("recruitment_debt_reported",),
         missing=(),
     ),
     Supplier(
@@ -251,6 +259,7 @@ HAND_MADE: tuple[Supplier, ...] = (
         (country("BGD"), law("BGD", 1.25), good("garments", "BGD"), sector("garments")),
         spend=("131900.00", "EUR"),
         city="Khulna",
+        workers=640,
     ),
     Supplier(
         "Kashi Brick Kiln Works",
@@ -288,8 +297,16 @@ HAND_MADE: tuple[Supplier, ...] = (
             sector("professional_services", 0.5, "less often than on average"),
         ),
         spend=("47500.00", "EUR"),
+        workers=6,
     ),
-    Supplier("АО «Байтерек Логистика»", "KAZ", None, spend=("7340000.00", "KZT"), missing=("product", "workforce")),
+    Supplier(
+        "АО «Байтерек Логистика»",
+        "KAZ",
+        None,
+        spend=("7340000.00", "KZT"),
+        missing=("product", "workforce"),
+        workers=120,
+    ),
     Supplier(
         "Global Trade Solutions", None, "various goods", spend=("12000.00", "USD"), missing=("country", "product")
     ),

@@ -127,6 +127,39 @@ def test_nothing_runs_over_the_edge(browser: Any, folders: dict[str, Path], code
 
 
 @pytest.mark.browser
+def test_the_work_list_can_be_ordered_by_workers_times_probability_and_narrowed_by_signs(
+    browser: Any, folders: dict[str, Path]
+) -> None:
+    opened = browser.new_page()
+    opened.goto((folders["en"] / "report.html").as_uri())
+    first = opened.locator("table.work tbody tr")
+    for choose in (
+        lambda: opened.locator("select[name=order]").select_option("exposed"),
+        lambda: opened.get_by_role("button", name="Workers × probability").click(),
+    ):
+        choose()
+        values = first.evaluate_all("(rows) => rows.map((row) => row.dataset.exposed)")
+        known = [float(one) for one in values if one]
+        assert values[: len(known)] == [one for one in values if one]
+        assert len(known) > 1 and known in (sorted(known), sorted(known, reverse=True))
+    opened.locator("select[name=order]").select_option("rank")
+    assert first.evaluate_all("(rows) => rows.map((row) => Number(row.dataset.rank))") == [*range(1, first.count() + 1)]
+    opened.locator("select[name=signs]").select_option("both_axes")
+    shown = opened.locator("table.work tbody tr:visible")
+    assert shown.count() == 1 and "Aqbulaq" in shown.inner_text()
+    opened.close()
+
+
+def test_without_any_sign_or_number_of_workers_the_list_says_so_once_and_has_no_empty_column() -> None:
+    supplier = Supplier("Aral Tikuv", "KAZ", "cleaning", sector="cleaning", terms=(("sector_exposure", 1.6, "", {
+        "sector": "cleaning", "exposure": "more often than on average"}),))  # fmt: skip
+    html = page(report_of(Case(example_assessment.assessment_of([supplier])), Language("en"), ON_PAGE), ())
+    assert html.count("are reported of no supplier here") == 1
+    assert 'data-sort="exposed"' not in html and 'name="signs"' not in html
+    assert "How many people work there is not known" in html
+
+
+@pytest.mark.browser
 def test_search_band_and_sorting_narrow_and_order_the_work_list(browser: Any, folders: dict[str, Path]) -> None:
     opened = browser.new_page()
     opened.goto((folders["en"] / "report.html").as_uri())
@@ -137,7 +170,7 @@ def test_search_band_and_sorting_narrow_and_order_the_work_list(browser: Any, fo
     assert {"Lebap Cotton Collective"} <= set(opened.locator("table.work tbody tr:visible .name").all_inner_texts())
     assert 0 < rows.count() < everything
     opened.get_by_role("button", name="Show all").click()
-    opened.locator("select").select_option("low")
+    opened.locator("select[name=band]").select_option("low")
     assert set(opened.locator("table.work tbody tr:visible .chip").all_inner_texts()) == {"Low"}
     opened.get_by_role("button", name="Show all").click()
     opened.get_by_role("button", name="Supplier").click()

@@ -16,9 +16,11 @@ from fairlead.report.explained_content import Explained
 from fairlead.report.explained_page import explained_page
 from fairlead.report.waterfall import waterfall
 from fairlead.risk.explanation import explain
-from fairlead.risk.questions import forecasts
+from fairlead.risk.forecast import forecasts
+from fairlead.risk.scale import scale
 from tests.risk.make import AS_OF, evidence, evidences, link, links, parties, party
 
+UNKNOWN = scale(None, 0.2, 0.5, 0.8)
 TODAY = AS_OF.isoformat()
 ROWS = (
     evidence("good_forced_labour_listed", cluster_key="listing"),
@@ -36,7 +38,7 @@ ROWS = (
 def told(*rows: dict[str, Any], name: str = "Aral Tikuv") -> Explained:
     tables = (parties(party(country="KAZ")), links(link(good="cotton")), evidences(*rows), "pty_a", AS_OF)
     questions = forecasts(*tables)
-    return explained(Language("en"), explain(*tables), questions, name=name, country="KAZ", editions=())
+    return explained(Language("en"), explain(*tables), questions, UNKNOWN, name=name, country="KAZ", editions=())
 
 
 def test_every_step_begins_where_the_one_before_it_ended() -> None:
@@ -75,12 +77,30 @@ def test_a_party_without_data_has_a_page_without_a_picture() -> None:
         Language("en"),
         explain(parties(party()), links(), evidences(), "pty_a", AS_OF),
         (),
+        UNKNOWN,
         name="A",
         country=None,
         editions=(),
     )
     assert waterfall(one) == ""
     assert "No data" in explained_page(one)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [390, 768, 1280])
+def test_nothing_runs_over_the_edge(browser: Any, tmp_path: Path, width: int) -> None:
+    file = tmp_path / "explained.html"
+    file.write_text(explained_page(told(*ROWS)), encoding="utf-8")
+    opened = browser.new_page(viewport={"width": width, "height": 900})
+    opened.goto(file.as_uri())
+    assert opened.evaluate("document.documentElement.scrollWidth") <= width
+    opened.close()
+
+
+def test_how_many_work_there_stands_beside_the_rating() -> None:
+    assert told(*ROWS).scale == (
+        "How many people work there is not known, so there is no figure. That does not mean none.",
+    )
 
 
 @pytest.mark.browser
@@ -100,11 +120,3 @@ def test_the_rule_of_a_listing_says_when_it_ends_and_where_to_appeal() -> None:
     assert "It ends when the publisher removes the name" in step.note
     assert "can appeal to the publisher" in step.note
     assert step.pieces[0].made_of == "at least 80%"
-
-
-def test_the_flag_of_the_two_axes_gives_no_verdict() -> None:
-    deceived = evidence("contract_substitution", asserted_by="union", event_date=TODAY)
-    lines = told(*ROWS, deceived).axes
-    assert lines[0].startswith("Indicators on both axes are reported")
-    assert "for people to find out" in lines[0]
-    assert lines[-1] == "This is a flag beside the probability and no part of it."

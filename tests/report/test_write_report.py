@@ -70,6 +70,31 @@ def test_parties_are_in_the_order_of_the_work_list_with_reasons(folders: dict[st
     assert (unknown["band"], unknown["p"], unknown["data"]) == ("", "", "no_data")
 
 
+def test_what_stands_beside_a_rating_is_in_every_table(folders: dict[str, Path], rich: Case) -> None:
+    sewing = next(row for row in table(folders["en"] / "parties.csv") if "Aqbulaq" in row["name"])
+    assert (sewing["two_axes"], sewing["workers"]) == ("both_axes", "240")
+    assert sewing["indicators"] == "deception | retention_of_identity_documents"
+    for end in ("", "_low", "_high"):
+        assert float(sewing[f"workers_times_p{end}"]) == pytest.approx(240 * float(sewing[f"p{end}"]), abs=1e-3)
+    cotton = next(row for row in table(folders["en"] / "parties.csv") if row["name"] == "Lebap Cotton Collective")
+    assert [cotton[name] for name in ("two_axes", "indicators", "workers", "workers_times_p")] == [
+        "no_data",
+        "",
+        "",
+        "",
+    ]
+    document = json.loads((folders["en"] / "assessment.json").read_text(encoding="utf-8"))
+    beside = {one["subject_id"]: one for one in document["beside_ratings"]}
+    assert set(beside) == {one["subject_id"] for one in document["ratings"]}
+    assert beside[sewing["party_id"]]["two_axes"]["both"] is True
+    assert beside[cotton["party_id"]]["scale"]["why_null"] == "headcount_not_known"
+    work = load_workbook(folders["en"] / "worklist.xlsx").worksheets[0]
+    heads = [cell.value for cell in work[1]]
+    row = next(cells for cells in work.iter_rows(min_row=2, values_only=True) if "Aqbulaq" in str(cells[1]))
+    assert row[heads.index("Reported signs")] == "Reported signs on both axes: ask first, safely"
+    assert row[heads.index("Workers")] == 240
+
+
 def test_rejected_rows_keep_their_cells(folders: dict[str, Path]) -> None:
     rows = table(folders["ru"] / "rejected.csv")
     assert len(rows) == 4

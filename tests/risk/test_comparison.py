@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
+import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fairlead.read.rated import RatedRow
 from fairlead.risk import MODEL_VERSION, rate, shipped_cards, shipped_parameters
-from fairlead.risk.comparison import Cause, PartyChange, Side, State, compare
+from fairlead.risk.comparison import PartyChange, Side, State, compare
 from fairlead.risk.comparison_of_cases import compare_cases
+from fairlead.risk.term_change import Cause
 from tests.risk.make import AS_OF, evidence, evidences, link, links, parties, party
 from tests.risk.test_rating import any_rows
 
@@ -121,6 +124,14 @@ def test_a_band_that_was_left_comes_before_all_other_changes() -> None:
     )
 
 
+def test_a_party_that_is_to_be_asked_now_and_was_not_is_not_the_same() -> None:
+    old = side(LISTED)
+    asked = pa.array([not one for one in old.ratings["find_out"].to_pylist()])
+    at = old.ratings.schema.get_field_index("find_out")
+    new = replace(old, ratings=old.ratings.set_column(at, "find_out", asked))
+    assert changed(old, new).state is State.INTERVAL
+
+
 def test_a_party_that_became_rated_has_another_band_and_no_parts() -> None:
     unknown = parties(party())
     one = changed(side(firms=unknown), side(BAN, firms=unknown))
@@ -168,7 +179,7 @@ def test_cases_are_compared_by_their_own_cells_and_reasons() -> None:
     cotton = by_name["KAZ, cotton"]
     assert cotton.state is State.PROBABILITY
     assert [(term.name, term.causes[0]) for term in cotton.terms] == [
-        ("Listed.", Cause.EVIDENCE),
+        ("Listed.", Cause.NOT_KNOWN),
         ("Migrants.", Cause.ADDED),
     ]
 
@@ -178,6 +189,24 @@ def test_equal_cases_are_taken_in_their_order_and_columns_that_one_table_lacks_a
     new = [case("cotton", 0.2, "high", {}, note="x"), case("cotton", 0.4, "very_high", {}, note="y")]
     states = {change.name: change.state for change in compare_cases(old, new).changes}
     assert states == {"KAZ, cotton": State.SAME, "KAZ, cotton (2)": State.BAND}
+
+
+def test_cases_that_are_new_are_named_where_the_earlier_table_is_empty() -> None:
+    assert [change.name for change in compare_cases([], [case("gold", 0.1, "elevated", {})]).changes] == ["KAZ, gold"]
+
+
+@pytest.mark.parametrize(
+    ("written", "factor"),
+    [("×2.4", 2.4), ("×0,35", 0.35), ("×16", 16), ("×1,234.5", 1234.5), ("×1\u00a0234,5", 1234.5), ("×1,234", 1234)],
+)
+def test_a_factor_is_read_as_any_language_writes_it(written: str, factor: float) -> None:
+    old, new = case("cotton", 0.2, "high", {"Listed.": "×1"}), case("cotton", 0.3, "high", {"Listed.": written})
+    assert compare_cases([old], [new]).changes[0].terms[0].after == pytest.approx(math.log(factor))
+
+
+def test_a_factor_that_is_written_as_nought_is_there_all_the_same() -> None:
+    old, new = case("cotton", 0.2, "high", {"Repaid.": "×0"}), case("cotton", 0.3, "high", {"Repaid.": "×0.5"})
+    assert compare_cases([old], [new]).changes[0].terms[0].before == pytest.approx(math.log(0.005))
 
 
 def test_nothing_against_nothing_is_the_same() -> None:

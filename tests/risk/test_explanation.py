@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from fairlead.model.vocabulary import Indicator
 from fairlead.risk import rate, shipped_cards, shipped_parameters
 from fairlead.risk.cards import Group
-from fairlead.risk.explanation import STAGE_OF, Explanation, Stage, StepKind, explain
+from fairlead.risk.explanation import Explanation, explain
 from fairlead.risk.parameters import logit
+from fairlead.risk.steps import STAGE_OF, Stage, StepKind
 from tests.risk.make import AS_OF, evidence, evidences, link, links, parties, party
 from tests.risk.test_rating import any_rows
 

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fairlead.reference import load_csv
 from fairlead.risk import rate, shipped_parameters
-from fairlead.risk.fairness import REGION, UNKNOWN, WORLD, Fairness, country_alone, fairness
+from fairlead.risk.fairness import Fairness, fairness
 from fairlead.risk.parameters import logit
+from fairlead.risk.regions import REGION, UNKNOWN, WORLD
 from tests.risk.make import AS_OF, evidence, evidences, link, links, parties, party
 
 COUNTRIES = {"pty_a": "KAZ", "pty_b": "UZB", "pty_c": "DEU", "pty_d": "FRA", "pty_e": None}
@@ -94,26 +92,3 @@ def test_the_order_of_the_suppliers_does_not_matter(order: list[int]) -> None:
     turned = fairness(firms, FACTS, rate(firms, CHAIN, FACTS, AS_OF), AS_OF)
     for one, other in zip(turned.groups, report().groups, strict=True):
         assert (one.name, one.bands, one.mean_p) == (other.name, other.bands, pytest.approx(other.mean_p))
-
-
-# ---- a country by itself -----------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("day", [date(2016, 6, 30), date(2022, 6, 30), AS_OF])
-def test_no_country_reaches_the_highest_band_by_itself(day: date) -> None:
-    rows = country_alone(day)
-    assert {row.iso3 for row in rows} == {row["iso3"] for row in load_csv("countries")}
-    top = shipped_parameters().bands[0]
-    assert all(row.band != top.band and row.p < top.from_p for row in rows)
-
-
-def test_without_labour_imposed_by_the_state_no_country_reaches_what_asks_to_act_now() -> None:
-    least = min(band.from_p for band in shipped_parameters().bands if band.action == "ask_now")
-    assert all(row.p < least for row in country_alone(AS_OF) if not row.imposed)
-
-
-def test_the_countries_of_which_the_state_imposes_labour_are_told() -> None:
-    imposed = {row.iso3 for row in country_alone(AS_OF) if row.imposed}
-    recorded = (*load_csv("state_imposed"), *load_csv("labour_inquiries"))
-    whole = {row["iso3"] for row in recorded if not (row["region"] or row["good"] or row["to_year"])}
-    assert imposed == whole

@@ -13,8 +13,9 @@ from fairlead.model.assessment import Assessment
 from fairlead.read.assessment import OF_RATINGS, read_assessment
 from fairlead.read.rated import read_rated
 from fairlead.report.texts import Texts
-from fairlead.risk.comparison import Comparison, PartyChange, Side, TermChange, compare
+from fairlead.risk.comparison import Comparison, PartyChange, Side, State, compare
 from fairlead.risk.comparison_of_cases import compare_cases
+from fairlead.risk.term_change import Cause, TermChange
 from fairlead.write import write_csv
 from fairlead.write.safe_cell import Value
 
@@ -52,7 +53,8 @@ _SEPARATOR: Final = " | "
 def compare_results(old: Path, new: Path) -> Comparison:
     """Compare two results folders of `fairlead assess`, or two tables of `fairlead risk rate`.
 
-    Raises OptionError where one is a folder and the other a file, and an InputError where one cannot be read.
+    Raises OptionError where one is a folder and the other a file, or where two tables have no column of cases in
+    common, and an InputError where one cannot be read.
     """
     folders = [path.is_dir() or path.name == "assessment.json" for path in (old, new)]
     if any(folders):
@@ -62,7 +64,13 @@ def compare_results(old: Path, new: Path) -> Comparison:
                 do="Give two folders of fairlead assess, or two files of fairlead risk rate.",
             )
         return compare(*(_side(read_assessment(path, OF_RATINGS)) for path in (old, new)))
-    return compare_cases(read_rated(old), read_rated(new))
+    before, after = read_rated(old), read_rated(new)
+    if before and after and before[0].cells.keys().isdisjoint(after[0].cells):
+        raise OptionError(
+            "The two files have no column in common that says which case is which.",
+            do="Give two files that fairlead risk rate made from the same columns.",
+        )
+    return compare_cases(before, after)
 
 
 def _side(assessment: Assessment) -> Side:
@@ -89,7 +97,7 @@ def write_comparison(comparison: Comparison, out: Path, inputs: Sequence[Path], 
 
 def _rows(comparison: Comparison, texts: Texts) -> Iterator[Sequence[Value]]:
     for change in comparison.changes:
-        if change.state != "same":
+        if change.state is not State.SAME:
             yield _row(change, texts)
 
 
@@ -125,9 +133,9 @@ def _rounded(nats: float | None) -> float | None:
 def term_told(term: TermChange, texts: Texts) -> str:
     """Write a term's change: its factor before and after, its sentence, and why."""
     factors = [texts.factor(nats) for nats in (term.before, term.after) if nats is not None]
-    causes = "" if term.causes[0] in {"added", "gone"} else f" [{', '.join(term.causes)}{_editions(term)}]"
+    causes = "" if term.causes[0] in {Cause.ADDED, Cause.GONE} else f" [{', '.join(term.causes)}{_editions(term)}]"
     return f"{' → '.join(factors)} {texts(term.text) or term.name}{causes}"
 
 
 def _editions(term: TermChange) -> str:
-    return f": {' → '.join(term.editions)}" if "edition" in term.causes else ""
+    return f": {' → '.join(term.editions)}" if Cause.EDITION in term.causes else ""

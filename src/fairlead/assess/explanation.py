@@ -17,18 +17,20 @@ from fairlead.read.assessment import OF_RATINGS, read_assessment
 from fairlead.report.explained import explained
 from fairlead.report.explained_content import Explained
 from fairlead.risk.explanation import Explanation, explain
-from fairlead.risk.questions import Forecast, forecasts
+from fairlead.risk.forecast import Forecast, forecasts
+from fairlead.risk.scale import Scale, headcounts, scale
 
-#: Ratings that differ by less (nats) are the same but for rounding.
+#: Probabilities that differ by less are the same but for rounding.
 _SAME: Final = 1e-9
 
 
 @dataclass(frozen=True)
 class ExplainedParty:
-    """One party's rating taken apart: as data, the questions that would narrow it, and in words."""
+    """One party's rating taken apart: as data, the questions that would narrow it, how many work there, in words."""
 
     explanation: Explanation
     questions: tuple[Forecast, ...]
+    scale: Scale
     told: Explained
 
 
@@ -39,21 +41,24 @@ def explain_party(folder: Path, words: str, language: Language) -> ExplainedPart
 
     Raises an InputError where the folder has no results, nobody or more than one is meant.
     """
-    assessment = read_assessment(folder, OF_RATINGS)
+    assessment = read_assessment(folder, OF_RATINGS | {"sites", "rows"})
     party = _party(assessment.parties, words)
     tables = (assessment.parties, assessment.links, assessment.evidence, party["party_id"], assessment.as_of)
     explanation = explain(*tables)
     questions = forecasts(*tables)
+    headcount = headcounts(assessment.parties, assessment.sites, assessment.rows).get(party["party_id"])
+    scaled = scale(headcount, explanation.p_low, explanation.p, explanation.p_high)
     told = explained(
         language,
         explanation,
         questions,
+        scaled,
         name=party["name"],
         country=party["country"],
         editions=assessment.editions,
         notes=_notes(language, assessment, explanation),
     )
-    return ExplainedParty(explanation, questions, told)
+    return ExplainedParty(explanation, questions, scaled, told)
 
 
 def _party(parties: pa.Table, words: str) -> dict[str, Any]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
@@ -94,8 +95,8 @@ def _print_change(change: PartyChange, texts: Texts) -> None:
         typer.echo(f"    and {len(change.terms) - len(telling)} more terms")
 
 
-def _standing(rating: object) -> str:
-    if not isinstance(rating, dict):
+def _standing(rating: Mapping[str, Any] | None) -> str:
+    if rating is None:
         return "not there"
     if rating["band"] is None:
         return "no data"

@@ -35,7 +35,8 @@ def explain_command(
     if out is not None:
         write_explained(found.told, out)
     if json:
-        typer.echo(dumped(explained_document(found.explanation, found.questions, found.told.name)).decode())
+        document = explained_document(found.explanation, found.questions, found.scale, found.told.name)
+        typer.echo(dumped(document).decode())
         return
     for line in explained_lines(found.told):
         typer.echo(line)

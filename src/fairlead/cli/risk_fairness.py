@@ -23,7 +23,7 @@ def fairness_command(
     """Show how ratings are spread by region and governance, and what each term and each country by itself makes."""
     from fairlead.assess.fairness import fairness_of
     from fairlead.cli.plain_table import print_table
-    from fairlead.risk.fairness import QUARTER, REGION, WORLD
+    from fairlead.risk.regions import QUARTER, REGION, WORLD
 
     report, files = fairness_of(folder, out)
     if quiet:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 from typing import Any, Final
 
@@ -13,8 +14,11 @@ import pyarrow.compute as pc
 
 from fairlead.model.assessment import Assessment
 from fairlead.model.ids import BUYER_ID
-from fairlead.model.vocabulary import LinkKind
+from fairlead.model.vocabulary import Indicator, LinkKind
 from fairlead.risk import rank
+from fairlead.risk.axes import AxesTest, Axis, axes_test, shipped_axes
+from fairlead.risk.indicators import Reported, reported_indicators
+from fairlead.risk.scale import Headcount, Scale, headcounts, scale
 
 Row = Mapping[str, Any]
 
@@ -55,6 +59,30 @@ class Case:
         """The ids of the parties of whom too little is known, in order."""
         return tuple(one for one in self.order if not self.bands[one])
 
+    @cached_property
+    def reported(self) -> Mapping[str, Reported]:
+        """The ILO's indicators that are reported of each party, with the evidence; no entry where none is."""
+        ids = self.assessment.parties["party_id"].combine_chunks()
+        return reported_indicators(self.assessment.evidence, ids, self.assessment.as_of)
+
+    @cached_property
+    def headcounts(self) -> Mapping[str, Headcount]:
+        """How many workers the lists give each party; no entry where that is not known."""
+        return headcounts(self.assessment.parties, self.assessment.sites, self.assessment.rows)
+
+    @cached_property
+    def _axes(self) -> Mapping[Indicator, Axis]:
+        return shipped_axes()
+
+    def axes(self, party_id: str) -> AxesTest:
+        """Return the two-axis test of one party."""
+        return axes_test(self.reported.get(party_id, ()), self._axes)
+
+    def scale(self, rating: Row) -> Scale:
+        """Return the workers of one party times its rating, given its row of RATING."""
+        headcount = self.headcounts.get(rating["subject_id"])
+        return scale(headcount, rating["p_low"], rating["p"], rating["p_high"])
+
     def parties(self, ids: Collection[str]) -> Mapping[str, Row]:
         """Return the parties with these ids."""
         return {row["party_id"]: row for row in taken(self.assessment.parties, "party_id", ids)}
@@ -86,6 +114,16 @@ class Case:
             for link in taken(self.assessment.links.select([end, "row_ids"]), end, only_named):
                 named[link[end]].update(link["row_ids"] or ())
         return {party_id: row_ids or sorted(named[party_id]) for party_id, row_ids in found.items()}
+
+
+def spend_of(deliveries: Sequence[Row]) -> Mapping[str, Decimal]:
+    """Add up the spend of links by currency; amounts in different currencies are never added."""
+    totals: dict[str, Decimal] = {}
+    for link in deliveries:
+        if link["spend"] is not None:
+            currency = link["currency"] or ""
+            totals[currency] = totals.get(currency, Decimal(0)) + link["spend"]
+    return dict(sorted(totals.items()))
 
 
 def taken(table: pa.Table, column: str, wanted: Collection[str]) -> list[dict[str, Any]]:

@@ -71,6 +71,24 @@ class Place:
 
 
 @dataclass(frozen=True)
+class Beside:
+    """What stands beside a rating and is no part of it.
+
+    The two-axis test as a key, in a few words and in sentences; workers times probability as a range (empty where there
+    is none) and its middle, to sort by; the number of workers and by what it is multiplied; and sentences about both.
+    """
+
+    signs: str
+    signs_word: str
+    axes: tuple[str, ...]
+    exposed: str
+    exposed_middle: float | None
+    workers: str
+    known_workers: bool
+    scale: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class WorkRow:
     """One line of the work list."""
 
@@ -81,6 +99,7 @@ class WorkRow:
     supplies: str
     about: str  # kind where it is no company, tier, spend
     rating: Rating
+    beside: Beside
     reasons: tuple[Reason, ...]
     more_reasons: str
     next_step: str
@@ -98,6 +117,7 @@ class NoDataRow:
     country: str
     supplies: str
     about: str
+    beside: Beside
     missing: str
     next_step: str
     places: tuple[Place, ...]
@@ -256,6 +276,8 @@ class Report:
     bands: tuple[BandCount, ...]
     work_list_title: str
     work_list: Listing[WorkRow]
+    has_signs: bool  # whether any is reported of any party
+    has_headcounts: bool  # whether the number of workers is known of any party
     no_data_title: str
     no_data: Listing[NoDataRow]
     map: Picture

@@ -7,13 +7,12 @@ the reader's language. Several values in one cell are parted by " | ".
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from decimal import Decimal
 from typing import Any, Final
 
 import pyarrow as pa
 
 from fairlead.report.ratings import tells
-from fairlead.report.register import Entry, Register
+from fairlead.report.register import Register
 from fairlead.report.texts import Texts
 from fairlead.write.csv_file import plain_decimal
 from fairlead.write.json_file import dumped
@@ -23,6 +22,9 @@ SEPARATOR: Final = " | "
 
 #: Digits after the point of a probability.
 _DIGITS: Final = 6
+
+#: Digits after the point of workers times probability.
+_PEOPLE_DIGITS: Final = 3
 
 PARTY_COLUMNS: Final = (
     "rank",
@@ -45,6 +47,12 @@ PARTY_COLUMNS: Final = (
     "p_high",
     "find_out",
     "missing",
+    "two_axes",
+    "indicators",
+    "workers",
+    "workers_times_p",
+    "workers_times_p_low",
+    "workers_times_p_high",
     "reasons",
     "source_rows",
     "row_ids",
@@ -80,6 +88,7 @@ def party_cells(register: Register, texts: Texts) -> Iterator[Sequence[Value]]:
     """Yield the rows of parties.csv, in the order of the work list."""
     for entry in register.entries(register.case.order):
         party, rating = entry.party, entry.rating
+        axes, scale = register.case.axes(party["party_id"]), register.case.scale(rating)
         yield (
             entry.place,
             party["party_id"],
@@ -92,8 +101,8 @@ def party_cells(register: Register, texts: Texts) -> Iterator[Sequence[Value]]:
             _joined(party["workforce"] or ()),
             _joined(sorted({link["good"] for link in entry.deliveries if link["good"]})),
             _joined(sorted({link["sector"] for link in entry.deliveries if link["sector"]})),
-            min((link["tier"] for link in entry.deliveries if link["tier"] is not None), default=None),
-            _joined(f"{plain_decimal(amount)} {code}".strip() for code, amount in spend(entry).items()),
+            entry.tier,
+            _joined(f"{plain_decimal(amount)} {code}".strip() for code, amount in entry.spend.items()),
             rating["data"],
             rating["band"],
             _probability(rating["p"]),
@@ -101,21 +110,15 @@ def party_cells(register: Register, texts: Texts) -> Iterator[Sequence[Value]]:
             _probability(rating["p_high"]),
             rating["find_out"],
             _joined(rating["missing"] or ()),
+            str(axes.signs),
+            _joined(map(str, axes.reported)),
+            scale.workers,
+            *(_people(value) for value in (scale.middle, scale.low, scale.high)),
             _joined(reasons(rating["terms"] or (), texts)),
             _joined(register.places(entry.party["row_ids"] or ())),
             _joined(entry.party["row_ids"] or ()),
             _joined(register.places(register.only_named_in(entry))),
         )
-
-
-def spend(entry: Entry) -> dict[str, Decimal]:
-    """Return the spend with a party by currency; amounts in different currencies are never added."""
-    totals: dict[str, Decimal] = {}
-    for link in entry.deliveries:
-        if link["spend"] is not None:
-            code = link["currency"] or ""
-            totals[code] = totals.get(code, Decimal(0)) + link["spend"]
-    return dict(sorted(totals.items()))
 
 
 def reasons(terms: Iterable[Any], texts: Texts) -> Iterator[str]:
@@ -170,6 +173,10 @@ def _identifier(one: Any) -> str:
 
 def _probability(value: float | None) -> float | None:
     return None if value is None else round(value, _DIGITS)
+
+
+def _people(value: float | None) -> float | None:
+    return None if value is None else round(value, _PEOPLE_DIGITS)
 
 
 def _joined(parts: Iterable[str]) -> str:

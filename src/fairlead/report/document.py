@@ -10,9 +10,12 @@ import pyarrow as pa
 
 from fairlead.model.message import MESSAGE_TYPE
 from fairlead.report.case import Case
+from fairlead.risk.axes import AxesTest
+from fairlead.risk.indicators import Reported
+from fairlead.risk.scale import Scale
 
 #: The version of the document's shape: the first number rises when a reader must change, the second when not.
-SCHEMA_VERSION: Final = "1.0"
+SCHEMA_VERSION: Final = "1.1"
 
 #: The tables of the document and where an assessment has them.
 TABLES: Final = (
@@ -47,7 +50,44 @@ def document(case: Case, coverage: Mapping[str, Any]) -> dict[str, Any]:
         "editions": [asdict(edition) for edition in assessment.editions],
         "coverage": dict(coverage),
         "order": list(case.order),
+        "beside_ratings": _beside(case),
         **{name: records(getattr(assessment, name)) for name in TABLES},
+    }
+
+
+def _beside(case: Case) -> Iterator[dict[str, Any]]:
+    """Yield what stands beside each rating and is no part of it, in the order of the ratings."""
+    columns = ["subject_id", "p", "p_low", "p_high"]
+    for rating in case.assessment.ratings.select(columns).to_pylist():
+        subject = rating["subject_id"]
+        yield {
+            "subject_id": subject,
+            "two_axes": axes_document(case.axes(subject), case.reported.get(subject, {})),
+            "scale": scale_document(case.scale(rating)),
+        }
+
+
+def axes_document(test: AxesTest, reported: Reported) -> dict[str, Any]:
+    """Return the two-axis test as plain data, with the evidence for each indicator; `signs` is the answer in a word."""
+    return {
+        "signs": test.signs,
+        "both": test.both,
+        "involuntariness": test.involuntariness,
+        "menace": test.menace,
+        "either": test.either,
+        "evidence": {str(one): ids for one, ids in reported.items()},
+    }
+
+
+def scale_document(scale: Scale) -> dict[str, Any]:
+    """Return workers times probability with its range, null with the reason where it is not known."""
+    return {
+        "workers": scale.workers,
+        "places": scale.places,
+        "workers_times_p": scale.middle,
+        "workers_times_p_low": scale.low,
+        "workers_times_p_high": scale.high,
+        "why_null": scale.why_null,
     }
 
 

@@ -12,6 +12,8 @@ from fairlead.model import schemas, vocabulary
 from fairlead.model.message import MESSAGE_TYPE
 from fairlead.plan.table import StepKind
 from fairlead.report.document import SCHEMA_VERSION
+from fairlead.risk.axes import Axis, Signs
+from fairlead.risk.scale import NoScale
 
 _ID: Final = "https://json-schema.org/draft/2020-12/schema"
 
@@ -120,7 +122,39 @@ def _head() -> dict[str, Any]:
             "additionalProperties": {"type": "object", "additionalProperties": {"$ref": "#/$defs/share"}},
             "description": "For each question the share of rows, and of spend by currency, that answers it.",
         },
+        "beside_ratings": _array(
+            _object({"subject_id": _TEXT, "two_axes": _two_axes(), "scale": _scale()}),
+            "What stands beside each rating and is no part of it: the ILO's two axes, and how many work there.",
+        ),
         "order": _array(_TEXT, "The ids of all parties in the order in which to look at them."),
+    }
+
+
+def _two_axes() -> dict[str, Any]:
+    indicators = _array({"enum": [str(one) for one in vocabulary.Indicator]}, "Reported indicators of this axis.")
+    evidence = {"type": "object", "additionalProperties": {"type": "array", "items": _TEXT}}
+    return _object(
+        {
+            "signs": {"enum": [str(one) for one in Signs], "description": "The answer in a word; never a verdict."},
+            "both": {"type": "boolean"},
+            **dict.fromkeys((str(axis) for axis in Axis), indicators),
+            "evidence": {**evidence, "description": "The ids of the evidence for each indicator."},
+        }
+    )
+
+
+def _scale() -> dict[str, Any]:
+    people = {"type": ["number", "null"], "minimum": 0}
+    return {
+        **_object(
+            {
+                "workers": {"type": ["integer", "null"], "minimum": 1},
+                "places": _COUNT,
+                **dict.fromkeys(("workers_times_p", "workers_times_p_low", "workers_times_p_high"), people),
+                "why_null": {"enum": [*(str(one) for one in NoScale), None]},
+            }
+        ),
+        "description": "Workers times probability with its 90% interval: for priorities, no count of people.",
     }
 
 

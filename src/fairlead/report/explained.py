@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from fairlead.language import Language
 from fairlead.model.assessment import Edition
-from fairlead.model.vocabulary import Indicator
-from fairlead.reference import load_csv
+from fairlead.report.beside import axes_lines, scale_lines
 from fairlead.report.explained_content import Explained, PieceTold, QuestionTold, StageTold, StepTold
+from fairlead.report.explained_words import fixed_words, group_word, stage_word
 from fairlead.report.ratings import Reasons, interval, joined, share
+from fairlead.report.scale import log_odds
 from fairlead.report.words import band_word, missing_word
 from fairlead.risk import shipped_parameters
 from fairlead.risk.cards import Basis, Group
-from fairlead.risk.explanation import Explanation, Piece, Stage, StageResult, Step, StepKind
-from fairlead.risk.questions import Forecast
+from fairlead.risk.explanation import Explanation
+from fairlead.risk.forecast import Forecast
+from fairlead.risk.pieces import Piece
+from fairlead.risk.scale import Scale
+from fairlead.risk.steps import StageResult, Step, StepKind
 
 #: So many questions are told; more would not be asked at once.
 QUESTIONS_TOLD: Final = 5
@@ -31,32 +35,35 @@ def explained(
     language: Language,
     explanation: Explanation,
     questions: Sequence[Forecast],
+    scale: Scale,
     *,
     name: str,
     country: str | None,
     editions: Sequence[Edition],
     notes: Sequence[str] = (),
 ) -> Explained:
-    """Put one explanation into words. `notes` are further sentences to show.
+    """Put one explanation into words, and beside it how many work there. `notes` are further sentences to show.
 
     `questions` come in their order; they are told where the rating is open, that is, where the answer is "find out".
     """
     words = _Words(language, Reasons.of(language, editions))
-    assessed = explanation.assessed
-    bounds = (explanation.p_low, explanation.p_high)
+    bounds = None
+    if explanation.p_low is not None and explanation.p_high is not None:
+        bounds = (explanation.p_low, explanation.p_high)
     return Explained(
         language=language.code,
         name=name,
         subject_id=explanation.subject_id,
         about=words.about(country, explanation.as_of, explanation.model_version),
         rating=words.rating(explanation),
-        range=interval(language, float(bounds[0] or 0), float(bounds[1] or 0)) if assessed else "",
+        range=interval(language, *bounds) if bounds else "",
         band=explanation.band or "no_data",
-        interval=(_log_odds(float(bounds[0] or 0)), _log_odds(float(bounds[1] or 0))) if assessed else None,
+        interval=(log_odds(bounds[0]), log_odds(bounds[1])) if bounds else None,
         steps=tuple(words.step(step) for step in explanation.steps),
         stages=tuple(words.stage(one) for one in explanation.stages),
         sum=words.sum(explanation),
-        axes=words.axes(explanation),
+        axes=axes_lines(language, explanation.axes),
+        scale=scale_lines(language, scale),
         buyer=words.buyer(explanation),
         questions_title=language.gettext("Find out: what would narrow the interval most"),
         questions=tuple(words.question(one) for one in questions[:QUESTIONS_TOLD] if explanation.find_out),
@@ -64,33 +71,6 @@ def explained(
         notes=tuple(notes),
         fixed=fixed_words(language),
     )
-
-
-def fixed_words(language: Language) -> Mapping[str, str]:
-    """Return the headings by the keys that the page and the terminal use."""
-    _ = language.gettext
-    return {
-        "step": _("Step"),
-        "factor": _("Factor"),
-        "nats": _("nats"),
-        "so_far": _("So far"),
-        "sum": _("Sum"),
-        "axes": _("The ILO's two axes"),
-        "buyer": _("The buyer's own part"),
-        "uncounted": _("Known, and not counted"),
-        "stages": _("Stages"),
-        "source": _("Source"),
-        "weight": _("Weight"),
-        "waterfall": _("How the rating adds up"),
-        "axis": _("Probability of at least one case within a year"),
-        "notes": _("Notes"),
-        "interval": _("90% interval"),
-        "pieces": _("Every piece, its weight and its source"),
-    }
-
-
-def _log_odds(p: float) -> float:
-    return math.log(p) - math.log1p(-p)
 
 
 @dataclass(frozen=True)
@@ -244,34 +224,6 @@ class _Words:
         total = self.nats(explanation.log_odds)
         return f"{parts} = {total} → {share(self.language, explanation.p)}"
 
-    def axes(self, explanation: Explanation) -> tuple[str, ...]:
-        _ = self.language.gettext
-        test = explanation.axes
-        if not explanation.indicators:
-            return (_("No indicator is reported of this supplier. That says nothing about how things are there."),)
-        lines = []
-        if test.both:
-            text = _(
-                "Indicators on both axes are reported: {indicators}. By the ILO's definition forced labour has both;"
-                " whether it is so here is for people to find out."
-            )
-            lines.append(text.format(indicators=self._indicators((*test.involuntariness, *test.either, *test.menace))))
-        else:
-            lines.append(_("Indicators on both axes are not reported."))
-        for text, indicators in (
-            (_("Involuntary work: {indicators}."), test.involuntariness),
-            (_("Menace of a penalty: {indicators}."), test.menace),
-            (_("Either of the two: {indicators}."), test.either),
-        ):
-            if indicators:
-                lines.append(text.format(indicators=self._indicators(indicators)))
-        lines.append(_("This is a flag beside the probability and no part of it."))
-        return tuple(lines)
-
-    def _indicators(self, indicators: Sequence[Indicator]) -> str:
-        names = {row["indicator"]: row["name"] for row in load_csv("indicators")}
-        return joined(self.language, [self.language.gettext(names[str(one)]) for one in indicators])
-
     def buyer(self, explanation: Explanation) -> str:
         part = explanation.buyer
         if part is None:
@@ -309,33 +261,3 @@ class _Words:
                 narrows=self.language.percent(round(abs(one.narrows), 3)), settles=share(self.language, one.settles)
             ),
         )
-
-
-def group_word(language: Language, group: Group) -> str:
-    """Return the word for a group of evidence cards."""
-    _ = language.gettext
-    return {
-        Group.COUNTRY: _("Country and listed goods"),
-        Group.GOOD: _("Country and listed goods"),
-        Group.UPSTREAM: _("Inputs of the good"),
-        Group.STATE_IMPOSED: _("Labour imposed by the State"),
-        Group.SECTOR: _("Sector"),
-        Group.WORKFORCE: _("Workforce"),
-        Group.LISTING: _("Lists of names"),
-        Group.IDENTITY: _("Identity"),
-        Group.EVIDENCE: _("Found at the supplier"),
-        Group.BUYER: _("The buyer's own practice"),
-        Group.MITIGATION: _("Verified to lower it"),
-    }[group]
-
-
-def stage_word(language: Language, stage: Stage) -> str:
-    """Return the word for where a rating stands after a stage."""
-    _ = language.gettext
-    return {
-        Stage.START: _("Starting point"),
-        Stage.INHERENT: _("Inherent"),
-        Stage.EVIDENCE: _("With evidence"),
-        Stage.RESIDUAL: _("Residual, after what was verified to lower it"),
-        Stage.RULE: _("Under the rule"),
-    }[stage]

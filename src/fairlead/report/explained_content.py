@@ -70,6 +70,7 @@ class Explained:
     stages: tuple[StageTold, ...]
     sum: str
     axes: tuple[str, ...]
+    scale: tuple[str, ...]
     buyer: str
     questions_title: str
     questions: tuple[QuestionTold, ...]

@@ -6,15 +6,24 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any, Final
 
-from fairlead.risk.explanation import Explanation, Piece, Step
-from fairlead.risk.questions import Forecast
+from fairlead.report.document import axes_document, scale_document
+from fairlead.risk.explanation import Explanation
+from fairlead.risk.forecast import Forecast
+from fairlead.risk.pieces import Piece
+from fairlead.risk.scale import Scale
+from fairlead.risk.steps import Step
 
 #: The version of the shape: the first number rises when a reader must change.
-SCHEMA_VERSION: Final = "1.0"
+SCHEMA_VERSION: Final = "1.1"
 
 
-def explained_document(explanation: Explanation, questions: Sequence[Forecast], name: str) -> dict[str, Any]:
-    """Return the object: the rating, its steps with their pieces, stages, flags and questions. Nats add up exactly."""
+def explained_document(
+    explanation: Explanation, questions: Sequence[Forecast], scale: Scale, name: str
+) -> dict[str, Any]:
+    """Return the object: the rating, its steps with their pieces, stages, flags and questions. Nats add up exactly.
+
+    `scale` stands beside the rating and is no part of it.
+    """
     return {
         "schema_version": SCHEMA_VERSION,
         "party_id": explanation.subject_id,
@@ -33,13 +42,8 @@ def explained_document(explanation: Explanation, questions: Sequence[Forecast], 
         "steps": [_step(step) for step in explanation.steps],
         "stages": [asdict(stage) for stage in explanation.stages],
         "buyers_own_part": asdict(explanation.buyer) if explanation.buyer else None,
-        "two_axes": {
-            "both": explanation.axes.both,
-            "involuntariness": explanation.axes.involuntariness,
-            "menace": explanation.axes.menace,
-            "either": explanation.axes.either,
-            "evidence": {str(one): ids for one, ids in explanation.indicators.items()},
-        },
+        "two_axes": axes_document(explanation.axes, explanation.indicators),
+        "scale": scale_document(scale),
         "questions": [{**asdict(one), "narrows": one.narrows} for one in questions],
         "uncounted": [_piece(piece) for piece in explanation.uncounted],
     }

@@ -34,6 +34,7 @@ def explained_lines(told: Explained) -> Iterator[str]:
         yield from _wrapped(f"{words['sum']}: {told.sum}", indent=2)
     yield from _section(told.fixed["buyer"], (told.buyer,) if told.buyer else ())
     yield from _section(told.fixed["axes"], told.axes)
+    yield from _section(told.fixed["scale"], told.scale)
     questions = [line for one in told.questions for line in (f"- {one.ask}", f"  {one.answers}", f"  {one.worth}")]
     yield from _section(told.questions_title, questions)
     if told.uncounted:

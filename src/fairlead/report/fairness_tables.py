@@ -9,7 +9,8 @@ from typing import Final
 from fairlead.language import Language
 from fairlead.model.assessment import Assessment
 from fairlead.risk import shipped_cards, shipped_parameters
-from fairlead.risk.fairness import QUARTER, REGION, SUBREGION, WORLD, Fairness, GroupRow
+from fairlead.risk.fairness import Fairness, GroupRow
+from fairlead.risk.regions import QUARTER, REGION, SUBREGION, WORLD
 from fairlead.write import write_csv
 from fairlead.write.safe_cell import Value
 

@@ -73,6 +73,26 @@ def labels(language: Language) -> Mapping[str, str]:
         "band": _("Band"),
         "all_bands": _("All bands"),
         "shown": _("shown"),
+        "order": _("Order"),
+        "by_rank": _("As ranked"),
+        "exposed": _("Workers × probability"),
+        "beside": _("Beside the rating, and no part of it"),
+        "scale": _("How many work there"),
+        "axes": _("The ILO's two axes"),
+        "signs": _("Reported signs"),
+        "all_signs": _("All"),
+        "signs_both": _("On both axes"),
+        "signs_some": _("Not on both axes"),
+        "signs_none": _("No data"),
+        "no_signs": _(
+            "Signs by the ILO's two axes (involuntary work, menace of a penalty) are reported of no supplier here. "
+            "That says nothing about how things are."
+        ),
+        "exposed_text": _(
+            "Workers × probability is a second order, for setting priorities: how many are expected to work where "
+            "there is at least one case, if the ratings hold. It is no count of people in forced labour, and no part "
+            "of the rating."
+        ),
         "reset": _("Show all"),
         "none_found": _("No supplier fits. Change the search or show all."),
         "countries_table": _("The countries in numbers"),

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, Final
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from fairlead.model.ids import BUYER_ID
-from fairlead.report.case import DELIVERS, Case, Row
+from fairlead.report.case import DELIVERS, Case, Row, spend_of
 
 _BATCH: Final = 4096
 
@@ -24,6 +25,16 @@ class Entry:
     party: Row
     rating: Row
     deliveries: Sequence[Row]
+
+    @property
+    def spend(self) -> Mapping[str, Decimal]:
+        """The spend with the party by currency."""
+        return spend_of(self.deliveries)
+
+    @property
+    def tier(self) -> int | None:
+        """The nearest tier in which it delivers; null where none is told."""
+        return min((link["tier"] for link in self.deliveries if link["tier"] is not None), default=None)
 
 
 @dataclass(frozen=True)

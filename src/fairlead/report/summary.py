@@ -61,6 +61,8 @@ def report_of(case: Case, language: Language, extent: Extent) -> Report:
         bands=_bands(language, case),
         work_list_title=_work_list_title(language, case),
         work_list=Listing(tuple(work), len(case.rated), hidden(language, len(work), len(case.rated), "worklist.xlsx")),
+        has_signs=bool(case.reported),
+        has_headcounts=bool(case.headcounts),
         no_data_title=_no_data_title(language, case),
         no_data=Listing(
             tuple(no_data_rows(language, suppliers, unrated)),

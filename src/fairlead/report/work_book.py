@@ -8,8 +8,9 @@ from typing import Any, Final
 from fairlead.language import Language
 from fairlead.plan.table import shipped_plan
 from fairlead.report.annex import source_rows
+from fairlead.report.beside import signs_word
 from fairlead.report.case import Row
-from fairlead.report.csv_tables import reasons, set_aside_cells, spend
+from fairlead.report.csv_tables import reasons, set_aside_cells
 from fairlead.report.labels import labels
 from fairlead.report.register import Entry, Register
 from fairlead.report.svg import paper_colours
@@ -21,6 +22,7 @@ from fairlead.write.safe_cell import Value
 _PERCENT: Final = "0.0%"
 _AMOUNT: Final = "#,##0.00"
 _NUMBER: Final = "#,##0"
+_PEOPLE: Final = "#,##0.0"
 
 #: Reasons in one cell; parties.csv has all of them.
 _REASONS: Final = 4
@@ -51,6 +53,11 @@ def _known_columns(language: Language, words: Mapping[str, str]) -> list[Column]
         Column(_("Middle"), 11, _PERCENT),
         Column(_("Highest"), 11, _PERCENT),
         Column(words["find_out"], 13),
+        Column(words["signs"], 24, wrap=True),
+        Column(_("Workers"), 10, _NUMBER),
+        Column(_("Workers × probability, lowest"), 13, _PEOPLE),
+        Column(_("Workers × probability, middle"), 13, _PEOPLE),
+        Column(_("Workers × probability, highest"), 13, _PEOPLE),
         Column(words["reasons"], 70, wrap=True),
         Column(words["country"], 18),
         Column(_("Goods and sectors"), 32, wrap=True),
@@ -67,7 +74,7 @@ def _rated(register: Register, texts: Texts) -> Iterator[Sequence[Value | Fill]]
     language = texts.language
     fills = {band: _fill(language, band) for band in BANDS}
     for entry in register.entries(register.case.rated):
-        rating = entry.rating
+        rating, scale = entry.rating, register.case.scale(entry.rating)
         amount, currency = _spend(entry)
         yield (
             entry.place,
@@ -77,11 +84,16 @@ def _rated(register: Register, texts: Texts) -> Iterator[Sequence[Value | Fill]]
             rating["p"],
             rating["p_high"],
             language.gettext("find out") if rating["find_out"] else None,
+            signs_word(language, register.case.axes(entry.party["party_id"]).signs),
+            scale.workers,
+            scale.low,
+            scale.middle,
+            scale.high,
             "\n".join(list(reasons(rating["terms"], texts))[:_REASONS]),
             language.country(entry.party["country"]),
             _supplies(entry, language),
             kind_word(language, entry.party["kind"]),
-            _tier(entry),
+            entry.tier,
             amount,
             currency,
             _missing(language, rating),
@@ -95,6 +107,8 @@ def _unrated_columns(language: Language, words: Mapping[str, str]) -> list[Colum
         Column(words["supplier"], 38, wrap=True),
         Column(words["band"], 20),
         Column(words["needed"], 44, wrap=True),
+        Column(words["signs"], 24, wrap=True),
+        Column(_("Workers"), 10, _NUMBER),
         Column(words["country"], 18),
         Column(_("Goods and sectors"), 32, wrap=True),
         Column(_("Kind"), 16),
@@ -112,6 +126,8 @@ def _unrated(register: Register, language: Language) -> Iterator[Sequence[Value 
             entry.party["name"],
             fill,
             _missing(language, entry.rating),
+            signs_word(language, register.case.axes(entry.party["party_id"]).signs),
+            register.case.scale(entry.rating).workers,
             language.country(entry.party["country"]),
             _supplies(entry, language),
             kind_word(language, entry.party["kind"]),
@@ -132,7 +148,7 @@ def _fill(language: Language, band: str) -> Fill:
 
 def _spend(entry: Entry) -> tuple[Value, Value]:
     """Return the spend where it is in one currency; where it is in several the amounts in words."""
-    totals = spend(entry)
+    totals = entry.spend
     if len(totals) == 1:
         ((currency, amount),) = totals.items()
         return amount, currency
@@ -143,10 +159,6 @@ def _supplies(entry: Entry, language: Language) -> str:
     goods = sorted({language.good(link["good"]) for link in entry.deliveries if link["good"]})
     sectors = sorted({language.sector(link["sector"]) for link in entry.deliveries if link["sector"]})
     return "; ".join([*goods, *(sector for sector in sectors if sector not in goods)])
-
-
-def _tier(entry: Entry) -> int | None:
-    return min((link["tier"] for link in entry.deliveries if link["tier"] is not None), default=None)
 
 
 def _missing(language: Language, rating: Row) -> str:

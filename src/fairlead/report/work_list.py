@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any, Final
 
 from fairlead.language import Language
 from fairlead.model.vocabulary import PartyKind
 from fairlead.plan.table import StepKind, shipped_plan
-from fairlead.report.case import Case, Row
-from fairlead.report.content import Detail, NoDataRow, Place, Step, StepGroup, WorkRow
+from fairlead.report.beside import beside
+from fairlead.report.case import Case, Row, spend_of
+from fairlead.report.content import Beside, Detail, NoDataRow, Place, Step, StepGroup, WorkRow
 from fairlead.report.owners import owners_of
 from fairlead.report.ratings import Reasons, rating_of, tells
 from fairlead.report.words import kind_word, step_word
@@ -36,6 +36,7 @@ class Suppliers:
     named_in: Mapping[str, Sequence[str]]
     rows: Mapping[str, Row]
     owners: Mapping[str, tuple[str, ...]]
+    beside: Mapping[str, Beside]
 
     @classmethod
     def of(cls, language: Language, case: Case, ids: Sequence[str]) -> Suppliers:
@@ -45,7 +46,9 @@ class Suppliers:
         named_in = case.named_in(parties)
         wanted = {one for row_ids in named_in.values() for one in row_ids}
         wanted |= {one for links in deliveries.values() for link in links for one in link["row_ids"] or ()}
-        return cls(parties, case.ratings(ids), case.actions(ids), deliveries, named_in, case.rows(wanted), owners)
+        ratings = case.ratings(ids)
+        flags = {one: beside(language, case, rating) for one, rating in ratings.items()}
+        return cls(parties, ratings, case.actions(ids), deliveries, named_in, case.rows(wanted), owners, flags)
 
 
 def work_rows(
@@ -75,6 +78,7 @@ def _work_row(
         supplies=supplies,
         about=about(language, suppliers, party_id),
         rating=rating,
+        beside=suppliers.beside[party_id],
         reasons=main,
         more_reasons=language.ngettext("and {count} more", "and {count} more", more).format(count=language.number(more))
         if more > 0
@@ -99,6 +103,7 @@ def no_data_rows(language: Language, suppliers: Suppliers, ids: Sequence[str]) -
                 country=country or language.gettext("country not known"),
                 supplies=supplies,
                 about=about(language, suppliers, party_id),
+                beside=suppliers.beside[party_id],
                 missing=rating_of(language, suppliers.ratings[party_id]).missing,
                 next_step=next_step(language, suppliers.actions.get(party_id, ())),
                 places=places_of(language, suppliers, party_id),
@@ -160,16 +165,6 @@ def about(language: Language, suppliers: Suppliers, party_id: str) -> str:
     parts += [language.gettext("tier {tier}").format(tier=language.number(tier)) for tier in tiers]
     parts += [language.money(amount, currency or None) for currency, amount in spend_of(deliveries).items()]
     return " · ".join(parts)
-
-
-def spend_of(deliveries: Sequence[Row]) -> Mapping[str, Decimal]:
-    """Add up the spend of links by currency; amounts in different currencies are never added."""
-    totals: dict[str, Decimal] = {}
-    for link in deliveries:
-        if link["spend"] is not None:
-            currency = link["currency"] or ""
-            totals[currency] = totals.get(currency, Decimal(0)) + link["spend"]
-    return dict(sorted(totals.items()))
 
 
 def places_of(language: Language, suppliers: Suppliers, party_id: str) -> tuple[Place, ...]:

@@ -50,7 +50,7 @@ def alike(parties: pa.Table, links: pa.Table, evidence: pa.Table) -> Alike:
     first: list[int] = []
     kind = np.empty(len(own), dtype=np.int64)
     for at, party in enumerate(own):
-        shape = (bool(party["country"]), bool(party["workforce"]), *shapes.get(party["party_id"], ()))
+        shape = (party["country"] is not None, bool(party["workforce"]), *shapes.get(party["party_id"], ()))
         if shape not in numbers:
             numbers[shape] = len(numbers)
             first.append(at)

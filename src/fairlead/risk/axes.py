@@ -24,6 +24,14 @@ class Axis(StrEnum):
     EITHER = "either"
 
 
+class Signs(StrEnum):
+    """The answer of the test in a word; that nothing is reported says nothing about how things are."""
+
+    BOTH = "both_axes"
+    SOME = "not_both"
+    NO_DATA = "no_data"
+
+
 @dataclass(frozen=True)
 class AxesTest:
     """Which indicators are reported on each axis; `both` where two different ones stand on the two axes."""
@@ -40,6 +48,18 @@ class AxesTest:
         e >= (i = 0) + (m = 0).
         """
         return len(self.either) >= (not self.involuntariness) + (not self.menace)
+
+    @property
+    def reported(self) -> tuple[Indicator, ...]:
+        """Every indicator that is reported: those of involuntary work, of either axis, of menace."""
+        return (*self.involuntariness, *self.either, *self.menace)
+
+    @property
+    def signs(self) -> Signs:
+        """The answer in a word."""
+        if not self.reported:
+            return Signs.NO_DATA
+        return Signs.BOTH if self.both else Signs.SOME
 
 
 def shipped_axes() -> Mapping[Indicator, Axis]:

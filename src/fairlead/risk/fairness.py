@@ -14,36 +14,28 @@ Residuals against outcomes (listed or not) are part of the backtest, where there
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from fairlead.model.ids import BUYER_ID
-from fairlead.model.schemas import LINK, PARTY, SITE
-from fairlead.reference import load_csv
-from fairlead.risk.arrays import Floats, Ints
+from fairlead.risk.arrays import Bools, Floats, Ints
 from fairlead.risk.cards import Cards, Group, shipped_cards
-from fairlead.risk.context import context_evidence
-from fairlead.risk.facts import ReferenceFacts, ReferenceTables
+from fairlead.risk.country_alone import CountryRow, country_alone
 from fairlead.risk.parameters import shipped_parameters
-from fairlead.risk.rating import score
+from fairlead.risk.regions import Regions
 from fairlead.risk.terms import CONTEXT_CEILING, PRIOR
 
 #: Groups of cards that say something of a place and nothing of what is made there or by whom.
 PLACE_GROUPS: Final = frozenset({Group.COUNTRY, Group.STATE_IMPOSED})
 
-#: Groups that say what a supplier deals in.
-_PRODUCT_GROUPS: Final = frozenset({Group.GOOD, Group.UPSTREAM, Group.SECTOR})
-
-#: What a supplier is grouped by; "world" is everybody.
-WORLD, REGION, SUBREGION, QUARTER = "world", "region", "subregion", "rule_of_law"
-
-UNKNOWN: Final = "unknown"
+#: Terms that are no evidence card and rest on the project's own judgement.
+_OWN_TERMS: Final = frozenset({PRIOR, CONTEXT_CEILING})
 
 _QUANTILES: Final = (0.05, 0.25, 0.5, 0.75, 0.95)
 
@@ -87,19 +79,6 @@ class TermRow:
 
 
 @dataclass(frozen=True)
-class CountryRow:
-    """What one country makes of a rating with nothing else known; `imposed` that labour is imposed by the State."""
-
-    iso3: str
-    region: str
-    quarter: str
-    imposed: bool
-    log_odds: float
-    p: float
-    band: str
-
-
-@dataclass(frozen=True)
 class Fairness:
     """The report: groups of suppliers, terms by the share of variance they explain, and countries from the highest."""
 
@@ -117,9 +96,9 @@ def fairness(parties: pa.Table, evidence: pa.Table, ratings: pa.Table, as_of: da
     cards = shipped_cards()
     ratings = ratings.filter(pc.not_equal(ratings["subject_id"], BUYER_ID))
     terms = _Terms.of(ratings, cards)
-    places = _Places.of(as_of)
+    regions = Regions.of(as_of)
     countries = _countries(parties, evidence, ratings["subject_id"].to_pylist())
-    groups = [row for name, of in places.groupings(countries) for row in _groups(name, of, ratings, terms)]
+    groups = [row for name, of in regions.groupings(countries) for row in _groups(name, of, ratings, terms)]
     rows = _term_rows(terms, cards)
     return Fairness(
         groups=tuple(groups),
@@ -127,72 +106,6 @@ def fairness(parties: pa.Table, evidence: pa.Table, ratings: pa.Table, as_of: da
         countries=country_alone(as_of),
         place_share=math.fsum(row.variance_share for row in rows if row.group in PLACE_GROUPS),
     )
-
-
-def country_alone(as_of: date) -> tuple[CountryRow, ...]:
-    """Return what each country of the reference pack makes of a rating by itself, from the highest.
-
-    Each is rated as a supplier of whom nothing is known but the country, in a sector for which country facts count in
-    full and that itself counts nothing.
-    """
-    cards, parameters = shipped_cards(), shipped_parameters()
-    codes = sorted(row["iso3"] for row in load_csv("countries"))
-    sector = sorted(parameters.measured_sectors)[0]
-    parties = pa.Table.from_pylist([{"party_id": one, "kind": "company", "country": one} for one in codes], PARTY)
-    links = pa.Table.from_pylist(
-        [{"from_id": one, "to_id": BUYER_ID, "kind": "supplies", "sector": sector} for one in codes], LINK
-    )
-    facts = context_evidence(parties, SITE.empty_table(), links, as_of)
-    of_place = pa.array([key for key, card in cards.items() if card.group not in _PRODUCT_GROUPS], pa.string())
-    scored = score(parties, links, facts.filter(pc.is_in(facts["finding"], value_set=of_place)), as_of)
-    rows_imposed = ReferenceTables.shipped().state_imposed
-    imposed = {row["iso3"] for row in rows_imposed if not (row["region"] or row["good"] or row["to_year"])}
-    places = _Places.of(as_of)
-    rows = [
-        CountryRow(
-            iso3=iso3,
-            region=places.region.get(iso3, UNKNOWN),
-            quarter=places.quarter.get(iso3, UNKNOWN),
-            imposed=iso3 in imposed,
-            log_odds=log_odds,
-            p=p,
-            band=str(parameters.bands[band].band),
-        )
-        for iso3, log_odds, p, band in zip(
-            scored.ids.to_pylist(),
-            scored.sums.log_odds.tolist(),
-            scored.sums.p.tolist(),
-            scored.bands().tolist(),
-            strict=True,
-        )
-    ]
-    return tuple(sorted(rows, key=lambda row: (-row.log_odds, row.iso3)))
-
-
-@dataclass(frozen=True)
-class _Places:
-    """The region and subregion (UN M49) and the quarter by the rule of law of each country."""
-
-    region: Mapping[str, str]
-    subregion: Mapping[str, str]
-    quarter: Mapping[str, str]
-
-    @classmethod
-    def of(cls, as_of: date) -> _Places:
-        rows = load_csv("countries")
-        facts = ReferenceFacts(ReferenceTables.shipped(), shipped_cards(), shipped_parameters(), as_of)
-        quarters = {row["iso3"]: facts.rule_of_law_quarter(row["iso3"]) or UNKNOWN for row in rows}
-        return cls(
-            {row["iso3"]: row["region"] or UNKNOWN for row in rows},
-            {row["iso3"]: row["subregion"] or UNKNOWN for row in rows},
-            quarters,
-        )
-
-    def groupings(self, countries: Sequence[str]) -> Iterable[tuple[str, list[str]]]:
-        """Yield each grouping with the group of every supplier."""
-        yield WORLD, [WORLD] * len(countries)
-        for name, of in ((REGION, self.region), (SUBREGION, self.subregion), (QUARTER, self.quarter)):
-            yield name, [of.get(iso3, UNKNOWN) for iso3 in countries]
 
 
 def _countries(parties: pa.Table, evidence: pa.Table, ids: Sequence[str]) -> list[str]:
@@ -212,7 +125,7 @@ class _Terms:
     names: Sequence[str]
     nats: Floats
     place: Floats
-    assessed: Any
+    assessed: Bools
 
     @classmethod
     def of(cls, ratings: pa.Table, cards: Cards) -> _Terms:
@@ -281,6 +194,3 @@ def _term_rows(terms: _Terms, cards: Cards) -> tuple[TermRow, ...]:
             )
         )
     return tuple(sorted(rows, key=lambda row: (-row.variance_share, row.name)))
-
-
-_OWN_TERMS: Final = frozenset({PRIOR, CONTEXT_CEILING})

@@ -19,7 +19,7 @@ from openpyxl.utils import get_column_letter
 from fairlead.write.safe_cell import Value, safe_text
 
 #: The date that stands in the file, which may not depend on the day it is written.
-_NO_DATE: Final = datetime(2000, 1, 1)  # noqa: DTZ001 - the format has no time zones
+NO_DATE: Final = datetime(2000, 1, 1)  # noqa: DTZ001 - the format has no time zones
 _ZIP_DATE: Final = (1980, 1, 1, 0, 0, 0)
 
 #: Limits of the format.
@@ -75,15 +75,15 @@ def write_xlsx(path: Path, sheets: Sequence[Sheet], title: str) -> Path:
         _add(book, sheet)
     book.properties.title = title
     book.properties.creator = "Fairlead"
-    book.properties.created = book.properties.modified = _NO_DATE
+    book.properties.created = book.properties.modified = NO_DATE
     buffer = BytesIO()
     book.save(buffer)
-    path.write_bytes(_undated(buffer.getvalue(), book))
+    path.write_bytes(undated(buffer.getvalue(), book))
     return path
 
 
 def _add(book: Workbook, sheet: Sheet) -> None:
-    made = book.create_sheet(_sheet_name(sheet.name, book.sheetnames))
+    made = book.create_sheet(sheet_name(sheet.name, book.sheetnames))
     made.freeze_panes = f"{get_column_letter(sheet.frozen + 1)}2"
     for number, column in enumerate(sheet.columns, start=1):
         made.column_dimensions[get_column_letter(number)].width = column.width
@@ -116,7 +116,7 @@ def _lines(values: Sequence[Value | Fill], columns: Sequence[Column]) -> int:
     return min(lines, _MOST_LINES)
 
 
-def _sheet_name(name: str, taken: Sequence[str]) -> str:
+def sheet_name(name: str, taken: Sequence[str]) -> str:
     """Return a name that the format allows: short, without its forbidden signs, unlike the others."""
     plain = "".join(" " if sign in "[]:*?/\\" else sign for sign in name)[:_LONGEST_NAME]
     return plain if plain not in taken else f"{plain[: _LONGEST_NAME - 4]} ({len(taken)})"
@@ -166,11 +166,11 @@ class _Styles:
         return self._known[key]
 
 
-def _undated(content: bytes, book: Workbook) -> bytes:
-    """Return the workbook with fixed dates in the archive and in its properties."""
+def undated(content: bytes, book: Workbook) -> bytes:
+    """Return a saved workbook, given as bytes, with fixed dates in the archive and in its properties."""
     buffer = BytesIO()
     saved = f"{book.properties.modified:%Y-%m-%dT%H:%M:%SZ}".encode()
-    fixed = f"{_NO_DATE:%Y-%m-%dT%H:%M:%SZ}".encode()
+    fixed = f"{NO_DATE:%Y-%m-%dT%H:%M:%SZ}".encode()
     with zipfile.ZipFile(BytesIO(content)) as old, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new:
         for name in sorted(old.namelist(), key=lambda name: (name != "[Content_Types].xml", name)):
             info = zipfile.ZipInfo(name, _ZIP_DATE)
