@@ -7,6 +7,7 @@ from django.urls import include, path
 urlpatterns = [
     path("parties/", include("fairlead.web.parties.urls")),
     path("evidence/", include("fairlead.web.evidence.urls")),
+    path("imports/", include("fairlead.web.imports.urls")),
     path("jobs/", include("fairlead.web.jobs.urls")),
     path("views/", include("fairlead.web.lists.urls")),
     path("records/", include("fairlead.web.records.urls")),
