@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -18,6 +20,7 @@ from fairlead.web.organisations.models import Organisation
 
 INSTALLATION: Final = "installation"
 _START: Final = "0" * 64
+_BY: ContextVar[str] = ContextVar("by", default="person")
 
 
 def record(
@@ -27,13 +30,13 @@ def record(
     actor: User | None,
     subject: str = "",
     detail: Mapping[str, Any] | None = None,
-    by: str = "person",
+    by: str | None = None,
     at: datetime | None = None,
 ) -> AuditEntry:
     """Add a line to the chain of the organisation, in the transaction of what it tells of.
 
-    `detail` may hold names of fields, counts and ids of Fairlead, nothing that tells of a person. When the transaction
-    is undone, the line goes with it.
+    `detail` may hold names of fields, counts and ids of Fairlead, nothing that tells of a person. `by` is what
+    `acting_by` says, or a person at a page. When the transaction is undone, the line goes with it.
     """
     chain = chain_of(organisation)
     with transaction.atomic():
@@ -46,7 +49,7 @@ def record(
             organisation=organisation,
             actor=actor,
             actor_id_then=actor.pk if actor else None,
-            by=by,
+            by=by or _BY.get(),
             action=action,
             subject=subject,
             detail=dict(detail or {}),
@@ -57,6 +60,16 @@ def record(
         head.number, head.hash = entry.number, entry.hash
         head.save(update_fields=["number", "hash"])
     return entry
+
+
+@contextmanager
+def acting_by(by: str) -> Iterator[None]:
+    """Say of every line that is added within, such as by functions that pages use too, by what somebody acted."""
+    before = _BY.set(by)
+    try:
+        yield
+    finally:
+        _BY.reset(before)
 
 
 def chain_of(organisation: Organisation | None) -> str:

@@ -23,15 +23,16 @@ class JobProgress:
     def start(self, what: str, total: int | None = None) -> None:
         """Say that work on `what` begins."""
         self._job.step, self._job.done, self._job.total = what[:200], 0, total
-        self._write()
+        self.write()
 
     def advance(self, steps: int = 1) -> None:
         """Say that so many steps are done."""
         self._job.done += steps
         if self._clock() - self._written >= _PAUSE:
-            self._write()
+            self.write()
 
-    def _write(self) -> None:
+    def write(self) -> None:
+        """Write how far it is now."""
         self._written = self._clock()
         Job.objects.filter(pk=self._job.pk).update(
             step=self._job.step, done=self._job.done, total=self._job.total, beat_at=timezone.now()

@@ -56,7 +56,9 @@ def run_job(number: int) -> None:
     language = job.created_by.language if job.created_by else job.organisation.language
     with _beating(number), override(language):
         try:
-            kind(job.kind).work(job, JobProgress(job))
+            progress = JobProgress(job)
+            kind(job.kind).work(job, progress)
+            progress.write()
         except FairleadError as error:
             _finish(job, JobState.FAILED, str(error))
         except Exception:

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from fairlead.web.audit.chain import record
 from fairlead.web.evidence.models import Evidence
 from fairlead.web.lists.views import show_list
 from fairlead.web.organisations.access import MemberRequest, needs
 from fairlead.web.organisations.capabilities import Capability
+from fairlead.web.parties import edit
 from fairlead.web.parties.forms import PartyForm
 from fairlead.web.parties.models import Link, Party, RecordState
 from fairlead.web.parties.party_list import PARTY_LIST
-from fairlead.web.parties.save import derive, new_uid
-from fairlead.web.records.change import ChangedMeanwhile, change
+from fairlead.web.records.change import ChangedMeanwhile
 from fairlead.web.records.conflict import conflict_page
 
 #: So many links and rows of evidence stand on a party's page; the rest is a list of its own.
@@ -66,11 +64,7 @@ def add_party(request: MemberRequest) -> HttpResponse:
     """Add a party by hand."""
     form = PartyForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        party = Party(organisation=request.organisation, uid=new_uid("pty"), **form.values())
-        derive(party, ())
-        with transaction.atomic():
-            party.save()
-            record("party.added", organisation=request.organisation, actor=request.user, subject=party.uid)
+        party = edit.add_party(request.organisation, request.user, form.values())
         messages.success(request, _("%(name)s was added.") % {"name": party.name})
         return redirect("parties:party", slug=request.organisation.slug, uid=party.uid)
     return render(request, "parties/edit.html", {"form": form, "party": None})
@@ -82,22 +76,10 @@ def edit_party(request: MemberRequest, uid: str) -> HttpResponse:
     party = get_object_or_404(Party.live, organisation=request.organisation, uid=uid)
     form = PartyForm(request.POST or None, instance=party)
     if request.method == "POST" and form.is_valid():
-        values, seen = form.values(), form.cleaned_data["seen"] or 0
+        seen = form.cleaned_data["seen"] or 0
         party = get_object_or_404(Party.live, pk=party.pk)  # the form has written into the other
-        changed = Party(organisation=party.organisation, **{**values})
-        derive(changed, party.identifiers.values_list("value", flat=True))
-        values |= {name: getattr(changed, name) for name in ("folded", "legal_form", "names", "search")}
         try:
-            with transaction.atomic():
-                after = change(party, values, seen=seen)
-                if after.version != seen:
-                    record(
-                        "party.changed",
-                        organisation=request.organisation,
-                        actor=request.user,
-                        subject=uid,
-                        detail={"version": after.version},
-                    )
+            edit.edit_party(party, request.user, form.values(), seen=seen)
         except ChangedMeanwhile as meanwhile:
             return conflict_page(request, meanwhile.current, seen, form)
         messages.success(request, _("Kept."))

@@ -38,6 +38,7 @@ FEATURES = (
     "jobs",
     "parties",
     "evidence",
+    "files",
     "imports",
 )
 
