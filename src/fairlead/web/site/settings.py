@@ -214,6 +214,7 @@ LOGGING = {
         "django.security.DisallowedHost": {"handlers": [], "propagate": False},
         "axes": {"level": "ERROR"},  # it would log addresses and names
         "django_tasks": {"level": "WARNING"},
+        "splink": {"level": "WARNING"},
     },
 }
 
