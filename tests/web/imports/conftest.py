@@ -12,7 +12,6 @@ from django.test import Client
 
 from fairlead.web.imports.models import Import
 from fairlead.web.parties.models import PartyIdentifier
-
 from tests.web.conftest import Cast
 
 #: A number that passes the check of its scheme.
