@@ -50,6 +50,7 @@ def test_an_empty_file_and_one_that_is_too_large_are_refused_and_leave_nothing(c
 def test_it_comes_back_as_an_attachment_whatever_it_is(cast: Cast) -> None:
     kept = store(SimpleUploadedFile("page.html", b"<script>1</script>", "text/html"), cast.ministry, cast.alice)
     answer = as_attachment(kept)
+    answer.close()
     assert answer["Content-Type"] == "application/octet-stream"
     assert answer["Content-Disposition"].startswith("attachment")
     assert answer["X-Content-Type-Options"] == "nosniff"

@@ -92,6 +92,11 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(cast: Cast, django_as
         client.get("/o/ministry/parties/?q=party")
 
 
+def test_the_page_has_a_field_to_search_in(parties: Cast) -> None:
+    page = parties.as_role(Role.VIEWER).get("/o/ministry/parties/?q=crane").content.decode()
+    assert '<input type="search" id="q" name="q" value="crane"' in page
+
+
 def test_htmx_gets_the_table_alone(parties: Cast) -> None:
     part = parties.as_role(Role.VIEWER).get("/o/ministry/parties/?q=crane", headers={"HX-Target": "list"})
     text = part.content.decode()

@@ -6,7 +6,7 @@ import hashlib
 import os
 import tempfile
 from pathlib import Path, PurePosixPath, PureWindowsPath
-from typing import Final
+from typing import Any, Final
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -21,7 +21,7 @@ _LONGEST_NAME: Final = 255
 _UNNAMED: Final = "file"
 
 
-def store(upload: UploadedFile, organisation: Organisation, user: User | None) -> StoredFile:
+def store(upload: UploadedFile[Any], organisation: Organisation, user: User | None) -> StoredFile:
     """Keep an uploaded file and return its row. Raises ValidationError for one that is empty or too large.
 
     What the file says it is is not believed and not needed: it is never opened here and only ever given back as an

@@ -75,6 +75,11 @@ class ListDefinition:
         return next((column for column in self.columns if column.key == key), None)
 
     @property
+    def searchable(self) -> bool:
+        """Whether words can be searched for; templates would call `search` itself."""
+        return self.search is not None
+
+    @property
     def shown(self) -> Sequence[Column]:
         """The columns that the page shows."""
         return [column for column in self.columns if not column.exported_only]

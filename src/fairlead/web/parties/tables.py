@@ -34,7 +34,11 @@ _LINK: Final = (
 
 def party_table(organisation: Organisation) -> pa.Table:
     """Return the parties in use as the engine's table PARTY, in the order of their ids."""
-    live = Party.live.filter(organisation=organisation)
+    return party_rows(Party.live.filter(organisation=organisation))
+
+
+def party_rows(live: QuerySet[Party]) -> pa.Table:
+    """Return some parties as the engine's table PARTY, in the order of their ids."""
     identifiers, rows = _identifiers(live), _rows(live)
     made = (
         {
@@ -66,7 +70,11 @@ def site_table(organisation: Organisation) -> pa.Table:
 
 def link_table(organisation: Organisation) -> pa.Table:
     """Return the links in use as the engine's table LINK, in the order of their ids; the organisation is BUYER_ID."""
-    live = Link.live.filter(organisation=organisation, from_party__state=RecordState.LIVE)
+    return link_rows(Link.live.filter(organisation=organisation, from_party__state=RecordState.LIVE))
+
+
+def link_rows(live: QuerySet[Link]) -> pa.Table:
+    """Return some links as the engine's table LINK, in the order of their ids; the organisation is BUYER_ID."""
     made = (
         {
             **{name: one[name] for name in _LINK},

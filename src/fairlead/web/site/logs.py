@@ -37,7 +37,7 @@ class JsonLines(logging.Formatter):
 def _what(record: logging.LogRecord) -> str:
     """Return the message; of a request that failed only that it did, for its path can hold what was searched for."""
     if record.name.startswith("django.request") or record.name.startswith("django.security"):
-        return str(record.msg).split(":", 1)[0]
+        return record.getMessage().split(":", 1)[0]
     return record.getMessage()
 
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from django.urls import include, path
 
 urlpatterns = [
+    path("overview/", include("fairlead.web.dashboards.urls")),
+    path("actions/", include("fairlead.web.actions.urls")),
     path("parties/", include("fairlead.web.parties.urls")),
     path("evidence/", include("fairlead.web.evidence.urls")),
     path("imports/", include("fairlead.web.imports.urls")),
     path("jobs/", include("fairlead.web.jobs.urls")),
     path("views/", include("fairlead.web.lists.urls")),
     path("records/", include("fairlead.web.records.urls")),
+    path("tokens/", include("fairlead.web.api.urls")),
     path("audit/", include("fairlead.web.audit.urls")),
 ]

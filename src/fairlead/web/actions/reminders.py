@@ -1,0 +1,66 @@
+"""Reminds by e-mail whoever follows an action: a week before its date, on the day after, and each week from then on."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from fairlead.web.actions.models import ActionEvent, CorrectiveAction
+from fairlead.web.actions.steps import State
+
+_BEFORE: Final = timedelta(days=7)
+_AGAIN: Final = timedelta(days=7)
+_TO_BE_DONE: Final = (State.PROPOSED, State.AGREED, State.DOING)
+
+
+def send_reminders(now: datetime) -> int:
+    """Send what is due and return how many reminders were sent; nobody is reminded of an action twice in a week.
+
+    The letter names neither the party nor the step: e-mail may be read by others. It leads to the page.
+    """
+    today = timezone.localdate(now)
+    due = CorrectiveAction.objects.filter(
+        state__in=_TO_BE_DONE, due_on__lte=today + _BEFORE, followed_by__is_active=True
+    ).select_related("followed_by", "organisation")
+    sent = 0
+    for action in due.order_by("pk"):
+        with transaction.atomic():
+            locked = CorrectiveAction.objects.select_for_update().get(pk=action.pk)
+            if _reminded(locked, now) or locked.state not in _TO_BE_DONE:
+                continue
+            ActionEvent.objects.create(action=locked, kind="reminder", at=now, before=locked.state, after=locked.state)
+        _send(action, today)
+        sent += 1
+    return sent
+
+
+def _reminded(action: CorrectiveAction, now: datetime) -> bool:
+    """Say whether somebody was reminded within the last week, or since the date passed."""
+    last = action.events.filter(kind="reminder").order_by("-at").values_list("at", flat=True).first()
+    if last is None or action.due_on is None:
+        return False
+    passed_since = timezone.localdate(last) <= action.due_on < timezone.localdate(now)
+    return not passed_since and now - last < _AGAIN
+
+
+def _send(action: CorrectiveAction, today: date) -> None:
+    user = action.followed_by
+    if user is None or action.due_on is None:
+        return
+    page = settings.PUBLIC_URL + reverse("actions:action", kwargs={"slug": action.organisation.slug, "uid": action.uid})
+    with override(user.language):
+        day = date_format(action.due_on)
+        if action.due_on < today:
+            subject, body = _("An action is overdue"), _("An action that you follow was due on %(day)s:") % {"day": day}
+        else:
+            subject, body = _("An action is due soon"), _("An action that you follow is due on %(day)s:") % {"day": day}
+        send_mail(subject, f"{body}\n\n{page}\n", None, [user.email])

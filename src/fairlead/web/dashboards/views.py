@@ -1,0 +1,38 @@
+"""The overview."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Final
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from fairlead.web.actions.deadlines import deadlines
+from fairlead.web.audit.models import AuditEntry
+from fairlead.web.dashboards.figures import coverage, progress, remedy, risk
+from fairlead.web.organisations.access import MemberRequest, needs
+from fairlead.web.organisations.capabilities import Capability
+from fairlead.web.parties.models import UNRANKED, Party
+
+_FIRST: Final = 7
+_AHEAD: Final = timedelta(days=30)
+
+
+@needs(Capability.SEE)
+def overview(request: MemberRequest) -> HttpResponse:
+    """Show what is known, where to look first, what is late, and what workers got back."""
+    today, organisation = timezone.localdate(), request.organisation
+    first = Party.live.filter(organisation=organisation, rank__lt=UNRANKED).order_by("rank", "pk")[:_FIRST]
+    log = AuditEntry.objects.filter(organisation=organisation).select_related("actor").order_by("-number")[:_FIRST]
+    context = {
+        "risk": risk(organisation),
+        "coverage": coverage(organisation),
+        "progress": progress(organisation, today),
+        "remedy": remedy(organisation),
+        "first": first,
+        "deadlines": deadlines(organisation, today, today + _AHEAD)[:_FIRST],
+        "log": log if request.membership.may(Capability.AUDIT) else (),
+    }
+    return render(request, "dashboards/overview.html", context)
