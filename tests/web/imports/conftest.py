@@ -48,7 +48,7 @@ def upload(cast: Cast) -> Upload:
     def done(content: str | bytes = LIST, name: str = "suppliers.csv", client: Client | None = None) -> Import:
         raw = content.encode() if isinstance(content, str) else content
         answer = (client or cast.client(cast.alice)).post(
-            "/o/ministry/imports/add/", {"files": [SimpleUploadedFile(name, raw)]}
+            "/o/ministry/imports/add/", {"lists": [SimpleUploadedFile(name, raw)]}
         )
         assert answer.status_code == 302, answer.content.decode()
         return Import.objects.get(pk=int(answer["Location"].rstrip("/").rsplit("/", 1)[1]))

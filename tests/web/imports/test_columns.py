@@ -73,7 +73,7 @@ def test_the_next_list_with_the_same_headings_is_read_as_corrected(cast: Cast, u
 def test_what_was_kept_by_one_organisation_is_not_used_by_another(cast: Cast, upload: Upload) -> None:
     correct(cast, upload(), **{"s0-H-field": "ignored"})
     client = cast.client(cast.bob)
-    client.post("/o/port/imports/add/", {"files": [SimpleUploadedFile("x.csv", LIST.encode())]})
+    client.post("/o/port/imports/add/", {"lists": [SimpleUploadedFile("x.csv", LIST.encode())]})
     assert use_of(Import.objects.get(organisation=cast.port), "H")["field"] == "workers"
 
 

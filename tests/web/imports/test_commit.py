@@ -175,3 +175,11 @@ def test_a_merged_party_stays_merged_when_a_list_brings_it_again(cast: Cast, upl
     one = press(cast, upload(LIST.replace("2500.50", "2600")), "commit")
     assert one.state == ImportState.COMMITTED, one.what
     assert Party.live.filter(name="Amber Kiln Bricks LLP").count() == 0
+
+
+def test_a_supplier_of_a_farther_tier_has_a_link_to_nobody_known(cast: Cast, upload: Upload) -> None:
+    text = LIST.replace("Workers\n", "Workers,Tier\n").replace("2500.50,35", "2500.50,35,3")
+    press(cast, upload(text.replace("1000,20", "1000,20,1").replace("300,12", "300,12,")), "commit")
+    kiln = Party.live.get(name="Amber Kiln Bricks LLP")
+    link = Link.live.get(from_party=kiln)
+    assert (kiln.tier, link.tier, link.to_self, link.to_party) == (3, 3, False, None)

@@ -28,7 +28,7 @@ def workbook(cells: str = LIST) -> bytes:
 
 
 def refused(cast: Cast, *uploads: SimpleUploadedFile) -> str:
-    answer = cast.client(cast.alice).post("/o/ministry/imports/add/", {"files": list(uploads)})
+    answer = cast.client(cast.alice).post("/o/ministry/imports/add/", {"lists": list(uploads)})
     assert answer.status_code == 422
     assert not Import.objects.exists()
     assert not Party.objects.exclude(pk=cast.supplier.pk).exists()
@@ -113,7 +113,7 @@ def test_a_file_that_is_not_what_its_name_says_is_read_as_what_it_is(cast: Cast,
 def test_a_name_is_only_shown_and_never_a_path(cast: Cast, upload: Upload, files: Path, name: str, shown: str) -> None:
     upload_of = SimpleUploadedFile("x.csv", LIST.encode())
     upload_of._name = name
-    answer = cast.client(cast.alice).post("/o/ministry/imports/add/", {"files": [upload_of]})
+    answer = cast.client(cast.alice).post("/o/ministry/imports/add/", {"lists": [upload_of]})
     one = Import.objects.get()
     file = one.files.get()
     assert answer.status_code == 302
@@ -135,7 +135,7 @@ def test_the_same_bytes_again_are_told(cast: Cast, upload: Upload) -> None:
 
 def test_another_organisations_file_of_the_same_bytes_is_not_told(cast: Cast, upload: Upload) -> None:
     upload()
-    answer = cast.client(cast.bob).post("/o/port/imports/add/", {"files": [SimpleUploadedFile("x.csv", LIST.encode())]})
+    answer = cast.client(cast.bob).post("/o/port/imports/add/", {"lists": [SimpleUploadedFile("x.csv", LIST.encode())]})
     assert answer.status_code == 302
     assert ImportFile.objects.latest("pk").same_as is None
 
@@ -145,7 +145,7 @@ def test_two_files_of_one_name_are_both_read(cast: Cast) -> None:
         '"Silent Orchard Tea LLP",,Kazakhstan,"9 Hill st."', '"Loud Harbour LLP",,Kazakhstan,"77 Pier st."'
     )
     uploads = [SimpleUploadedFile("list.csv", each.encode()) for each in (LIST, other, LIST)]
-    cast.client(cast.alice).post("/o/ministry/imports/add/", {"files": uploads})
+    cast.client(cast.alice).post("/o/ministry/imports/add/", {"lists": uploads})
     one = Import.objects.get()
     assert [file.name for file in one.files.all()] == ["list.csv", "list (2).csv"]
     assert one.counts["created"] == 3

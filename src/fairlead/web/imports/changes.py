@@ -193,7 +193,7 @@ def _save_back(one: Import, model: Any, changed: Sequence[Any], fields: set[str]
 
 def _take_back_one(current: Any, each: AppliedChange, stays: list[str]) -> bool:
     if each.field == "identifier":
-        scheme, _colon, value = each.new.partition(":")
+        scheme, _colon, value = str(each.new).partition(":")
         PartyIdentifier.objects.filter(party=current, scheme=scheme, value=value).delete()
         return True
     now = getattr(current, each.field)

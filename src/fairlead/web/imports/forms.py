@@ -28,7 +28,7 @@ class _SeveralFiles(forms.ClearableFileInput):
 class UploadForm(forms.Form):
     """The lists to read."""
 
-    files = forms.FileField(
+    lists = forms.FileField(
         label=gettext_lazy("Supplier lists"),
         required=False,
         widget=_SeveralFiles(attrs={"accept": ".csv,.tsv,.txt,.xlsx,.xlsm,.xls,.ods", "multiple": True}),
@@ -37,7 +37,7 @@ class UploadForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.most = max(1, settings.UPLOAD_LIMIT // (1024 * 1024))
-        self.fields["files"].help_text = _(
+        self.fields["lists"].help_text = _(
             "CSV, TSV, XLSX, XLS or ODS; several at once, each of %(most)s MB at most. They are kept as they are."
         ) % {"most": self.most}
 

@@ -234,7 +234,7 @@ def _link(one: Import, row: Mapping[str, Any], pks: Mapping[str, int]) -> Link:
         **_record(one),
         uid=row["link_id"],
         from_party_id=pks[row["from_id"]],
-        to_party_id=None if to_self else pks[row["to_id"]],
+        to_party_id=None if to_self or row["to_id"] is None else pks[row["to_id"]],  # null: nobody knows to whom
         to_self=to_self,
         **{
             name: row[name]
@@ -280,10 +280,10 @@ def remove_staged(one: Import) -> None:
         _remove(model._default_manager.filter(**staged))
     while numbers := list(Party.objects.filter(**staged).values_list("pk", flat=True)[:CHUNK]):
         with transaction.atomic():
-            SourceRow.objects.filter(party__in=numbers)._raw_delete("default")  # type: ignore[attr-defined]
-            PartyIdentifier.objects.filter(party__in=numbers)._raw_delete("default")  # type: ignore[attr-defined]
+            SourceRow.objects.filter(party__in=numbers)._raw_delete("default")
+            PartyIdentifier.objects.filter(party__in=numbers)._raw_delete("default")
             _remove_derived(numbers)
-            Party.objects.filter(pk__in=numbers)._raw_delete("default")  # type: ignore[attr-defined]
+            Party.objects.filter(pk__in=numbers)._raw_delete("default")
 
 
 def _remove(rows: Any) -> None:

@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
@@ -33,7 +34,7 @@ def preview_of(one: Import) -> Path:
     return folder_of(one) / one.preview
 
 
-def keep_upload(upload: UploadedFile, folder: Path) -> tuple[str, int]:
+def keep_upload(upload: UploadedFile[Any], folder: Path) -> tuple[str, int]:
     """Write an upload into a folder under its hash; return the hash and the size in bytes."""
     handle, partial = tempfile.mkstemp(dir=folder, prefix=".partial-")
     digest, size = hashlib.sha256(), 0

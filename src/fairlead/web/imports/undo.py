@@ -85,8 +85,11 @@ def used_parties(one: Import) -> dict[int, set[str]]:
     created = {"import_batch": one.pk, "state": RecordState.LIVE}
     for pk in Party.objects.filter(**created, version__gt=1).values_list("pk", flat=True):
         used.setdefault(pk, set()).add("changed")
-    for pk in Party.objects.filter(import_batch=one.pk, state=RecordState.MERGED).values_list("merged_into", flat=True):
-        used.setdefault(pk, set()).add("merged")
+    for into in Party.objects.filter(import_batch=one.pk, state=RecordState.MERGED).values_list(
+        "merged_into", flat=True
+    ):
+        if into is not None:
+            used.setdefault(into, set()).add("merged")
     for key, rows in _later_work(one):
         for pk in rows:
             used.setdefault(pk, set()).add(key)

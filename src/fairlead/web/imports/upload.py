@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -48,7 +48,7 @@ class TakenIn:
     wrong: list[str] = field(default_factory=list)
 
 
-def take_in(uploads: Sequence[UploadedFile], organisation: Organisation, user: User) -> TakenIn:
+def take_in(uploads: Sequence[UploadedFile[Any]], organisation: Organisation, user: User) -> TakenIn:
     """Keep uploaded lists and put the work of reading them into the queue.
 
     Where one of them cannot be a list nothing is kept, and `wrong` names each file and its reason.

@@ -76,7 +76,7 @@ def upload(request: MemberRequest) -> HttpResponse:
     form = UploadForm()
     if request.method != "POST":
         return render(request, "imports/upload.html", {"form": form, "wrong": []})
-    sent = request.FILES.getlist("files")
+    sent = request.FILES.getlist("lists")
     wrong = [
         _("%(name)s is larger than %(most)s MB, the most that is taken in.") % {"name": name, "most": form.most}
         for name in too_large(request)

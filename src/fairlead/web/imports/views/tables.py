@@ -139,18 +139,19 @@ def table_page(request: MemberRequest, number: int, kind: str) -> HttpResponse:
     total = preview.page(preview_of(one), kind, 0, 1)[1]
     page = Paginator(range(total), PER_PAGE).get_page(request.GET.get("page", "1"))
     rows, total = preview.page(preview_of(one), kind, (page.number - 1) * PER_PAGE, PER_PAGE)
-    context = {
+    shown_rows = [_row(kind, row, shown) for row in rows]
+    context: dict[str, Any] = {
         "one": one,
         "kind": kind,
         "shown": shown,
         "headings": [heading for heading, _cell in shown.columns],
-        "rows": [_row(kind, row, shown) for row in rows],
+        "rows": shown_rows,
         "page": page,
         "total": total,
     }
     if kind == preview.REVIEW:
-        context |= {"decisions": _decided(one, rows), "may_decide": one.state == ImportState.PREVIEW}
-        context["pairs"] = list(zip(rows, context["rows"], context["decisions"], strict=True))
+        pairs = zip(rows, shown_rows, _decided(one, rows), strict=True)
+        context |= {"pairs": list(pairs), "may_decide": one.state == ImportState.PREVIEW}
     return render(request, f"imports/{'review' if kind == preview.REVIEW else 'table'}.html", context)
 
 
