@@ -132,16 +132,14 @@ def test_what_fits_two_known_parties_is_neither_until_a_person_decides() -> None
     assert set(there.parties["party_id"].to_pylist()) not in pairs
 
 
-def test_two_new_parties_that_contradict_each_other_do_not_both_become_the_known_one() -> None:
-    there = known(row("r1", "Kyran Clean", address="Rassvet st.", city="Almaty"))
+def test_of_two_new_parties_that_contradict_each_other_one_becomes_the_known_one_and_the_other_is_a_doubt() -> None:
+    there = known(row("r1", "Kyran Clean LLP", address="Rassvet st.", city="Almaty"))
     houses = [row(f"n{no}", "Kyran Clean LLP", address=f"Rassvet st. {no}", city="Almaty") for no in (8, 18)]
-    alone = [
-        len(matched(there, house).matches.filter(pa.compute.equal(matched(there, house).matches["state"], "known")))
-        for house in houses
-    ]
-    together = [state for _, state, _ in states(matched(there, *houses))]
-    assert together.count("known") <= 1
-    assert alone.count(1) >= together.count("known")
+    for house in houses:
+        assert [state for _, state, _ in states(matched(there, house))] == ["known"]
+    together = matched(there, *houses)
+    assert [state for _, state, _ in states(together)] == ["known", "may_be"]
+    assert together.review.num_rows == 1
 
 
 def test_a_row_that_was_taken_in_before_brings_nothing() -> None:
