@@ -11,6 +11,7 @@ urlpatterns = [
     path("parties/", include("fairlead.web.parties.urls")),
     path("evidence/", include("fairlead.web.evidence.urls")),
     path("assessments/", include("fairlead.web.assessments.urls")),
+    path("imports/", include("fairlead.web.imports.urls")),
     path("jobs/", include("fairlead.web.jobs.urls")),
     path("views/", include("fairlead.web.lists.urls")),
     path("records/", include("fairlead.web.records.urls")),
