@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fairlead.identity.normalise import fold
 from fairlead.model.vocabulary import Band, PartyKind
-from fairlead.web.lists.definition import Choices, Column, Filter, ListDefinition
+from fairlead.web.lists.definition import BulkAction, Choices, Column, Filter, ListDefinition
 from fairlead.web.organisations.models import Organisation
 from fairlead.web.parties.models import Party
 from fairlead.web.site.templatetags import words
@@ -103,6 +103,7 @@ PARTY_LIST: Final = ListDefinition(
         Filter("kind", _("Kind"), _kinds, lambda value: Q(kind=value)),
         Filter("tier", _("Tier"), _tiers, _tier),
     ),
+    bulk=(BulkAction(_("Ask"), "questionnaires:create", "ask"),),
     id_of=lambda row: row.uid,
     empty="parties/empty.html",
 )

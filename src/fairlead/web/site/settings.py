@@ -38,6 +38,8 @@ FEATURES = (
     "jobs",
     "parties",
     "evidence",
+    "standards",
+    "questionnaires",
     "files",
     "actions",
     "dashboards",

@@ -20,6 +20,8 @@ urlpatterns = [
     path("language/", include("django.conf.urls.i18n")),
     path("account/", include("allauth.urls")),
     path("", include("fairlead.web.organisations.urls")),
+    path("q/", include("fairlead.web.questionnaires.supplier_urls")),
+    path("answer/", include("fairlead.web.questionnaires.account_urls")),
     path("o/<slug:slug>/", include("fairlead.web.site.organisation_urls")),
 ]
 
