@@ -99,6 +99,27 @@ def test_htmx_is_told_the_new_versions_and_what_has_opened(sent: Sent) -> None:
     assert 'id="q-migrant_workers_count" hx-swap-oob="true">' in body
 
 
+def test_htmx_shows_what_somebody_else_answered_meanwhile(sent: Sent) -> None:
+    stale = form_of(sent.one, a__workers_total="120")
+    sent.write("workforce", a__workers_total="240")
+    answer = sent.browser.post(sent.url("section/workforce/"), stale, headers={"HX-Request": "true"})
+    body = answer.content.decode()
+    assert answer.status_code == 200
+    assert 'id="q-workers_total" hx-swap-oob="true"' in body
+    assert "Somebody else at your company answered this meanwhile" in body
+    assert 'name="ma-workers_total" value="120"' in body
+    assert value(sent, "workers_total") == "240"
+
+
+def test_htmx_leaves_a_page_that_was_sent_in_elsewhere(sent: Sent) -> None:
+    sent.browser.post(sent.url("send/"))
+    answer = sent.browser.post(
+        sent.url("section/wages/"), form_of(sent.one, a__payslips="yes"), headers={"HX-Request": "true"}
+    )
+    assert answer["HX-Redirect"] == sent.url()
+    assert not sent.one.answers.exists()
+
+
 def test_two_people_do_not_overwrite_each_other(sent: Sent) -> None:
     other = Client()
     stale = form_of(sent.one, a__wages_on_time="often_late", n__wages_on_time="Since spring", a__payslips="yes")
@@ -190,7 +211,9 @@ def test_nothing_of_how_the_organisation_sees_the_supplier_reaches_it(sent: Sent
             assert word not in page, word
 
 
-def test_a_section_costs_the_same_queries_however_much_is_answered(sent: Sent, django_assert_max_num_queries: Any) -> None:
+def test_a_section_costs_the_same_queries_however_much_is_answered(
+    sent: Sent, django_assert_max_num_queries: Any
+) -> None:
     sent.browser.get(sent.url("section/wages/"))
     with django_assert_max_num_queries(8):
         sent.browser.get(sent.url("section/wages/"))

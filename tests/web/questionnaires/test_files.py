@@ -143,7 +143,9 @@ def test_a_workbook_goes_out_comes_back_filled_in_and_goes_out_with_the_answers(
     assert "perhaps" in page
     assert "none of the answers to choose from" in page
     sheet, names, place = rows_of(load_workbook(content(sent.browser.get(sent.url("form/")))))
-    got = {sheet.cell(row, names["question"]).value: sheet.cell(row, place).value for row in range(3, sheet.max_row + 1)}
+    got = {
+        sheet.cell(row, names["question"]).value: sheet.cell(row, place).value for row in range(3, sheet.max_row + 1)
+    }
     assert got["workers_total"] == 240
     assert got["seasonal_workers"] == "Yes"
     assert got["wages_on_time"] is None

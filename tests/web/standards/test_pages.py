@@ -171,9 +171,7 @@ def test_a_version_is_taken_away_whole_as_yaml_and_xlsx_and_as_changes_that_can_
     assert cast.client(cast.bob).get("/o/port/standard/versions/1/").status_code == 404
 
 
-def test_the_pages_cost_the_same_queries_however_many_versions(
-    cast: Cast, django_assert_max_num_queries: Any
-) -> None:
+def test_the_pages_cost_the_same_queries_however_many_versions(cast: Cast, django_assert_max_num_queries: Any) -> None:
     lead = cast.as_role(Role.CASE_LEAD)
     for number in range(3):
         keep(cast, f"Version {number}")

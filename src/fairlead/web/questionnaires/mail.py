@@ -33,9 +33,7 @@ def send_link(one: Questionnaire, link: SupplierLink, *, reminder: bool = False)
             *([one.greeting] if one.greeting and not reminder else []),
             _("Open this link to answer. You need no account, and you can stop and come back:"),
             address(link),
-            _(
-                "The link opens only this questionnaire. Whoever has it can answer: pass it on only to colleagues who should."
-            ),
+            _("The link opens only this questionnaire. Whoever has it can answer: pass it on only to colleagues."),
         ]
         return _send(" ".join((subject % {"name": name}).split()), "\n\n".join(lines), one.email)
 

@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -173,6 +174,7 @@ def _saved(request: HttpRequest, access: Access, topic: str, outcome: Outcome, b
             **_context(access),
             "done": about.done,
             "outcome": outcome,
+            "section": now,
             "changed": [each for each in now.questions if each.applies != (each.key in before) or each.mine],
             "told": [each for each in now.questions if each.applies == (each.key in before) and not each.mine],
         },
@@ -240,7 +242,11 @@ def reuse_all(request: HttpRequest, access: Access) -> HttpResponse:
 
 
 def _closed(request: HttpRequest, access: Access) -> HttpResponse:
-    """Say that the answers were sent in already, so that nothing was changed."""
+    """Say that the answers were sent in already, so that nothing was changed; htmx is made to load the page anew."""
+    if request.headers.get("HX-Request"):
+        answer = HttpResponse(status=204)
+        answer["HX-Redirect"] = reverse("supplier:start", kwargs={"token": access.token})
+        return answer
     return render(request, "questionnaires/closed.html", _context(access), status=409)
 
 

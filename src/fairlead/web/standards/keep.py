@@ -64,7 +64,7 @@ def draft_of(organisation: Organisation) -> StandardDraft:
     version = newest(organisation)
     return StandardDraft(
         organisation=organisation,
-        name=version.name if version else f"{organisation.name} 1"[:120],
+        name=version.name if version and version.changes else f"{organisation.name} 1"[:120],
         changes=version.changes if version else [],
     )
 

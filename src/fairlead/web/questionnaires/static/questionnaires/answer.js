@@ -13,3 +13,9 @@ document.addEventListener("change", (event) => {
 document.addEventListener("click", (event) => {
   document.querySelectorAll("details.menu[open]").forEach((menu) => { if (!menu.contains(event.target)) menu.open = false; });
 });
+for (const name of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {
+  document.addEventListener(name, () => {
+    const saved = document.getElementById("saved");
+    if (saved) saved.textContent = saved.dataset.failed;
+  });
+}
