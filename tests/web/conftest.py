@@ -9,6 +9,7 @@ import pytest
 
 django.setup()  # models can be imported only after it
 
+from django.core.cache import cache  # noqa: E402
 from django.test import Client  # noqa: E402
 
 from fairlead.web.accounts.models import User  # noqa: E402
@@ -49,6 +50,11 @@ def add_party(organisation: Organisation, name: str, uid: str, **facts: object) 
     derive(party, ())
     party.save()
     return party
+
+
+@pytest.fixture(autouse=True)
+def _requests_of_other_tests_do_not_count() -> None:
+    cache.clear()
 
 
 @pytest.fixture

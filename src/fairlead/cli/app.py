@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from fairlead import __version__
-from fairlead.cli import assess, compare, judge, ownership, reconcile, reference, resolve, risk, screen, serve
+from fairlead.cli import assess, compare, judge, ownership, reconcile, reference, report, resolve, risk, screen, serve
 from fairlead.errors import FairleadError
 
 #: The exit code for every error that Fairlead raises on purpose.
@@ -24,12 +24,12 @@ app = typer.Typer(
     help="Helps to prevent trafficking in human beings for labour exploitation in supply chains.",
 )
 app.command("assess")(assess.assess_command)
+app.command("report")(report.report_command)
 app.command("screen")(screen.screen_command)
 app.command("compare")(compare.compare_command)
 app.command("resolve")(resolve.resolve_command)
 app.add_typer(judge.app, name="judge")
 app.add_typer(reconcile.app, name="reconcile")
-app.add_typer(risk.app, name="risk")
 app.command("owners")(ownership.owners_command)
 app.add_typer(risk.app, name="risk")
 app.add_typer(reference.app, name="reference")

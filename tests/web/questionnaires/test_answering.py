@@ -47,7 +47,7 @@ def test_a_russian_questionnaire_is_answered_from_the_first_page_to_the_receipt(
 
 def _filled(page: str) -> dict[str, str]:
     """Fill in every field of a page: yes or the first choice, the Russian way of writing numbers."""
-    form = {name: number for name, number in re.findall(r'name="(v-\w+)" value="(\d+)"', page)}
+    form = dict(re.findall(r'name="(v-\w+)" value="(\d+)"', page))
     for name, choice in re.findall(r'type="radio" name="(a-\w+)" value="(\w+)"', page):
         form.setdefault(name, choice)
     for name, kind in re.findall(r'name="(a-\w+)" type="(\w+)"', page):

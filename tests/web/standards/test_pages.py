@@ -78,7 +78,7 @@ def test_changes_are_collected_kept_as_a_version_with_its_hash_and_compared(cast
         {"reword": "wages_paid", "own_words": "By the fifth."},
         {"raise": "wages_paid"},
         {"remove": "buyer_practice", "reason": "In our rules for buyers."},
-        {key: value for key, value in StandardDraft.objects.get().changes[-1].items()},
+        dict(StandardDraft.objects.get().changes[-1]),
     ]
     assert version.changes == changes
     expected = adapt(shipped_standard(), *changes_from({"name": "Quiet Waters 2026", "changes": changes}, ""))

@@ -10,3 +10,7 @@ class AccountsConfig(AppConfig):
 
     name = "fairlead.web.accounts"
     label = "accounts"
+
+    def ready(self) -> None:
+        """Note each signing in."""
+        from fairlead.web.accounts import sign_in  # noqa: F401, PLC0415 - connects its receivers

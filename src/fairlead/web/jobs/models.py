@@ -53,6 +53,16 @@ class Job(models.Model):
         return self.state in {JobState.DONE, JobState.FAILED}
 
 
+class WorkerBeat(models.Model):
+    """When a background worker last showed that it lives; one row for each that is running or was lately."""
+
+    worker = models.CharField(max_length=40, unique=True)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.worker
+
+
 class RegularWork(models.Model):
     """When a piece of regular work was last begun; whoever moves the time on does it, so that two workers do not."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar, cast
+from urllib.parse import urlsplit, urlunsplit
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
@@ -13,6 +14,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from fairlead.web.accounts.models import User
 from fairlead.web.organisations.capabilities import Capability
 from fairlead.web.organisations.models import Membership, Organisation
+from fairlead.web.site.failures import signed_out
 
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
@@ -40,13 +42,30 @@ def open_to_all(reason: str) -> Callable[[View], View]:
     return mark
 
 
+def _to_sign_in(request: HttpRequest) -> HttpResponseBase:
+    """Send whoever is not signed in to sign in; a form that was filled in is shown first, so that nothing is lost."""
+    if request.headers.get("HX-Request"):  # a part of a page: the whole page has to go
+        answer = HttpResponse(status=401)
+        answer["HX-Redirect"] = redirect_to_login(_page_of(request)).url
+        return answer
+    if request.method == "POST" and any(key != "csrfmiddlewaretoken" for key in request.POST):
+        return signed_out(request)
+    return redirect_to_login(request.get_full_path())
+
+
+def _page_of(request: HttpRequest) -> str:
+    """Return the page in which htmx asked for a part."""
+    address = urlsplit(request.headers.get("HX-Current-URL", ""))
+    return urlunsplit(("", "", address.path, address.query, "")) if address.path.startswith("/") else "/"
+
+
 def signed_in(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponseBase]:
     """Open a view to everybody who is signed in, whatever their organisation."""
 
     @wraps(view)
     def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
+            return _to_sign_in(request)
         return view(cast(SignedInRequest, request), *args, **kwargs)
 
     checked.signed_in = True  # type: ignore[attr-defined]
@@ -65,7 +84,7 @@ def needs(capability: Capability, *, to_change: Capability | None = None) -> Cal
         @wraps(view)
         def checked(request: HttpRequest, slug: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path())
+                return _to_sign_in(request)
             membership = cast("Membership | None", getattr(request, "membership", None))
             if membership is None:
                 raise Http404

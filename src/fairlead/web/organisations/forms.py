@@ -78,6 +78,27 @@ class OrganisationForm(forms.ModelForm[Organisation]):
         self.fields["language"].choices = [each for each in settings.LANGUAGES if each[0] in LANGUAGES]  # type: ignore[attr-defined]
 
 
+class NewOrganisationForm(OrganisationForm):
+    """A further organisation, or a sandbox, which names itself."""
+
+    sandbox = forms.BooleanField(
+        label=_("A sandbox with the example case"),
+        help_text=_("Fictional suppliers, to try everything out; it can be wiped. It names itself."),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].required = False
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for a name where it is no sandbox."""
+        given = super().clean() or self.cleaned_data
+        if not given.get("sandbox") and not given.get("name"):
+            self.add_error("name", _("An organisation needs a name."))
+        return given
+
+
 def free_slug(name: str) -> str:
     """Return a name for addresses that no organisation has yet."""
     base = slugify(anyascii(name))[:50].strip("-") or "organisation"

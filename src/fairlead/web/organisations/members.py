@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_POST
 
+from fairlead.web.accounts.locks import locked, unlock
 from fairlead.web.audit.chain import record
 from fairlead.web.organisations.access import MemberRequest, needs
 from fairlead.web.organisations.capabilities import Capability, Role
@@ -46,7 +47,13 @@ def settings_page(request: MemberRequest) -> HttpResponse:
     return render(
         request,
         "organisations/settings.html",
-        {"form": form, "memberships": memberships, "invitations": invitations, "invite": InvitationForm()},
+        {
+            "form": form,
+            "memberships": memberships,
+            "invitations": invitations,
+            "invite": InvitationForm(),
+            "locked": locked([each.user.email for each in memberships]),
+        },
     )
 
 
@@ -119,4 +126,14 @@ def change_member(request: MemberRequest, number: int) -> HttpResponse:
         messages.success(request, _("The role was changed."))
     else:
         messages.error(request, _("That is not a role this member can have."))
+    return redirect("organisations:settings", slug=request.organisation.slug)
+
+
+@require_POST
+@needs(Capability.ADMINISTER)
+def unlock_member(request: MemberRequest, number: int) -> HttpResponse:
+    """Let a member who gave a wrong password too often try again at once."""
+    member = get_object_or_404(Membership.objects.select_related("user"), pk=number, organisation=request.organisation)
+    if unlock(member.user.email, organisation=request.organisation, actor=request.user):
+        messages.success(request, _("This person can sign in again."))
     return redirect("organisations:settings", slug=request.organisation.slug)

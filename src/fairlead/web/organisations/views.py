@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.contrib.auth import login
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,13 +12,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from fairlead.web.accounts.models import User
+from fairlead.web.accounts.sign_in import sign_in
 from fairlead.web.audit.chain import record
 from fairlead.web.organisations.access import SignedInRequest, open_to_all, signed_in
 from fairlead.web.organisations.capabilities import Role
-from fairlead.web.organisations.forms import JoinForm, WelcomeForm, free_slug, make_account
+from fairlead.web.organisations.forms import JoinForm, NewOrganisationForm, WelcomeForm, free_slug, make_account
 from fairlead.web.organisations.models import Invitation, Membership, Organisation
-
-_BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+from fairlead.web.organisations.sandbox.make import make_sandbox
 
 
 @open_to_all("the first page: it shows the first start, or sends on to signing in")
@@ -46,8 +46,13 @@ def welcome(request: HttpRequest) -> HttpResponse:
             )
             Membership.objects.create(organisation=organisation, user=user, role=Role.ADMINISTRATOR)
             record("organisation.made", organisation=organisation, actor=user)
-        login(request, user, backend=_BACKEND)
+            sandbox = make_sandbox(user) if given["example"] else None
+        sign_in(request, user)
         messages.success(request, _("Welcome. This is your organisation's workbench."))
+        if sandbox is not None:
+            messages.info(
+                request, _("The sandbox is being filled. You find it at the top, by the organisation's name.")
+            )
         return redirect("organisations:home", slug=organisation.slug)
     return render(request, "organisations/welcome.html", {"form": form})
 
@@ -60,9 +65,31 @@ def choose(request: SignedInRequest) -> HttpResponse:
     )
     if memberships and all(each.role == Role.SUPPLIER for each in memberships):
         return redirect("supplier_account:mine")
-    if len(memberships) == 1:
+    if len(memberships) == 1 and "all" not in request.GET:
         return redirect("organisations:home", slug=memberships[0].organisation.slug)
-    return render(request, "organisations/choose.html", {"memberships": memberships})
+    may_add = any(each.role == Role.ADMINISTRATOR for each in memberships)
+    return render(request, "organisations/choose.html", {"memberships": memberships, "may_add": may_add})
+
+
+@signed_in
+def add_organisation(request: SignedInRequest) -> HttpResponse:
+    """Add a further organisation; those may who administer one already."""
+    if not Membership.objects.filter(user=request.user, role=Role.ADMINISTRATOR).exists():
+        raise PermissionDenied
+    form = NewOrganisationForm(request.POST or None, initial={"language": request.user.language})
+    if request.method == "POST" and form.is_valid():
+        if form.cleaned_data["sandbox"]:
+            organisation = make_sandbox(request.user)
+        else:
+            with transaction.atomic():
+                organisation = form.save(commit=False)
+                organisation.slug = free_slug(organisation.name)
+                organisation.save()
+                Membership.objects.create(organisation=organisation, user=request.user, role=Role.ADMINISTRATOR)
+                record("organisation.made", organisation=organisation, actor=request.user)
+        messages.success(request, _("The organisation was added. You administer it."))
+        return redirect("organisations:home", slug=organisation.slug)
+    return render(request, "organisations/add.html", {"form": form})
 
 
 @open_to_all("whoever was invited has no account yet; the link's token is what opens it")
@@ -75,17 +102,26 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
         if request.method == "POST":
             return _take_up(request, invitation, request.user)
         return render(request, "organisations/join.html", {"invitation": invitation, "form": None})
-    if User.objects.filter(email=invitation.email).exists():
-        return render(request, "organisations/join_signed_out.html", {"invitation": invitation})
+    other = _other_account(request, invitation)
+    if other:
+        return render(request, other, {"invitation": invitation})
     form = JoinForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         with transaction.atomic():
             user = make_account(invitation.email, given["person"], given["password"], get_language() or "en")
             answer = _take_up(request, invitation, user)
-        login(request, user, backend=_BACKEND)
+        sign_in(request, user)
         return answer
     return render(request, "organisations/join.html", {"invitation": invitation, "form": form})
+
+
+def _other_account(request: HttpRequest, invitation: Invitation) -> str:
+    """Return the page for whom the invitation needs another account than the one they are signed in with, or ""."""
+    if request.user.is_authenticated:
+        return "organisations/join_as_another.html"
+    taken = User.objects.filter(email=invitation.email).exists()
+    return "organisations/join_signed_out.html" if taken else ""
 
 
 def _take_up(request: HttpRequest, invitation: Invitation, user: User) -> HttpResponse:

@@ -11,7 +11,6 @@ from csp.constants import NONE, SELF
 
 from fairlead.reference.home import home_folder
 from fairlead.web.site import environment
-from fairlead.web.site.catalogues import compiled_catalogues
 from fairlead.web.site.secret import secret_key
 
 HERE = Path(__file__).parent
@@ -43,6 +42,7 @@ FEATURES = (
     "files",
     "actions",
     "dashboards",
+    "api",
 )
 
 INSTALLED_APPS = [
@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",
     "axes",
     "csp",
     "django_htmx",
@@ -74,12 +75,15 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "fairlead.web.accounts.language.language_of_account",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "fairlead.web.site.middleware.told_what_is_not_possible",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "fairlead.web.organisations.middleware.organisation_of_address",
+    "fairlead.web.api.failures.problems_for_programs",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -135,17 +139,39 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"  # people come by invitation, which reaches them by their address
 ACCOUNT_ADAPTER = "fairlead.web.accounts.adapter.ByInvitation"
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no letter to somebody who has no account
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_FORMS = {
+    "login": "fairlead.web.accounts.forms.SignInForm",
+    "reauthenticate": "fairlead.web.accounts.forms.ReauthenticateForm",
+    "change_password": "fairlead.web.accounts.forms.ChangePasswordForm",
+    "set_password": "fairlead.web.accounts.forms.SetPasswordForm",
+    "reset_password": "fairlead.web.accounts.forms.ResetPasswordForm",
+    "reset_password_from_key": "fairlead.web.accounts.forms.ResetPasswordKeyForm",
+}
+ACCOUNT_REAUTHENTICATION_METHODS = ("password", "mfa")  # not by e-mail: a mailbox that lies open would do
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
-ACCOUNT_RATE_LIMITS = {"login_failed": False}  # django-axes counts failures, and keeps its count over restarts
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": False,  # django-axes counts failures, and keeps its count over restarts
+    "login": "600/m/ip",  # a whole office may come by one address
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_ADAPTER = "fairlead.web.accounts.adapter.SecondFactors"
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_FORMS = {
+    "authenticate": "fairlead.web.accounts.forms.SecondFactorForm",
+    "reauthenticate": "fairlead.web.accounts.forms.SecondFactorAgainForm",
+    "activate_totp": "fairlead.web.accounts.forms.ActivateAppForm",
+    "add_webauthn": "fairlead.web.accounts.forms.AddKeyForm",
+    "edit_webauthn": "fairlead.web.accounts.forms.RenameKeyForm",
+}
 MFA_TOTP_ISSUER = "Fairlead"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not _ENCRYPTED
 AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 1  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_USERNAME_FORM_FIELD = "login"
+AXES_USERNAME_CALLABLE = "fairlead.web.accounts.locked_out.address_tried"
 AXES_LOCKOUT_CALLABLE = "fairlead.web.accounts.locked_out.locked_out"
 AXES_VERBOSE = False
 AXES_ENABLE_ADMIN = False
@@ -173,7 +199,7 @@ CONTENT_SECURITY_POLICY = {
 
 LANGUAGE_CODE = environment.read("FAIRLEAD_LANGUAGE", "en")
 LANGUAGES = [("en", "English"), ("ru", "Русский"), ("kk", "Қазақша"), ("fr", "Français")]
-LOCALE_PATHS = [compiled_catalogues(HOME)]
+LOCALE_PATHS = [HERE.parent / "locale"]
 LANGUAGE_COOKIE_AGE = 31_536_000
 USE_I18N = True
 USE_TZ = True
@@ -190,6 +216,7 @@ STORAGES = {
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
+API_REQUESTS_PER_MINUTE = environment.read_number("FAIRLEAD_API_REQUESTS_PER_MINUTE", 600)
 UPLOAD_LIMIT = environment.read_number("FAIRLEAD_UPLOAD_MEGABYTES", 50) * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024  # of a form without its files
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
@@ -212,6 +239,7 @@ LOGGING = {
         "django.security.DisallowedHost": {"handlers": [], "propagate": False},
         "axes": {"level": "ERROR"},  # it would log addresses and names
         "django_tasks": {"level": "WARNING"},
+        "splink": {"level": "WARNING"},
     },
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import threading
 from typing import Any, Final
 
@@ -9,6 +10,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from fairlead.web.jobs.beat import gone, show_alive
 from fairlead.web.jobs.regular import do_what_is_due
 from fairlead.web.jobs.run import take_up_interrupted
 
@@ -24,14 +26,19 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Work until told to stop."""
         over = threading.Event()
+        name = secrets.token_hex(8)
 
         def watch() -> None:
             while not over.wait(_PAUSE):
+                show_alive(name)
                 take_up_interrupted()
                 do_what_is_due(timezone.now())
+
+        show_alive(name)
 
         threading.Thread(target=watch, name="watch for interrupted work", daemon=True).start()
         try:
             call_command("db_worker", interval=0.3, startup_delay=False, verbosity=1)
         finally:
             over.set()
+            gone(name)

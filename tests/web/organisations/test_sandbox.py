@@ -1,0 +1,114 @@
+"""The sandbox: made at the first start, filled with the example, wiped and made anew."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from fairlead.model.progress import Silent
+from fairlead.web.audit.chain import verify
+from fairlead.web.audit.models import AuditEntry
+from fairlead.web.files.store import store
+from fairlead.web.jobs.models import Job
+from fairlead.web.organisations.capabilities import Role
+from fairlead.web.organisations.models import Membership, Organisation
+from fairlead.web.organisations.sandbox.make import LIST, fill, make_sandbox
+from fairlead.web.organisations.sandbox.wipe import wipe, would_be_lost
+from fairlead.web.parties.models import Link, Party, Site
+from tests.web.conftest import PASSWORD, Cast
+
+FIRST = {"organisation": "Ministry of Reeds", "person": "Aru", "email": "Aru@Reeds.example", "password": PASSWORD}
+
+
+@pytest.fixture
+def sandbox(cast: Cast) -> Organisation:
+    return make_sandbox(cast.alice)
+
+
+def test_the_list_is_one_of_the_example_case() -> None:
+    example = Path(__file__).parents[3] / "examples" / "ministry-tender" / LIST.name
+    assert LIST.read_bytes() == example.read_bytes()
+
+
+def test_the_first_start_makes_the_organisation_and_beside_it_a_filled_sandbox(db: None) -> None:
+    browser = Client()
+    answer = browser.post("/welcome/", {**FIRST, "example": "on"})
+    assert answer["Location"] == "/o/ministry-of-reeds/"
+    made = Organisation.objects.get(sandbox=True)
+    assert Party.live.filter(organisation=made).count() > 100
+    assert not Party.objects.filter(organisation__sandbox=False).exists()
+    assert Membership.objects.get(organisation=made).role == Role.ADMINISTRATOR
+    page = browser.get(f"/o/{made.slug}/parties/").content.decode()
+    assert '<span class="tag">sandbox</span>' in page
+    assert browser.get("/welcome/").status_code == 404
+
+
+def test_the_first_start_makes_no_sandbox_where_none_is_wanted(db: None) -> None:
+    Client().post("/welcome/", FIRST)
+    assert [each.sandbox for each in Organisation.objects.all()] == [False]
+
+
+def test_the_example_has_sites_links_and_earlier_versions(sandbox: Organisation) -> None:
+    assert Site.live.filter(organisation=sandbox).count() > 50
+    assert Link.live.filter(organisation=sandbox, to_self=False).count() > 50
+    party = Party.live.filter(organisation=sandbox).first()
+    assert party.history.count() == 1
+    assert party.search
+
+
+def test_filling_again_changes_nothing_where_there_are_parties(sandbox: Organisation, cast: Cast) -> None:
+    before = set(Party.objects.filter(organisation=sandbox).values_list("pk", flat=True))
+    fill(Job.objects.get(organisation=sandbox), Silent())
+    assert set(Party.objects.filter(organisation=sandbox).values_list("pk", flat=True)) == before
+
+
+def test_the_page_of_wiping_names_what_will_be_lost(sandbox: Organisation, cast: Cast) -> None:
+    page = cast.client(cast.alice).get(f"/o/{sandbox.slug}/organisation/wipe/").content.decode()
+    for lost in would_be_lost(sandbox):
+        assert lost.kind in page
+    count = Party.objects.filter(organisation=sandbox).count()
+    assert f"<li>{count:,} parties</li>" in page
+
+
+def test_wiping_takes_all_but_members_and_log_and_fills_it_anew(sandbox: Organisation, cast: Cast) -> None:
+    two = list(Party.objects.filter(organisation=sandbox)[:2])
+    Party.objects.filter(pk=two[0].pk).update(merged_into=two[1], name="Something of mine")
+    lines = AuditEntry.objects.filter(organisation=sandbox).count()
+    browser = cast.client(cast.alice)
+    answer = browser.post(f"/o/{sandbox.slug}/organisation/wipe/")
+    assert answer.status_code == 302
+    assert not Party.objects.filter(organisation=sandbox, name="Something of mine").exists()
+    assert Party.live.filter(organisation=sandbox).count() > 100
+    parties = Party.objects.filter(organisation=sandbox).count()
+    assert Party.history.filter(organisation_id=sandbox.pk).count() == parties
+    assert AuditEntry.objects.filter(organisation=sandbox).count() > lines
+    assert not verify().breaks
+    assert Membership.objects.filter(organisation=sandbox, user=cast.alice).exists()
+
+
+def test_wiping_leaves_other_organisations_as_they_are(sandbox: Organisation, cast: Cast) -> None:
+    wipe(sandbox, cast.alice)
+    assert Party.objects.filter(organisation=cast.ministry).count() == 1
+    assert not Party.objects.filter(organisation=sandbox).exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_wiping_takes_attached_files_with_it(cast: Cast) -> None:
+    sandbox = make_sandbox(cast.alice)
+    file = store(SimpleUploadedFile("proof.txt", b"proof"), sandbox, cast.alice)
+    assert file.path.exists()
+    wipe(sandbox, cast.alice)
+    assert not (Path(settings.FILES) / str(sandbox.pk)).exists()
+
+
+def test_what_is_no_sandbox_cannot_be_wiped(cast: Cast) -> None:
+    browser = cast.client(cast.alice)
+    assert browser.get("/o/ministry/organisation/wipe/").status_code == 404
+    assert browser.post("/o/ministry/organisation/wipe/").status_code == 404
+    with pytest.raises(ValueError, match="sandbox"):
+        wipe(cast.ministry, cast.alice)
+    assert Party.objects.filter(organisation=cast.ministry).count() == 1
