@@ -7,7 +7,7 @@ import unicodedata
 import zipfile
 import zlib
 from pathlib import PurePosixPath
-from typing import Final
+from typing import Any, Final
 
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
@@ -59,7 +59,7 @@ def safe_name(name: str) -> str:
     return clean[:LONGEST_NAME] or "file"
 
 
-def checked_kind(file: UploadedFile, name: str) -> str:
+def checked_kind(file: UploadedFile[Any], name: str) -> str:
     """Return what a file is by its content. Raises UnusableUpload where it may not be attached."""
     if not file.size:
         raise UnusableUpload(_("“%(name)s” is empty. Choose the file again.") % {"name": name})
@@ -83,7 +83,7 @@ def checked_kind(file: UploadedFile, name: str) -> str:
     return kind
 
 
-def _kind(file: UploadedFile) -> str | None:
+def _kind(file: UploadedFile[Any]) -> str | None:
     file.seek(0)
     start = file.read(4096)
     file.seek(0)
@@ -111,7 +111,7 @@ def _is_text(start: bytes) -> bool:
     return False
 
 
-def _office(file: UploadedFile) -> str | None:
+def _office(file: UploadedFile[Any]) -> str | None:
     """Return what kind of office document a package is; None for other archives, macros and bombs.
 
     Nothing is unpacked.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.http import FileResponse, Http404, HttpResponse
@@ -17,7 +19,7 @@ from fairlead.web.questionnaires.models import Proof, Questionnaire
 from fairlead.web.questionnaires.proof_files import MOST_FILES, UnusableUpload, checked_kind, safe_name
 
 
-def attach(one: Questionnaire, question: str, file: UploadedFile, *, by: User | None) -> Proof:
+def attach(one: Questionnaire, question: str, file: UploadedFile[Any], *, by: User | None) -> Proof:
     """Attach a file to a question; the same file is attached once.
 
     Raises UnusableUpload where it may not be attached, NotOpen where nothing may be changed any more.

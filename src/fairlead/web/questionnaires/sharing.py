@@ -34,12 +34,13 @@ def share(one: Questionnaire, organisation: Organisation, user: User) -> Consent
     found = [each for each in may_see(one, user) if each.organisation_id == organisation.pk]
     if not found or one.state not in ANSWERED:
         return None
+    party = found[0].party
+    if party is None:
+        return None
     with transaction.atomic():
         consent = Consent.objects.filter(
-            questionnaire=one, organisation=organisation, party=found[0].party, revoked_at=None
-        ).first() or Consent.objects.create(
-            questionnaire=one, organisation=organisation, party=found[0].party, given_by=user
-        )
+            questionnaire=one, organisation=organisation, party=party, revoked_at=None
+        ).first() or Consent.objects.create(questionnaire=one, organisation=organisation, party=party, given_by=user)
         for each in (one.organisation, organisation):
             record("answers.shared", organisation=each, actor=user, subject=f"consent {consent.pk}", by="supplier")
     return consent

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -51,7 +51,7 @@ def form_file(one: Questionnaire, about: About, language: str) -> FileResponse:
     return FileResponse(file, as_attachment=True, filename="questionnaire.xlsx", content_type=_XLSX)
 
 
-def read_form(file: UploadedFile, standard: Standard, *, party_id: str) -> FilledForm:
+def read_form(file: UploadedFile[Any], standard: Standard, *, party_id: str) -> FilledForm:
     """Read a filled workbook of a party. Raises an InputError that names file, sheet, row and column."""
     name = safe_name(file.name or "")
     if (file.size or 0) > LARGEST:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
+from typing import Any
 
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
@@ -200,7 +201,7 @@ def attach_proof(request: HttpRequest, access: Access, topic: str, key: str) -> 
     return render(request, "questionnaires/files.html", context)
 
 
-def _uploaded(file: object) -> UploadedFile:
+def _uploaded(file: object) -> UploadedFile[Any]:
     if not isinstance(file, UploadedFile):
         raise Http404
     return file

@@ -6,133 +6,193 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('files', '0001_initial'),
-        ('organisations', '0002_initial'),
-        ('parties', '0001_initial'),
-        ('questionnaires', '0001_initial'),
-        ('standards', '0001_initial'),
+        ("files", "0001_initial"),
+        ("organisations", "0002_initial"),
+        ("parties", "0001_initial"),
+        ("questionnaires", "0001_initial"),
+        ("standards", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='historicalquestionnaire',
-            name='standard',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='standards.standardversion'),
+            model_name="historicalquestionnaire",
+            name="standard",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="standards.standardversion",
+            ),
         ),
         migrations.AddField(
-            model_name='proof',
-            name='file',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile'),
+            model_name="proof",
+            name="file",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="files.storedfile"
+            ),
         ),
         migrations.AddField(
-            model_name='questionnaire',
-            name='copied_from',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='questionnaires.questionnaire'),
+            model_name="questionnaire",
+            name="copied_from",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="questionnaires.questionnaire",
+            ),
         ),
         migrations.AddField(
-            model_name='questionnaire',
-            name='created_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="questionnaire",
+            name="created_by",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='questionnaire',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisations.organisation'),
+            model_name="questionnaire",
+            name="organisation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="organisations.organisation"
+            ),
         ),
         migrations.AddField(
-            model_name='questionnaire',
-            name='party',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='questionnaires', to='parties.party'),
+            model_name="questionnaire",
+            name="party",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="questionnaires", to="parties.party"
+            ),
         ),
         migrations.AddField(
-            model_name='questionnaire',
-            name='standard',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='questionnaires', to='standards.standardversion'),
+            model_name="questionnaire",
+            name="standard",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="questionnaires",
+                to="standards.standardversion",
+            ),
         ),
         migrations.AddField(
-            model_name='proof',
-            name='questionnaire',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='proofs', to='questionnaires.questionnaire'),
+            model_name="proof",
+            name="questionnaire",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="proofs", to="questionnaires.questionnaire"
+            ),
         ),
         migrations.AddField(
-            model_name='historicalquestionnaire',
-            name='copied_from',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='questionnaires.questionnaire'),
+            model_name="historicalquestionnaire",
+            name="copied_from",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="questionnaires.questionnaire",
+            ),
         ),
         migrations.AddField(
-            model_name='historicalanswer',
-            name='questionnaire',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='questionnaires.questionnaire'),
+            model_name="historicalanswer",
+            name="questionnaire",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="questionnaires.questionnaire",
+            ),
         ),
         migrations.AddField(
-            model_name='consent',
-            name='questionnaire',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='consents', to='questionnaires.questionnaire'),
+            model_name="consent",
+            name="questionnaire",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="consents", to="questionnaires.questionnaire"
+            ),
         ),
         migrations.AddField(
-            model_name='answerfile',
-            name='questionnaire',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answer_files', to='questionnaires.questionnaire'),
+            model_name="answerfile",
+            name="questionnaire",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="answer_files",
+                to="questionnaires.questionnaire",
+            ),
         ),
         migrations.AddField(
-            model_name='answer',
-            name='questionnaire',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='questionnaires.questionnaire'),
+            model_name="answer",
+            name="questionnaire",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="answers", to="questionnaires.questionnaire"
+            ),
         ),
         migrations.AddField(
-            model_name='acceptedevidence',
-            name='questionnaire',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='accepted', to='questionnaires.questionnaire'),
+            model_name="acceptedevidence",
+            name="questionnaire",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="accepted", to="questionnaires.questionnaire"
+            ),
         ),
         migrations.AddField(
-            model_name='supplierlink',
-            name='questionnaire',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='questionnaires.questionnaire'),
+            model_name="supplierlink",
+            name="questionnaire",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="links", to="questionnaires.questionnaire"
+            ),
         ),
         migrations.AddField(
-            model_name='supplierlink',
-            name='user',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="supplierlink",
+            name="user",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddIndex(
-            model_name='questionnaire',
-            index=models.Index(fields=['organisation', 'state', 'due_on'], name='questionnaires_by_state'),
+            model_name="questionnaire",
+            index=models.Index(fields=["organisation", "state", "due_on"], name="questionnaires_by_state"),
         ),
         migrations.AddIndex(
-            model_name='questionnaire',
-            index=models.Index(fields=['organisation', '-id'], name='questionnaires_newest'),
+            model_name="questionnaire",
+            index=models.Index(fields=["organisation", "-id"], name="questionnaires_newest"),
         ),
         migrations.AddIndex(
-            model_name='questionnaire',
-            index=models.Index(fields=['party', '-id'], name='questionnaires_of_party'),
+            model_name="questionnaire",
+            index=models.Index(fields=["party", "-id"], name="questionnaires_of_party"),
         ),
         migrations.AddIndex(
-            model_name='proof',
-            index=models.Index(fields=['questionnaire', 'question'], name='proofs_of_question'),
+            model_name="proof",
+            index=models.Index(fields=["questionnaire", "question"], name="proofs_of_question"),
         ),
         migrations.AddIndex(
-            model_name='consent',
-            index=models.Index(fields=['organisation', '-id'], name='consents_to_organisation'),
+            model_name="consent",
+            index=models.Index(fields=["organisation", "-id"], name="consents_to_organisation"),
         ),
         migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.UniqueConstraint(fields=('questionnaire', 'question'), name='one_answer_per_question'),
+            model_name="answer",
+            constraint=models.UniqueConstraint(fields=("questionnaire", "question"), name="one_answer_per_question"),
         ),
         migrations.AddIndex(
-            model_name='acceptedevidence',
-            index=models.Index(fields=['organisation', 'expires_on'], name='answers_by_expiry'),
+            model_name="acceptedevidence",
+            index=models.Index(fields=["organisation", "expires_on"], name="answers_by_expiry"),
         ),
         migrations.AddConstraint(
-            model_name='acceptedevidence',
-            constraint=models.UniqueConstraint(fields=('questionnaire', 'evidence'), name='one_acceptance_per_evidence'),
+            model_name="acceptedevidence",
+            constraint=models.UniqueConstraint(
+                fields=("questionnaire", "evidence"), name="one_acceptance_per_evidence"
+            ),
         ),
         migrations.AddIndex(
-            model_name='supplierlink',
-            index=models.Index(fields=['questionnaire', '-id'], name='links_of_questionnaire'),
+            model_name="supplierlink",
+            index=models.Index(fields=["questionnaire", "-id"], name="links_of_questionnaire"),
         ),
     ]
