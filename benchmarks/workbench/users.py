@@ -163,8 +163,15 @@ class Person:
         return answer.status, page
 
 
-def prepare(users: int) -> list[str]:
-    """Make the organisation, its people, parties and actions; return a session for each person."""
+def free_port() -> int:
+    """Return a port on which nothing listens."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+def prepare(users: int, *, parties: int = PARTIES) -> list[str]:
+    """Make the organisation, its people, so many parties, and actions; return a session for each person."""
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.contrib.sessions.backends.db import SessionStore
     from django.db import transaction
@@ -177,17 +184,16 @@ def prepare(users: int) -> list[str]:
     from fairlead.web.parties.save import derive
 
     organisation = Organisation.objects.create(name="Harbour Office", slug=SLUG)
-    parties = []
-    for number in range(PARTIES):
+    made = []
+    for number in range(parties):
         party = Party(organisation=organisation, uid=f"pty_{number:016x}", name=f"Party {number}", country="KAZ")
         derive(party, ())
-        parties.append(party)
+        made.append(party)
     sessions = []
     with transaction.atomic():
-        for party in parties:
+        for party in made:
             party.save()
-        for number in range(CONTESTED):
-            party = parties[number]
+        for number, party in enumerate(made[:CONTESTED]):
             CorrectiveAction.objects.create(
                 organisation=organisation, uid=f"act_{number}", party=party, words="Give the documents back"
             )
@@ -244,10 +250,7 @@ def measure(users: int, minutes: float) -> int:
 
     prepare_database()
     sessions = prepare(users)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    measured = Measured()
+    port, measured = free_port(), Measured()
     with served(port):
         until = time.monotonic() + 60 * minutes
         people = [Person(number, port, session, measured) for number, session in enumerate(sessions)]

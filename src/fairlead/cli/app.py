@@ -8,7 +8,20 @@ from typing import Annotated
 import typer
 
 from fairlead import __version__
-from fairlead.cli import assess, compare, judge, ownership, reconcile, reference, report, resolve, risk, screen, serve
+from fairlead.cli import (
+    assess,
+    audit,
+    compare,
+    judge,
+    ownership,
+    reconcile,
+    reference,
+    report,
+    resolve,
+    risk,
+    screen,
+    serve,
+)
 from fairlead.errors import FairleadError
 
 #: The exit code for every error that Fairlead raises on purpose.
@@ -33,6 +46,7 @@ app.add_typer(reconcile.app, name="reconcile")
 app.command("owners")(ownership.owners_command)
 app.add_typer(risk.app, name="risk")
 app.add_typer(reference.app, name="reference")
+app.add_typer(audit.app, name="audit")
 app.command("serve")(serve.serve_command)
 
 
