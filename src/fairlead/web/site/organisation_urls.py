@@ -13,6 +13,7 @@ urlpatterns = [
     path("standard/", include("fairlead.web.standards.urls")),
     path("questionnaires/", include("fairlead.web.questionnaires.urls")),
     path("assessments/", include("fairlead.web.assessments.urls")),
+    path("imports/", include("fairlead.web.imports.urls")),
     path("jobs/", include("fairlead.web.jobs.urls")),
     path("views/", include("fairlead.web.lists.urls")),
     path("records/", include("fairlead.web.records.urls")),
