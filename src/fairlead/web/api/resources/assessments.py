@@ -289,7 +289,7 @@ def _change(row: PartyChange) -> ChangeOut:
     language = Language("en")
     told = [language.render(term["text"]) for term in row.terms if term["text"] and not term["restricted"]]
     same = ("name", "state", "by_model", "by_time", "by_evidence")
-    sides = {
+    sides: dict[str, Any] = {
         side: SideOut(**{name: value[name] for name in SideOut.model_fields}) if value else None
         for side, value in (("before", row.before), ("after", row.after))
     }
