@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import include, path
 
 urlpatterns = [
+    path("chain/", include("fairlead.web.chain.urls")),
     path("overview/", include("fairlead.web.dashboards.urls")),
     path("actions/", include("fairlead.web.actions.urls")),
     path("parties/", include("fairlead.web.parties.urls")),

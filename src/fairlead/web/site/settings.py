@@ -37,6 +37,7 @@ FEATURES = (
     "jobs",
     "parties",
     "evidence",
+    "chain",
     "files",
     "actions",
     "dashboards",
@@ -207,8 +208,8 @@ FORMAT_MODULE_PATH = "fairlead.web.site.formats"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "cache" / "static"
-_ASSETS = HERE.parents[1] / "report" / "assets"  # fonts and colours are the report's own
-STATICFILES_DIRS = [("fonts", _ASSETS / "fonts"), ("colours", _ASSETS / "colours")]
+_ASSETS = HERE.parents[1] / "report" / "assets"  # fonts, colours and classes of pictures are the report's own
+STATICFILES_DIRS = [(folder, _ASSETS / folder) for folder in ("fonts", "colours", "pictures")]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": FILES}},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},
