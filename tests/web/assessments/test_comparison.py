@@ -37,6 +37,18 @@ def test_a_new_finding_is_told_with_its_factor_and_its_sentence(chain: Chain) ->
     assert change.nats == pytest.approx(change.by_model + change.by_time + change.by_evidence)
 
 
+def test_what_only_grew_a_little_older_is_counted_and_not_told_one_by_one(chain: Chain) -> None:
+    first = chain.assess(as_of=date(2026, 10, 31))
+    chain.find()
+    shown = compared(chain, chain.assess(), first)
+    row = shown[shown.index("Blue Heron") :].split("</tr>")[0]
+    change = PartyChange.objects.get(party=chain.spinner)
+    small = [term for term in change.terms if None not in (term["before"], term["after"])]
+    assert small
+    assert f"{len(small)} small change" in row
+    assert "older now" not in row
+
+
 def test_the_older_day_stands_first_whichever_is_asked_with_which(chain: Chain) -> None:
     newer, older = chain.assess(), chain.assess(as_of=date(2026, 3, 31))
     compared(chain, older, newer)

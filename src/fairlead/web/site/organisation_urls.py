@@ -10,6 +10,8 @@ urlpatterns = [
     path("actions/", include("fairlead.web.actions.urls")),
     path("parties/", include("fairlead.web.parties.urls")),
     path("evidence/", include("fairlead.web.evidence.urls")),
+    path("standard/", include("fairlead.web.standards.urls")),
+    path("questionnaires/", include("fairlead.web.questionnaires.urls")),
     path("assessments/", include("fairlead.web.assessments.urls")),
     path("jobs/", include("fairlead.web.jobs.urls")),
     path("views/", include("fairlead.web.lists.urls")),

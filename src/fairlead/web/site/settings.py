@@ -37,6 +37,8 @@ FEATURES = (
     "jobs",
     "parties",
     "evidence",
+    "standards",
+    "questionnaires",
     "chain",
     "files",
     "actions",

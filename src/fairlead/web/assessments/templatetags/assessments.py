@@ -29,6 +29,9 @@ register = template.Library()
 #: So many ratings and challenges stand on a party's page.
 _SHOWN: Final = 24
 
+#: A term that moves the odds by less (nats; about a twentieth) is counted and not told.
+_TELLING: Final = 0.05
+
 register.filter("cause_word", cause_word)
 register.filter("factor", factor)
 register.filter("message", message)
@@ -54,6 +57,23 @@ def range_of(rating: Any) -> str:
 def changed(state: str) -> str:
     """Return what became of a party between two assessments."""
     return state_word(State(state))
+
+
+@register.filter
+def telling(terms: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Return the terms of a change that move a rating visibly, or that came or went."""
+    return [term for term in terms if _tells(term)]
+
+
+@register.filter
+def small_changes(terms: Sequence[Mapping[str, Any]]) -> int:
+    """Return how many terms of a change are too small to be told one by one."""
+    return sum(not _tells(term) for term in terms)
+
+
+def _tells(term: Mapping[str, Any]) -> bool:
+    before, after = term["before"], term["after"]
+    return before is None or after is None or abs(after - before) >= _TELLING
 
 
 @register.filter
