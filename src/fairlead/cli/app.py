@@ -8,7 +8,22 @@ from typing import Annotated
 import typer
 
 from fairlead import __version__
-from fairlead.cli import assess, compare, judge, ownership, reconcile, reference, resolve, risk, screen, serve
+from fairlead.cli import (
+    assess,
+    backup,
+    compare,
+    doctor,
+    judge,
+    ownership,
+    reconcile,
+    reference,
+    resolve,
+    restore,
+    risk,
+    screen,
+    serve,
+    unlock,
+)
 from fairlead.errors import FairleadError
 
 #: The exit code for every error that Fairlead raises on purpose.
@@ -34,6 +49,10 @@ app.command("owners")(ownership.owners_command)
 app.add_typer(risk.app, name="risk")
 app.add_typer(reference.app, name="reference")
 app.command("serve")(serve.serve_command)
+app.command("doctor")(doctor.doctor_command)
+app.command("backup")(backup.backup_command)
+app.command("restore")(restore.restore_command)
+app.command("unlock")(unlock.unlock_command)
 
 
 def _print_version(wanted: bool) -> None:
