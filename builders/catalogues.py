@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import io
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
@@ -22,8 +23,10 @@ from fairlead.language.language import CATALOGUES, DOMAIN, UNCHECKED
 
 SOURCE: Final = Path(__file__).resolve().parents[1] / "src" / "fairlead"
 
+#: The rooms and the report.
 METHODS: Final = [
     ("**/catalogues/**", "ignore"),
+    ("web/**", "ignore"),
     ("**.py", "python"),
     ("report/templates/**.html", "jinja2"),
     ("identity/tables/**.yaml", "fairlead.language.extract:extract_yaml"),
@@ -31,7 +34,22 @@ METHODS: Final = [
     ("reference/data/**.csv", "fairlead.language.extract:extract_csv"),
     ("reference/data/**.yaml", "fairlead.language.extract:extract_yaml"),
 ]
-KEYWORDS: Final = {"message": (1,), "gettext": (1,), "_": (1,), "ngettext": (1, 2), "N_": (1,)}
+#: The pages of the workbench, whose texts Django translates.
+WEB_METHODS: Final = [
+    ("web/**.py", "python"),
+    ("web/**/templates/**.html", "builders.template_texts:extract_template"),
+    ("web/**/templates/**.txt", "builders.template_texts:extract_template"),
+]
+KEYWORDS: Final = {
+    "message": (1,),
+    "gettext": (1,),
+    "gettext_lazy": (1,),
+    "_": (1,),
+    "_now": (1,),
+    "ngettext": (1, 2),
+    "ngettext_lazy": (1, 2),
+    "N_": (1,),
+}
 
 #: What stands in a compiled catalogue in place of the day it was made.
 UNDATED: Final = datetime(2026, 1, 1, tzinfo=UTC)
@@ -40,10 +58,28 @@ UNDATED: Final = datetime(2026, 1, 1, tzinfo=UTC)
 DATED: Final = (b'"POT-Creation-Date', b'"PO-Revision-Date', b'"Generated-By')
 
 
-def template() -> Catalog:
+@dataclass(frozen=True)
+class Domain:
+    """One set of catalogues: its name, where it lies, and where its texts stand."""
+
+    name: str
+    folder: Path
+    methods: Sequence[tuple[str, str]]
+
+    def file(self, code: str, ending: str) -> Path:
+        """Return a language's catalogue: its .po or .mo file."""
+        return self.folder / code / "LC_MESSAGES" / f"{self.name}.{ending}"
+
+
+ENGINE: Final = Domain(DOMAIN, CATALOGUES, METHODS)
+WEB: Final = Domain("django", SOURCE / "web" / "locale", WEB_METHODS)
+DOMAINS: Final = (ENGINE, WEB)
+
+
+def template(domain: Domain = ENGINE) -> Catalog:
     """Return a catalogue of every text that is to be translated, without translations."""
     texts = Catalog(project="Fairlead", charset="utf-8", fuzzy=False)
-    found = extract_from_dir(str(SOURCE), method_map=METHODS, keywords=KEYWORDS)
+    found = extract_from_dir(str(SOURCE), method_map=list(domain.methods), keywords=KEYWORDS)
     for file, line, text, comments, context in sorted(found, key=lambda item: (item[0], item[1])):
         texts.add(text, None, [(file, line)], auto_comments=comments, context=context)
     return texts
@@ -73,9 +109,9 @@ def compiled(catalogue: Catalog) -> bytes:
     return buffer.getvalue()
 
 
-def updated(code: str, texts: Catalog) -> Catalog:
+def updated(code: str, texts: Catalog, domain: Domain = ENGINE) -> Catalog:
     """Return a language's catalogue with the texts of today; translations of texts that are gone are dropped."""
-    catalogue = read(CATALOGUES / code / "LC_MESSAGES" / f"{DOMAIN}.po", code)
+    catalogue = read(domain.file(code, "po"), code)
     catalogue.update(texts, no_fuzzy_matching=True, update_creation_date=False)
     catalogue.header_comment = f"# Fairlead's catalogue for {catalogue.locale_identifier}.\n#"
     return catalogue
@@ -93,11 +129,13 @@ def main(arguments: Sequence[str]) -> int:
     added = parser.parse_args(arguments).add
     if added:
         (CATALOGUES / added / "LC_MESSAGES").mkdir(parents=True, exist_ok=True)
-    texts = template()
-    for folder in sorted(CATALOGUES.glob("*/LC_MESSAGES")):
-        code = folder.parent.name
-        catalogue = updated(code, texts)
-        (folder / f"{DOMAIN}.po").write_bytes(as_bytes(catalogue))
-        (folder / f"{DOMAIN}.mo").write_bytes(compiled(catalogue))
-        print(f"{code}: {len(catalogue)} texts, {len(missing(catalogue))} without a translation")
+    codes = sorted(folder.parent.name for folder in CATALOGUES.glob("*/LC_MESSAGES"))
+    for domain in DOMAINS:
+        texts = template(domain)
+        for code in codes:
+            catalogue = updated(code, texts, domain)
+            domain.file(code, "po").parent.mkdir(parents=True, exist_ok=True)
+            domain.file(code, "po").write_bytes(as_bytes(catalogue))
+            domain.file(code, "mo").write_bytes(compiled(catalogue))
+            print(f"{domain.name}, {code}: {len(catalogue)} texts, {len(missing(catalogue))} without a translation")
     return 0

@@ -12,6 +12,8 @@ FairleadError
 │   ├── RequestError        a request to a service of Fairlead is malformed or asks too much
 │   │   └── RequestTooLarge its body has more bytes than are read
 │   ├── LinkError           a link between parties has a share or an end that cannot be
+│   ├── RegroupingError     parties cannot be merged or split as was asked, or that cannot be undone
+│   │   └── LaterWork       later work stands in the way of undoing it
 │   ├── AnswerError         an answer to a question cannot be understood, or the question is not known
 │   ├── AdaptationError     a change to the standard of labour practices cannot be made
 │   │   └── BelowLegalMinimum  it would take away or weaken what the law asks
@@ -110,6 +112,18 @@ class RequestTooLarge(RequestError):
 class LinkError(InputError):
     """A link between two parties has a share, an amount or an end that cannot be."""
 
+
+
+class RegroupingError(InputError):
+    """Parties cannot be merged or split as was asked, or it cannot be undone."""
+
+
+class LaterWork(RegroupingError):
+    """Later work stands in the way of undoing a merge or split; `conflicts` names each piece of it."""
+
+    def __init__(self, what: str, conflicts: tuple[str, ...], *, do: str = "") -> None:
+        super().__init__(what, do=do)
+        self.conflicts = conflicts
 
 class AnswerError(InputError):
     """An answer to a question cannot be understood, or belongs to no question."""

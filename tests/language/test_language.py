@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import string
 
 import pytest
@@ -72,18 +73,34 @@ def test_a_factor_is_rounded_for_reading() -> None:
     assert Language("en").factor(0.352) == "×0.35"
 
 
+every_domain = pytest.mark.parametrize("domain", catalogues.DOMAINS, ids=lambda domain: domain.name)
+
+
+@every_domain
 @pytest.mark.parametrize("code", [code for code in LANGUAGES if code != "en"])
-def test_every_text_is_translated(code: str) -> None:
-    catalogue = catalogues.read(CATALOGUES / code / "LC_MESSAGES" / f"{DOMAIN}.po", code)
-    assert catalogues.missing(catalogue) == []
+def test_every_text_is_translated(code: str, domain: catalogues.Domain) -> None:
+    assert catalogues.missing(catalogues.read(domain.file(code, "po"), code)) == []
+
+
+@every_domain
+@pytest.mark.parametrize("code", [code for code in LANGUAGES if code != "en"])
+def test_the_catalogue_holds_the_texts_of_today_and_is_compiled(code: str, domain: catalogues.Domain) -> None:
+    catalogue = catalogues.updated(code, catalogues.template(domain), domain)
+    assert domain.file(code, "po").read_bytes() == catalogues.as_bytes(catalogue), "run ./run build catalogues"
+    assert domain.file(code, "mo").read_bytes() == catalogues.compiled(catalogue), "run ./run build catalogues"
+
+
+#: What stands in for a value in the texts of the workbench's pages, such as %(name)s.
+_PERCENT = re.compile(r"%\(\w+\)[sd]")
 
 
 @pytest.mark.parametrize("code", [code for code in LANGUAGES if code != "en"])
-def test_the_catalogue_holds_the_texts_of_today_and_is_compiled(code: str) -> None:
-    folder = CATALOGUES / code / "LC_MESSAGES"
-    catalogue = catalogues.updated(code, catalogues.template())
-    assert (folder / f"{DOMAIN}.po").read_bytes() == catalogues.as_bytes(catalogue), "run ./run build catalogues"
-    assert (folder / f"{DOMAIN}.mo").read_bytes() == catalogues.compiled(catalogue), "run ./run build catalogues"
+def test_a_translation_of_a_page_keeps_the_values_of_its_text(code: str) -> None:
+    for entry in catalogues.read(catalogues.WEB.file(code, "po"), code):
+        wanted = set(_PERCENT.findall(entry.id[-1] if isinstance(entry.id, tuple) else entry.id))
+        for text in entry.string if isinstance(entry.string, tuple) else (entry.string,):
+            assert not text or set(_PERCENT.findall(text)) <= wanted, text
+            assert not text or isinstance(entry.id, tuple) or set(_PERCENT.findall(text)) == wanted, text
 
 
 def placeholders(text: str) -> list[tuple[str, str]]:

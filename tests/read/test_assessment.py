@@ -9,8 +9,8 @@ import pytest
 
 from fairlead.errors import NothingToRead, UnreadableFile
 from fairlead.language import Language
-from fairlead.model.assessment import DOCUMENT
-from fairlead.read.assessment import OF_RATINGS, SCHEMAS, read_assessment
+from fairlead.model.assessment import DOCUMENT, TABLES
+from fairlead.read.assessment import OF_RATINGS, read_assessment
 from fairlead.report import write_report
 from tests.report import example_assessment
 
@@ -24,7 +24,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_every_table_comes_back_as_it_was_written(written: Path) -> None:
     before, after = example_assessment.single(), read_assessment(written)
-    for name in SCHEMAS:
+    for name in TABLES:
         assert getattr(after, name).to_pylist() == getattr(before, name).to_pylist(), name
     assert (after.as_of, after.model_version, after.inputs) == (before.as_of, before.model_version, before.inputs)
     assert {edition.source_id for edition in after.editions} == {edition.source_id for edition in before.editions}

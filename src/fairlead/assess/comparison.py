@@ -63,7 +63,7 @@ def compare_results(old: Path, new: Path) -> Comparison:
                 "One of the two is a folder of results and the other is a file.",
                 do="Give two folders of fairlead assess, or two files of fairlead risk rate.",
             )
-        return compare(*(_side(read_assessment(path, OF_RATINGS)) for path in (old, new)))
+        return compare_assessments(*(read_assessment(path, OF_RATINGS) for path in (old, new)))
     before, after = read_rated(old), read_rated(new)
     if before and after and before[0].cells.keys().isdisjoint(after[0].cells):
         raise OptionError(
@@ -71,6 +71,15 @@ def compare_results(old: Path, new: Path) -> Comparison:
             do="Give two files that fairlead risk rate made from the same columns.",
         )
     return compare_cases(before, after)
+
+
+def compare_assessments(old: Assessment, new: Assessment) -> Comparison:
+    """Compare the ratings of two assessments, party by party: what has changed, and why.
+
+    Only their parties, links, evidence and ratings are looked at. Both need all evidence that the ratings were made
+    from: an assessment that was read from a report without restricted evidence shows its weight as the model's.
+    """
+    return compare(_side(old), _side(new))
 
 
 def _side(assessment: Assessment) -> Side:

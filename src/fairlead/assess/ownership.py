@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from fairlead.model.assessment import Edition
 from fairlead.model.message import Message
 from fairlead.model.schemas import EVIDENCE, REJECTED
 from fairlead.read.ownership import OwnershipData
 from fairlead.resolve.ownership import Joined
+from fairlead.risk.context import DELIVERS
 from fairlead.screen.hit import Hit
 from fairlead.screen.owner_evidence import owner_evidence, unknown_owner_evidence
 from fairlead.screen.owner_findings import find_owned
@@ -27,11 +29,11 @@ class Followed:
 
 
 def follow_owners(joined: Joined, hits: Sequence[Hit], as_of: date) -> Followed:
-    """Return what the hits of owners mean for the parties that have rows in the list."""
+    """Return what the hits of owners mean for the parties that have rows in the list, or deliver something."""
     if not joined.holdings.num_rows + joined.unknown.num_rows:
         return Followed(EVIDENCE.empty_table(), REJECTED.empty_table())
     parties = joined.parties.select(["party_id", "name", "row_ids"]).to_pylist()
-    subjects = {row["party_id"] for row in parties if row["row_ids"]}
+    subjects = {row["party_id"] for row in parties if row["row_ids"]} | _delivering(joined.links)
     names = {row["party_id"]: row["name"] for row in parties}
     found = find_owned(hits, joined.holdings, names, as_of=as_of, subjects=subjects, possible=joined.possible)
     unknown = unknown_owner_evidence(joined.unknown, as_of=as_of, subjects=subjects)
@@ -39,6 +41,11 @@ def follow_owners(joined: Joined, hits: Sequence[Hit], as_of: date) -> Followed:
         pa.concat_tables([owner_evidence(found.findings).cast(EVIDENCE), unknown.cast(EVIDENCE)]),
         remark_table(found.remarks),
     )
+
+
+def _delivering(links: pa.Table) -> set[str]:
+    kinds = pa.array(sorted(DELIVERS), pa.string())
+    return set(links.filter(pc.is_in(links["kind"], value_set=kinds))["from_id"].to_pylist())
 
 
 def remark_table(remarks: Iterable[tuple[str, Message]]) -> pa.Table:

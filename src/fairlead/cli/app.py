@@ -17,6 +17,7 @@ from fairlead.cli import (
     ownership,
     reconcile,
     reference,
+    report,
     resolve,
     restore,
     risk,
@@ -39,12 +40,12 @@ app = typer.Typer(
     help="Helps to prevent trafficking in human beings for labour exploitation in supply chains.",
 )
 app.command("assess")(assess.assess_command)
+app.command("report")(report.report_command)
 app.command("screen")(screen.screen_command)
 app.command("compare")(compare.compare_command)
 app.command("resolve")(resolve.resolve_command)
 app.add_typer(judge.app, name="judge")
 app.add_typer(reconcile.app, name="reconcile")
-app.add_typer(risk.app, name="risk")
 app.command("owners")(ownership.owners_command)
 app.add_typer(risk.app, name="risk")
 app.add_typer(reference.app, name="reference")

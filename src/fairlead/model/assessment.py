@@ -9,6 +9,19 @@ from typing import Final
 
 import pyarrow as pa
 
+from fairlead.model.schemas import (
+    ACTION,
+    CLASSIFICATION,
+    EVIDENCE,
+    LINK,
+    PARTY,
+    RATING,
+    REJECTED,
+    REVIEW,
+    ROW,
+    SITE,
+)
+
 #: The result that holds everything; where it lies, an assessment was written.
 DOCUMENT: Final = "assessment.json"
 
@@ -27,6 +40,29 @@ RESULT_FILES: Final = (
     "review.csv",
     "worklist.xlsx",
 )
+
+#: The tables of an assessment and their schemas.
+TABLES: Final[Mapping[str, pa.Schema]] = {
+    "actions": ACTION,
+    "classification": CLASSIFICATION,
+    "evidence": EVIDENCE,
+    "links": LINK,
+    "parties": PARTY,
+    "ratings": RATING,
+    "rejected": REJECTED,
+    "remarks": REJECTED,
+    "review": REVIEW,
+    "rows": ROW,
+    "sites": SITE,
+}
+
+#: What a snapshot is found by; its tables lie beside it, each as SNAPSHOT_TABLE.
+SNAPSHOT: Final = "snapshot.json"
+SNAPSHOT_TABLE: Final = "snapshot.{table}.parquet"
+#: The table of a snapshot that is only there where people's judgements were given.
+MERGED_IDS: Final = "merged_ids"
+#: The version of the shape of a snapshot.
+SNAPSHOT_VERSION: Final = "1"
 
 #: What later commands write beside an assessment; a new assessment there removes it, and it is never read as a list.
 LATER_FILES: Final = (

@@ -324,3 +324,15 @@ MERGED_ID: Final = pa.schema(
         ("judgement_ids", pa.list_(pa.string())),  # the judgements and undos by which it came so, in their order
     ]
 )
+
+#: What a party of a new list is to the parties that are known already: one row, or one for each that it may be.
+KNOWN_MATCH: Final = pa.schema(
+    [
+        ("new_party_id", pa.string()),  # the id that it has, or would have if it were new
+        ("name", pa.string()),  # as the new list has it
+        ("state", pa.string()),  # MatchState
+        ("known_party_id", pa.string()),  # null where it is new
+        ("probability", pa.float64()),  # that both are one; null where it is new
+        ("reason", MESSAGE_TYPE),
+    ]
+)

@@ -131,6 +131,15 @@ class Decision(StrEnum):
     UNSURE = "unsure"
 
 
+class MatchState(StrEnum):
+    """What a party of a new list is to the parties that are known already."""
+
+    KNOWN = "known"  # it is one of them, as sure as two rows of one list are one party
+    NEW = "new"
+    MAY_BE = "may_be"  # it may be one of them; a person decides
+    SEVERAL = "several"  # it fits more than one of them; a person decides
+
+
 class ActionState(StrEnum):
     """How far a step has come."""
 

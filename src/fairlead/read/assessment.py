@@ -12,35 +12,9 @@ import orjson
 import pyarrow as pa
 
 from fairlead.errors import FileTooLarge, NothingToRead, UnreadableFile, Where
-from fairlead.model.assessment import DOCUMENT, Assessment, Edition, InputFile
-from fairlead.model.schemas import (
-    ACTION,
-    CLASSIFICATION,
-    EVIDENCE,
-    LINK,
-    PARTY,
-    RATING,
-    REJECTED,
-    REVIEW,
-    ROW,
-    SITE,
-)
+from fairlead.model.assessment import DOCUMENT, SNAPSHOT, TABLES, Assessment, Edition, InputFile
 from fairlead.read.limits import MEGABYTE
-
-#: The tables of the document and their schemas.
-SCHEMAS: Final[Mapping[str, pa.Schema]] = {
-    "actions": ACTION,
-    "classification": CLASSIFICATION,
-    "evidence": EVIDENCE,
-    "links": LINK,
-    "parties": PARTY,
-    "ratings": RATING,
-    "rejected": REJECTED,
-    "remarks": REJECTED,
-    "review": REVIEW,
-    "rows": ROW,
-    "sites": SITE,
-}
+from fairlead.read.snapshot import read_snapshot
 
 #: What ratings are read from.
 OF_RATINGS: Final = frozenset({"parties", "links", "evidence", "ratings"})
@@ -54,12 +28,15 @@ _MOST_BYTES: Final = 2000 * MEGABYTE
 _Convert = Callable[[Any], Any]
 
 
-def read_assessment(folder: Path, tables: Collection[str] = tuple(SCHEMAS)) -> Assessment:
+def read_assessment(folder: Path, tables: Collection[str] = tuple(TABLES)) -> Assessment:
     """Return the assessment whose results lie in a folder; tables that are not named in `tables` come empty.
 
-    `folder` may also be the path of its assessment.json. Raises NothingToRead where there is none, UnreadableFile
-    where it is damaged or of a version that this program does not know, FileTooLarge above 2000 MB.
+    `folder` may also be the path of its assessment.json, or a folder with a snapshot. Raises NothingToRead where there
+    is none, UnreadableFile where it is damaged or of a version that this program does not know, FileTooLarge above
+    2000 MB.
     """
+    if not (folder / DOCUMENT).exists() and (folder / SNAPSHOT).exists():
+        return read_snapshot(folder, tables)
     path = folder if folder.name == DOCUMENT else folder / DOCUMENT
     document = _document(path)
     try:
@@ -108,7 +85,7 @@ def _assessment(document: Mapping[str, Any], wanted: frozenset[str]) -> Assessme
         inputs=tuple(InputFile(**entry) for entry in document["inputs"]),
         editions=tuple(Edition(**entry) for entry in document["editions"]),
         options=document["options"],
-        **{name: _table(document[name] if name in wanted else [], schema) for name, schema in SCHEMAS.items()},
+        **{name: _table(document[name] if name in wanted else [], schema) for name, schema in TABLES.items()},
     )
 
 

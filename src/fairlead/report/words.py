@@ -55,6 +55,9 @@ _MISSING_WORDS: Final[Mapping[str, Words]] = {
     "workforce": lambda language: language.gettext("how its workers are employed"),
 }
 
+#: The name of a term that restricted evidence makes, where that is not shown.
+NOT_SHOWN: Final = "not_shown"
+
 #: Terms of a rating that are no evidence card.
 _TERM_WORDS: Final[Mapping[str, Words]] = {
     "prior": lambda language: language.gettext("Starting point"),
@@ -62,6 +65,7 @@ _TERM_WORDS: Final[Mapping[str, Words]] = {
     "import_ban_floor": lambda language: language.gettext(
         "Rule: a name on an import ban or forced labour list raises the rating until the publisher removes it"
     ),
+    NOT_SHOWN: lambda language: language.gettext("Evidence that is not shown"),
 }
 
 

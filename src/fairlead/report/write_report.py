@@ -24,6 +24,7 @@ from fairlead.report.register import Register
 from fairlead.report.scale import zones
 from fairlead.report.summary import IN_PRINT, ON_PAGE, report_of
 from fairlead.report.texts import Texts
+from fairlead.report.visible import without_restricted
 from fairlead.report.work_book import sheets
 from fairlead.write import write_csv, write_json, write_merged_ids, write_parquet, write_review, write_xlsx
 
@@ -34,18 +35,20 @@ def write_report(
     language: Language,
     *,
     pdf: bool = True,
+    restricted: bool = False,
     progress: Progress | None = None,
 ) -> tuple[Path, ...]:
     """Write the report and its tables into a folder that exists, and return the paths of the files.
 
     Written are report.html, report.pdf (unless `pdf` is false), worklist.xlsx, parties.csv, links.csv,
     evidence.parquet, rejected.csv, remarks.csv, review.csv, assessment.json and, where people's judgements were given,
-    merged_ids.csv. The same assessment in the same language gives the same bytes.
+    merged_ids.csv. The same assessment in the same language gives the same bytes. Evidence whose visibility is
+    `restricted` is in none of them (see `visible`) unless `restricted` asks for it.
 
     Raises ReportError when the PDF cannot be set.
     """
     progress = progress or Silent()
-    case = Case(assessment)
+    case = Case(assessment if restricted else without_restricted(assessment))
     ticks = tuple((zone.start, language.percent(zone.low)) for zone in zones() if zone.low)
     progress.start("Writing the report")
     html = folder / "report.html"

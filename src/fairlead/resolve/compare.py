@@ -12,17 +12,18 @@ from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
-from splink import Linker, block_on
+from splink import Linker
 
 from fairlead.engine import Engine
 from fairlead.resolve.settings import Settings
 from fairlead.resolve.tables import read_table
 
 
-def compare(engine: Engine, settings: Settings, laid_out: pa.Table) -> pa.Table:
+def compare(engine: Engine, settings: Settings, laid_out: pa.Table, *, asked: int | None = None) -> pa.Table:
     """Compare the records that share a key; return the pairs that may be the same, in a settled order.
 
-    `laid_out` is the records as `settings.lay_out` gives them, with the `keys` of each. Columns of the result:
+    `laid_out` is the records as `settings.lay_out` gives them, with the `keys` of each. With `asked` only pairs are
+    compared of which one is among the first so many records. Columns of the result:
     left, right (places in the records, left before right), probability, for every comparison the name of the
     level it came to, null where it says nothing, and the features of `settings.features`.
     """
@@ -31,7 +32,7 @@ def compare(engine: Engine, settings: Settings, laid_out: pa.Table) -> pa.Table:
         "link_type": "dedupe_only",
         "unique_id_column_name": "unique_id",
         "probability_two_random_records_match": settings.prior,
-        "blocking_rules_to_generate_predictions": [block_on("keys", arrays_to_explode=["keys"])],
+        "blocking_rules_to_generate_predictions": [_shared_key(asked)],
         "comparisons": [_comparison(engine, settings, name) for name in settings.levels],
         "retain_matching_columns": True,
         "retain_intermediate_calculation_columns": False,
@@ -41,6 +42,12 @@ def compare(engine: Engine, settings: Settings, laid_out: pa.Table) -> pa.Table:
     pairs = linker.inference.predict(threshold_match_probability=settings.least_probability)
     measured = _measured(settings, pairs.physical_name, records.physical_name, _compared(laid_out))
     return _settled(settings, engine.query(measured))
+
+
+def _shared_key(asked: int | None) -> dict[str, Any]:
+    """Return, as Splink's settings spell it, which records are compared: those that share a key."""
+    of_asked = "" if asked is None else f" AND least(l.unique_id, r.unique_id) < {asked}"
+    return {"blocking_rule": f"l.keys = r.keys{of_asked}", "arrays_to_explode": ["keys"]}
 
 
 def _compared(laid_out: pa.Table) -> list[str]:

@@ -38,19 +38,19 @@ class Named:
         meant where the party is. `country` is that of the row; it goes before others, and is taken for a
         labour provider's own. An added party has no rows of its own: its links say which rows name it.
         """
-        if (listed := self._listed(name, country)) is not None:
+        if (listed := self.listed(name, country)) is not None:
             return listed
         split = split_legal_form(name, country)
         place = country if kind is PartyKind.LABOUR_PROVIDER else None
-        party_id = content_id("pty", "named", split.folded, split.legal_form or "", place or "")
+        party_id = named_id(split.folded, split.legal_form, place)
         row = self.added.setdefault(party_id, _named_party(party_id, name, split.folded, split.legal_form, place))
         row["kind"] = kind if kind is PartyKind.LABOUR_PROVIDER else row["kind"]
         row["names"] = sorted({*row["names"], name})
         row["name"] = min(row["names"], key=lambda one: (-len(one), one))
         return party_id
 
-    def _listed(self, name: str, country: str | None) -> str | None:
-        """Return the one party of the list that has this name, first in the row's country, then in any."""
+    def listed(self, name: str, country: str | None) -> str | None:
+        """Return the one party of the list that has this name, first in the row's country, then in any; else None."""
         by_country = {place: self._of_country(name, place) for place in {country, *self._places(name)}}
         for found in (by_country.get(country, frozenset()), frozenset().union(*by_country.values())):
             if len(found) == 1:
@@ -72,6 +72,11 @@ class Named:
             for end in range(max(len(words) - _WORDS_OF_A_FORM, start + 1), len(words) + 1)
             for place in self.countries.get(" ".join(words[start:end]), ())
         )
+
+
+def named_id(folded: str, legal_form: str | None, country: str | None) -> str:
+    """Return the id of a party that is only named in a column: of its folded name, its form and its country."""
+    return content_id("pty", "named", folded, legal_form or "", country or "")
 
 
 def _named_party(party_id: str, name: str, folded: str, form: str | None, country: str | None) -> dict[str, Any]:

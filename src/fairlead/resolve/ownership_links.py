@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from decimal import Decimal
+from typing import Any, Final
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from fairlead.model.ids import content_id
-from fairlead.model.schemas import LINK
+from fairlead.model.schemas import HOLDING, LINK, SHARE_TYPE
+from fairlead.model.vocabulary import LinkKind, Reach
+
+#: Links that say who stands above whom.
+HOLDS: Final = (LinkKind.OWNS, LinkKind.CONTROLS, LinkKind.OPERATES)
 
 
 def with_ownership_links(links: pa.Table, holdings: pa.Table) -> pa.Table:
@@ -47,3 +52,29 @@ def _link(ends: tuple[str, str, str], rows: Sequence[Mapping[str, Any]]) -> dict
 def _agreed(dates: Any) -> str | None:
     found = set(dates)
     return found.pop() if len(found) == 1 else None
+
+
+def holdings_of_links(links: pa.Table) -> pa.Table:
+    """Return what links (LINK) say of owners, controllers and operators as HOLDING, the share where a link has one.
+
+    Where a link stands in no file, its own id is the place.
+    """
+    rows = [
+        {
+            "from_id": link["from_id"],
+            "to_id": link["to_id"],
+            "kind": link["kind"],
+            "interest": link["kind"],
+            "share_low": share,
+            "share_high": share,
+            "reach": Reach.DIRECT,
+            "certain": True,
+            "from_date": link["from_date"],
+            "to_date": link["to_date"],
+            "locator": "; ".join(link["locators"] or ()) or link["link_id"],
+        }
+        for link in links.filter(pc.is_in(links["kind"], value_set=pa.array(HOLDS, pa.string()))).to_pylist()
+        if link["from_id"] and link["to_id"]
+        for share in (None if link["share"] is None else round(Decimal(repr(link["share"])), SHARE_TYPE.scale),)
+    ]
+    return pa.Table.from_pylist(rows, schema=HOLDING).sort_by([("locator", "ascending"), ("from_id", "ascending")])

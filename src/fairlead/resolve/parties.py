@@ -87,10 +87,19 @@ def site_rows(party_id: str, group: Group) -> list[dict[str, Any]]:
 
 
 def _place(row: Row) -> tuple[str, ...]:
+    return _one_place(row["address"], row["city"], row["site"])
+
+
+def place_of_site(site: Row) -> tuple[str, ...]:
+    """Return the place of a row of SITE; two of one party and country that have the same are one site."""
+    return _one_place(site["address"], site["city"], site["name"])
+
+
+def _one_place(address: str | None, city: str | None, name: str | None) -> tuple[str, ...]:
     """Return what makes two spellings of an address one site: numbers, words by their sound, city and site name."""
-    address, city = parse_address(row["address"]), " ".join(parse_address(row["city"]).words)
-    words = " ".join(word for word in address.words if word not in city.split())
-    return (words, " ".join(address.numbers), address.unit or "", city, fold(row["site"] or ""))
+    parsed, town = parse_address(address), " ".join(parse_address(city).words)
+    words = " ".join(word for word in parsed.words if word not in town.split())
+    return (words, " ".join(parsed.numbers), parsed.unit or "", town, fold(name or ""))
 
 
 def _site(party_id: str, key: tuple[str, ...], rows: Sequence[Row]) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -44,14 +44,15 @@ def same_rows(clusters: Iterable[Sequence[int]], records: Sequence[Record], rows
     return found
 
 
-def party_ids(groups: Sequence[SameRows]) -> list[str]:
+def party_ids(groups: Sequence[SameRows], taken: Collection[str] = ()) -> list[str]:
     """Return an id for every party: a hash of its strongest valid identifier, else of its name and place.
 
     The place is country, city and address of the row that comes first by content. Where two parties would
-    get the same id, the ones after the first (by content) also hash their rows.
+    get the same id, the ones after the first (by content) also hash their rows; so does one whose id is among
+    `taken`, those of other parties.
     """
     ids: dict[int, str] = {}
-    taken: set[str] = set()
+    taken = set(taken)
     for place in sorted(range(len(groups)), key=lambda one: (groups[one].content, groups[one].row_ids[0])):
         group = groups[place]
         party_id = content_id("pty", *group.content)

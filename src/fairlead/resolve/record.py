@@ -133,8 +133,12 @@ def _by_affiliation(places: Sequence[int], affiliations: Sequence[tuple[str | No
 
 
 def _hashable(value: Any) -> Any:
-    if isinstance(value, list):
-        return tuple(sorted(str(sorted(item.items())) if isinstance(item, dict) else str(item) for item in value))
+    if isinstance(value, list):  # an empty list says as little as none at all
+        return (
+            None
+            if not value
+            else tuple(sorted(str(sorted(item.items())) if isinstance(item, dict) else str(item) for item in value))
+        )
     return value
 
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Final
+from typing import Any
 
 import pyarrow as pa
 
 from fairlead.engine import Engine, given_or_opened
 from fairlead.model.progress import Progress, Silent
 from fairlead.model.schemas import HOLDING, MEMBER, MERGED_ID, REJECTED
-from fairlead.model.vocabulary import PartyKind, Verdict
-from fairlead.resolve.compare import compare
+from fairlead.model.vocabulary import PartyKind
 from fairlead.resolve.judge import Judgement
+from fairlead.resolve.judge_all import KINDS, judge_all
 from fairlead.resolve.judgements import Event
 from fairlead.resolve.judgements.apply import Decided, JudgementUse
 from fairlead.resolve.judgements.merged_ids import merged_ids
@@ -22,18 +22,8 @@ from fairlead.resolve.membership import membership
 from fairlead.resolve.parties import Group, Row, party_row, party_table, site_rows, site_table
 from fairlead.resolve.party_id import SameRows, id_of_rows, party_ids, same_rows
 from fairlead.resolve.record import Record, make_records
-from fairlead.resolve.rescore import Rescorer, rescored
 from fairlead.resolve.review import doubts_of, name_only, review_table
 from fairlead.resolve.row_by_id import RowById
-from fairlead.resolve.settings import Settings, WordWeights
-from fairlead.resolve.settings_organisation import ORGANISATION
-from fairlead.resolve.settings_person import PERSON
-from fairlead.resolve.weigh import word_weights
-
-#: Every kind of record; records of different kinds are never compared.
-KINDS: Final = (ORGANISATION, PERSON)
-#: So many are laid out at once.
-RECORDS_AT_A_TIME: Final = 20_000
 
 
 @dataclass(frozen=True)
@@ -136,7 +126,7 @@ def resolve(
     in_order = [by_id[row_id] for row_id in sorted(by_id)]
     links = link_table(in_order, party_of, classified, named)
     return Resolved(
-        party_table([*_with_providers(parties, links), *named.added.values()]),
+        party_table([*with_providers(parties, links), *named.added.values()]),
         site_table(site for party_id, group in groups.items() for site in site_rows(party_id, group)),
         links,
         same.review,
@@ -168,7 +158,7 @@ def _find_same(records: Sequence[Record], decided: Decided, engine: Engine) -> _
         places = [place for place, record in enumerate(records) if record.kind == settings.kind]
         chosen = [records[place] for place in places]
         rescorer, learned_from = decided.rescorer(settings.rescorer)
-        judged, left_out = _judge_all(chosen, settings, rescorer, engine)
+        judged, left_out = judge_all(chosen, settings, rescorer, engine)
         if decided.events:
             found.unjudged += [[places[member] for member in group] for group in settings.cluster(chosen, judged)[0]]
             judged = decided.settle(chosen, judged)
@@ -202,70 +192,8 @@ def _merged_ids(
     return merged_ids(decided.events, decided.key_of, without=without, party_of=party_of, name=name)
 
 
-def _judge_all(
-    records: Sequence[Record], settings: Settings, rescorer: Rescorer | None, engine: Engine
-) -> tuple[list[Judgement], int]:
-    """Compare the records whose names or numbers can be compared at all, and judge every pair that may match."""
-    places = [place for place, record in enumerate(records) if record.names or record.identifiers]
-    if len(places) < 2:  # noqa: PLR2004
-        return [], 0
-    chosen = [records[place] for place in places]
-    name_weights = word_weights(record.sounds for record in chosen)
-    street_weights = word_weights(record.address.words for record in chosen)
-    keys, parted = settings.block_keys(chosen, name_weights, street_weights)
-    laid_out = _laid_out(chosen, settings, name_weights, street_weights, engine)
-    laid_out = laid_out.append_column("keys", pa.array(keys, pa.list_(pa.string())))
-    del keys  # of a million records they take more memory than the table
-    compared = compare(engine, settings, laid_out)
-    pairs = (rescored(compared, rescorer) if rescorer else compared).to_pylist()
-    judged = [settings.judge(pair, chosen[pair["left"]], chosen[pair["right"]]) for pair in pairs]
-    measures = _measures(judged, compared, settings)
-    return [
-        replace(one, left=places[one.left], right=places[one.right], measures=measures.get(number, ()))
-        for number, one in enumerate(judged)
-        if one.verdict is not Verdict.DIFFERENT
-    ], parted
-
-
-def _laid_out(
-    records: Sequence[Record],
-    settings: Settings,
-    name_weights: WordWeights,
-    street_weights: WordWeights,
-    engine: Engine,
-) -> pa.Table:
-    """Lay the records out for comparison, some at a time: as Python's values they take much memory."""
-    parts = [records[first : first + RECORDS_AT_A_TIME] for first in range(0, len(records), RECORDS_AT_A_TIME)]
-    table = pa.concat_tables(engine.map_parts(_lay_out, (settings, name_weights, street_weights), parts))
-    place = table.schema.get_field_index("unique_id")
-    return table.set_column(place, table.field(place), pa.array(range(len(records)), table.field(place).type))
-
-
-def _lay_out(shared: tuple[Settings, WordWeights, WordWeights], records: Sequence[Record]) -> pa.Table:
-    """Lay some records out, here or in another process."""
-    settings, name_weights, street_weights = shared
-    return settings.lay_out(records, name_weights, street_weights)
-
-
-def _measures(
-    judged: Sequence[Judgement], compared: pa.Table, settings: Settings
-) -> dict[int, tuple[tuple[str, str], ...]]:
-    """Return what each comparison and feature of a doubtful pair came to, by the pair's place, to learn from."""
-    doubtful = [number for number, one in enumerate(judged) if one.verdict is Verdict.REVIEW]
-    columns = [*settings.levels, *settings.features]
-    rows = compared.select(columns).take(pa.array(doubtful, pa.int64())).to_pylist()
-    return {
-        number: tuple((name, _written(row[name])) for name in columns if row[name] is not None)
-        for number, row in zip(doubtful, rows, strict=True)
-    }
-
-
-def _written(measure: str | float) -> str:
-    return measure if isinstance(measure, str) else f"{measure:.4g}"
-
-
-def _with_providers(parties: Iterable[dict[str, Any]], links: pa.Table) -> list[dict[str, Any]]:
-    """Mark parties of the list that are named as the labour provider of another."""
+def with_providers(parties: Iterable[dict[str, Any]], links: pa.Table) -> list[dict[str, Any]]:
+    """Return the parties (PARTY); those that recruit for another by a link (LINK) are marked as labour providers."""
     recruiting = {
         giver
         for giver, kind in zip(links["from_id"].to_pylist(), links["kind"].to_pylist(), strict=True)

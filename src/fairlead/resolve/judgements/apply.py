@@ -48,10 +48,11 @@ class JudgementUse:
 class Decided:
     """The judgements in effect and the rows of a run that they speak of."""
 
-    def __init__(self, events: Iterable[Event], rows: pa.Table) -> None:
+    def __init__(self, events: Iterable[Event], rows: pa.Table, keys_of: Mapping[str, str] | None = None) -> None:
+        """Take the judgements and the rows; `keys_of` has the keys of rows that stand for an earlier record."""
         self.events = tuple(events)
         self.graph = JudgementGraph.of(self.events)
-        keys = keys_by_row(rows) if self.events else {}
+        keys = {**keys_by_row(rows), **(keys_of or {})} if self.events else {}
         named = {side.key for one in self.events if isinstance(one, PersonJudgement) for side in (one.left, one.right)}
         #: The key of every row that a judgement, even an undone one, speaks of.
         self.key_of: Mapping[str, str] = {row_id: key for row_id, key in keys.items() if key in named}

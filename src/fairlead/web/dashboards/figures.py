@@ -137,7 +137,8 @@ def progress(organisation: Organisation, today: date) -> Progress:
         unverified=Count("pk", filter=Q(state=State.DONE)),
     )
     closed = actions.filter(state=State.VERIFIED, verified_on__gte=today - _YEAR).order_by("-verified_on")
-    days = [(end - begin.date()).days for begin, end in closed.values_list("created_at", "verified_on")[:_MOST]]
+    pairs = closed.values_list("created_at", "verified_on")[:_MOST]
+    days = [(end - begin.date()).days for begin, end in pairs if end is not None]
     return Progress(
         counted["open"], counted["overdue"], counted["unverified"], len(days), median(days) if days else None
     )

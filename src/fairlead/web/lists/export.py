@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,6 +17,7 @@ from fairlead.write.xlsx_file import Column, Sheet, write_xlsx
 
 FORMATS: Final = ("csv", "xlsx")
 _WIDTH: Final = 22.0
+_CHUNK: Final = 500
 _TYPES: Final = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -39,6 +41,14 @@ def export(state: ListState, kind: str) -> HttpResponse | FileResponse:
 
 def _cells(state: ListState) -> Iterator[Sequence[Value]]:
     columns = state.definition.columns
-    rows: Iterator[Any] = state.rows.iterator(chunk_size=2_000)
-    for row in rows:
-        yield [column.value(row) for column in columns]
+    for rows in _parts(state.rows.iterator(chunk_size=_CHUNK)):
+        if state.definition.prepare:
+            state.definition.prepare(rows)
+        for row in rows:
+            yield [column.value(row) for column in columns]
+
+
+def _parts(rows: Iterator[Any]) -> Iterator[list[Any]]:
+    """Yield the rows some at a time, so that what they need can be looked up together."""
+    while part := list(islice(rows, _CHUNK)):
+        yield part

@@ -55,9 +55,11 @@ class ListState:
                 rows = rows.filter(_any_of(each, self.chosen[each.key]))
         if self.search and self.definition.search:
             rows = rows.filter(self.definition.search(self.search))
-        return rows.order_by(*self._order_by())
+        return rows.order_by(*self.order_by)
 
-    def _order_by(self) -> tuple[str, ...]:
+    @property
+    def order_by(self) -> tuple[str, ...]:
+        """What the rows are ordered by, as order_by takes it."""
         column = self.definition.column(self._order.removeprefix("-"))
         if column is None or not column.order:
             return self.definition.order

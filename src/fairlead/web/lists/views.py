@@ -16,6 +16,7 @@ from fairlead.web.audit.chain import record
 from fairlead.web.lists.definition import ListDefinition
 from fairlead.web.lists.export import FORMATS, export
 from fairlead.web.lists.models import SavedView
+from fairlead.web.lists.saved import keep_view
 from fairlead.web.lists.state import ListState
 from fairlead.web.organisations.access import MemberRequest, needs
 from fairlead.web.organisations.capabilities import Capability
@@ -73,13 +74,8 @@ def save_view(request: MemberRequest) -> HttpResponse:
     page = request.POST.get("page", "")
     query = request.POST.get("query", "")[:2_000]
     if name and key:
-        SavedView.objects.update_or_create(
-            organisation=request.organisation,
-            user=request.user,
-            list_key=key,
-            name=name,
-            defaults={"query": query, "shared": request.POST.get("shared") == "yes"},
-        )
+        shared = request.POST.get("shared") == "yes"
+        keep_view(request.organisation, request.user, key, name, query=query, shared=shared)
         messages.success(request, _("The view “%(name)s” is kept.") % {"name": name})
     else:
         messages.error(request, _("A view needs a name."))

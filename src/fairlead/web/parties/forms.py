@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from fairlead.model.vocabulary import PartyKind
 from fairlead.reference import load_csv
 from fairlead.web.parties.models import Party
+from fairlead.web.parties.words import WORKFORCE
 from fairlead.web.site.templatetags import words
 
 _NAMES_AT_MOST: Final = 100
@@ -26,17 +27,25 @@ class PartyForm(forms.ModelForm[Party]):
     )
     kind = forms.ChoiceField(label=_("Kind"))
     country = forms.ChoiceField(label=_("Country"), required=False)
+    workforce = forms.MultipleChoiceField(
+        label=_("Its workers"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("What is known of them."),
+    )
     language = forms.ChoiceField(label=_("Language of its questionnaires"), required=False)
 
     class Meta:
         model = Party
-        fields = ("name", "other_names", "kind", "country", "tier", "contact_email", "language", "note")
+        fields = ("name", "other_names", "kind", "country", "tier", "workforce", "contact_email", "language", "note")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["kind"].choices = [(str(kind), words.party_kind(kind)) for kind in PartyKind]  # type: ignore[attr-defined]
         self.fields["country"].choices = [("", _("not known")), *countries()]  # type: ignore[attr-defined]
+        self.fields["workforce"].choices = [(str(one), word) for one, word in WORKFORCE.items()]  # type: ignore[attr-defined]
         self.fields["language"].choices = [("", _("the organisation's")), *settings.LANGUAGES]  # type: ignore[attr-defined]
+        self.fields["tier"].help_text = _("1 has a contract with you; 2 supplies one of those, and so on.")
         self.fields["note"].widget.attrs["rows"] = 3
         if self.instance.pk:
             self.initial["seen"] = self.instance.version
@@ -45,6 +54,10 @@ class PartyForm(forms.ModelForm[Party]):
     def clean_country(self) -> str | None:
         """Return the code, or null where it is not known."""
         return self.cleaned_data["country"] or None
+
+    def clean_workforce(self) -> list[str]:
+        """Return the chosen ways, in order."""
+        return sorted(self.cleaned_data["workforce"])
 
     def clean_other_names(self) -> list[str]:
         """Return the names, each once. Raises ValidationError where there are too many or one is too long."""

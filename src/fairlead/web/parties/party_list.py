@@ -9,9 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from fairlead.identity.normalise import fold
 from fairlead.model.vocabulary import Band, PartyKind
-from fairlead.web.lists.definition import Choices, Column, Filter, ListDefinition
+from fairlead.web.lists.definition import BulkAction, Choices, Column, Filter, ListDefinition
+from fairlead.web.organisations.capabilities import Capability
 from fairlead.web.organisations.models import Organisation
-from fairlead.web.parties.models import Party
+from fairlead.web.parties.models import Label, Labelling, Party
+from fairlead.web.parties.told import look_up, told
 from fairlead.web.site.templatetags import words
 
 NO_DATA: Final = "no_data"
@@ -22,8 +24,8 @@ def _rows(organisation: Organisation) -> QuerySet[Party]:
     return Party.live.filter(organisation=organisation)
 
 
-def _search(typed: str) -> Q:
-    """Each word that was typed has to stand in a name or number, in whatever script."""
+def search(typed: str) -> Q:
+    """Return the condition that each typed word stands in a name or number, in whatever script."""
     condition = Q()
     for word in fold(typed).split() or [typed.lower()]:
         condition &= Q(search__contains=word)
@@ -67,6 +69,22 @@ def _tier(value: str) -> Q:
     return Q(tier__gte=4) if value == "4" else Q(tier=int(value))
 
 
+def _labels(organisation: Organisation) -> Choices:
+    return [(str(pk), name) for pk, name in Label.objects.filter(organisation=organisation).values_list("pk", "name")]
+
+
+def _label(value: str) -> Q:
+    return Q(pk__in=Labelling.objects.filter(label_id=int(value)).values("party"))
+
+
+def _yes(organisation: Organisation) -> Choices:
+    return [("yes", _("Yes"))]
+
+
+def _other_names(row: Party) -> str:
+    return "; ".join(name for name in row.names if name != row.name)
+
+
 PARTY_LIST: Final = ListDefinition(
     key="parties",
     title=_("Parties"),
@@ -87,22 +105,37 @@ PARTY_LIST: Final = ListDefinition(
             lambda row: words.country(row.country) if row.country else None,
             order=("country", "folded"),
         ),
+        Column("supplies", _("Supplies"), lambda row: told(row).supplies, "parties/cell_supplies.html"),
         Column("kind", _("Kind"), lambda row: words.party_kind(row.kind), order=("kind", "folded")),
         Column("tier", _("Tier"), lambda row: row.tier, order=("tier", "folded"), numeric=True),
+        Column("spend_share", _("Spend"), lambda row: told(row).spend_share, "parties/cell_spend.html", numeric=True),
+        Column("labels", _("Labels"), lambda row: ", ".join(told(row).labels), "parties/cell_labels.html"),
+        Column("spend", _("Spend, amounts"), lambda row: told(row).spend, exported_only=True),
+        Column("names", _("Other names"), _other_names, exported_only=True),
+        Column("numbers", _("Numbers"), lambda row: told(row).numbers, exported_only=True),
+        Column("note", _("Note"), lambda row: row.note, exported_only=True),
         Column("id", _("Id"), lambda row: row.uid, exported_only=True),
         Column("p", _("Probability"), lambda row: row.p, exported_only=True),
         Column("p_low", _("Probability, low"), lambda row: row.p_low, exported_only=True),
         Column("p_high", _("Probability, high"), lambda row: row.p_high, exported_only=True),
     ),
     order=("rank", "folded", "pk"),
-    search=_search,
+    search=search,
     search_hint=_("Name or number, in any script"),
     filters=(
         Filter("band", _("Rating"), _bands, _band),
         Filter("country", _("Country"), _countries, _country),
         Filter("kind", _("Kind"), _kinds, lambda value: Q(kind=value)),
         Filter("tier", _("Tier"), _tiers, _tier),
+        Filter("find_out", _("Find out"), _yes, lambda value: Q(find_out=True)),
+        Filter("label", _("Label"), _labels, _label),
     ),
+    bulk=(
+        BulkAction(_("Change…"), "parties:bulk_change", Capability.EDIT),
+        BulkAction(_("Merge…"), "parties:bulk_merge", Capability.EDIT),
+        BulkAction(_("Withdraw"), "parties:bulk_withdraw", Capability.EDIT),
+    ),
+    prepare=look_up,
     id_of=lambda row: row.uid,
     empty="parties/empty.html",
 )

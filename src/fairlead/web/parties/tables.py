@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 import pyarrow as pa
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from fairlead.model.ids import BUYER_ID
 from fairlead.model.schemas import LINK, PARTY, SITE
@@ -70,7 +70,8 @@ def site_table(organisation: Organisation) -> pa.Table:
 
 def link_table(organisation: Organisation) -> pa.Table:
     """Return the links in use as the engine's table LINK, in the order of their ids; the organisation is BUYER_ID."""
-    return link_rows(Link.live.filter(organisation=organisation, from_party__state=RecordState.LIVE))
+    live = Link.live.filter(organisation=organisation, from_party__state=RecordState.LIVE)
+    return link_rows(live.filter(Q(to_self=True) | Q(to_party__state=RecordState.LIVE)))
 
 
 def link_rows(live: QuerySet[Link]) -> pa.Table:

@@ -61,6 +61,11 @@ SETTINGS: Final = (
     Setting("FAIRLEAD_TIME_ZONE", "UTC", "The time zone in which times are shown, such as Asia/Almaty."),
     Setting("FAIRLEAD_UPLOAD_MEGABYTES", "50", "The largest file that may be uploaded."),
     Setting("FAIRLEAD_SESSION_HOURS", "12", "After so many hours without a request somebody has to sign in again."),
+    Setting(
+        "FAIRLEAD_API_REQUESTS_PER_MINUTE",
+        "600",
+        "How many requests of the API a token may make in a minute, counted by each process of the server.",
+    ),
     Setting("FAIRLEAD_WORKERS", "2", "How many processes answer requests."),
     Setting("FAIRLEAD_LOG_LEVEL", "INFO", "DEBUG, INFO, WARNING or ERROR. No level logs personal data."),
 )

@@ -12,5 +12,6 @@ urlpatterns = [
     path("jobs/", include("fairlead.web.jobs.urls")),
     path("views/", include("fairlead.web.lists.urls")),
     path("records/", include("fairlead.web.records.urls")),
+    path("tokens/", include("fairlead.web.api.urls")),
     path("audit/", include("fairlead.web.audit.urls")),
 ]

@@ -11,7 +11,6 @@ from csp.constants import NONE, SELF
 
 from fairlead.reference.home import home_folder
 from fairlead.web.site import environment
-from fairlead.web.site.catalogues import compiled_catalogues
 from fairlead.web.site.secret import secret_key
 
 HERE = Path(__file__).parent
@@ -41,6 +40,7 @@ FEATURES = (
     "files",
     "actions",
     "dashboards",
+    "api",
 )
 
 INSTALLED_APPS = [
@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "fairlead.web.organisations.middleware.organisation_of_address",
+    "fairlead.web.api.failures.problems_for_programs",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -196,7 +197,7 @@ CONTENT_SECURITY_POLICY = {
 
 LANGUAGE_CODE = environment.read("FAIRLEAD_LANGUAGE", "en")
 LANGUAGES = [("en", "English"), ("ru", "Русский"), ("kk", "Қазақша"), ("fr", "Français")]
-LOCALE_PATHS = [compiled_catalogues(HOME)]
+LOCALE_PATHS = [HERE.parent / "locale"]
 LANGUAGE_COOKIE_AGE = 31_536_000
 USE_I18N = True
 USE_TZ = True
@@ -213,6 +214,7 @@ STORAGES = {
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
+API_REQUESTS_PER_MINUTE = environment.read_number("FAIRLEAD_API_REQUESTS_PER_MINUTE", 600)
 UPLOAD_LIMIT = environment.read_number("FAIRLEAD_UPLOAD_MEGABYTES", 50) * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024  # of a form without its files
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000

@@ -21,6 +21,7 @@ urlpatterns = [
     path("favicon.ico", favicon),
     path("language/", choose_language, name="set_language"),
     path("account/", include("allauth.urls")),
+    path("api/", include("fairlead.web.api.api_urls")),
     path("me/", include("fairlead.web.accounts.urls")),
     path("health/live", health.live),
     path("health/ready", health.ready),

@@ -32,7 +32,8 @@ class LiveRecords(models.Manager[Any]):
         return super().get_queryset().filter(state=RecordState.LIVE)
 
 
-def _choices(words: Any) -> list[tuple[str, str]]:
+def choices_of(words: Any) -> list[tuple[str, str]]:
+    """Return the values of a closed list as choices of a field."""
     return [(str(word), str(word)) for word in words]
 
 
@@ -60,7 +61,7 @@ class Party(Record):
     are copied from the newest assessment, so that a list can be ordered by them; they are null before the first.
     """
 
-    kind = models.CharField(_("kind"), max_length=20, choices=_choices(PartyKind), default=PartyKind.COMPANY.value)
+    kind = models.CharField(_("kind"), max_length=20, choices=choices_of(PartyKind), default=PartyKind.COMPANY.value)
     name = models.CharField(_("name"), max_length=400)
     names = models.JSONField(_("other names"), default=list)
     folded = models.CharField(max_length=400, db_index=False, blank=True)
@@ -74,7 +75,7 @@ class Party(Record):
     language = models.CharField(_("language of its questionnaires"), max_length=5, blank=True)
 
     tier = models.PositiveSmallIntegerField(_("tier"), null=True, blank=True)
-    band = models.CharField(max_length=10, choices=_choices(Band), null=True, blank=True)
+    band = models.CharField(max_length=10, choices=choices_of(Band), null=True, blank=True)
     p = models.FloatField(null=True, blank=True)
     p_low = models.FloatField(null=True, blank=True)
     p_high = models.FloatField(null=True, blank=True)
@@ -106,10 +107,14 @@ class Party(Record):
 class PartyIdentifier(models.Model):
     """A number of a party in a register, such as KZ-BIN or LEI; `valid` is null where the scheme has no check."""
 
+    MOVES_WITH_PARTY = ("party",)
+
     party = models.ForeignKey(Party, models.CASCADE, related_name="identifiers")
     scheme = models.CharField(_("register"), max_length=40)
     value = models.CharField(_("number"), max_length=80)
     valid = models.BooleanField(null=True)
+
+    history = HistoricalRecords()
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["party", "scheme", "value"], name="one_identifier_once"),)
@@ -122,8 +127,10 @@ class PartyIdentifier(models.Model):
 class Site(Record):
     """A place where a party works."""
 
+    MOVES_WITH_PARTY = ("party",)
+
     party = models.ForeignKey(Party, models.CASCADE, related_name="sites")
-    kind = models.CharField(_("kind"), max_length=20, choices=_choices(SiteKind), default=SiteKind.UNKNOWN.value)
+    kind = models.CharField(_("kind"), max_length=20, choices=choices_of(SiteKind), default=SiteKind.UNKNOWN.value)
     name = models.CharField(_("name"), max_length=400, blank=True)
     address = models.CharField(_("address"), max_length=600, blank=True)
     city = models.CharField(_("city"), max_length=200, blank=True)
@@ -147,10 +154,12 @@ class Site(Record):
 class Link(Record):
     """Who supplies, recruits for, owns or houses whom; `to_party` is null where it is the organisation itself."""
 
+    MOVES_WITH_PARTY = ("from_party", "to_party")
+
     from_party = models.ForeignKey(Party, models.CASCADE, related_name="links_out")
     to_party = models.ForeignKey(Party, models.CASCADE, null=True, blank=True, related_name="links_in")
     to_self = models.BooleanField(_("supplies this organisation"), default=False)
-    kind = models.CharField(_("kind"), max_length=20, choices=_choices(LinkKind))
+    kind = models.CharField(_("kind"), max_length=20, choices=choices_of(LinkKind))
     good = models.CharField(_("good"), max_length=60, null=True, blank=True)
     product = models.CharField(_("HS code"), max_length=6, null=True, blank=True)
     sector = models.CharField(_("sector"), max_length=60, null=True, blank=True)
@@ -175,7 +184,9 @@ class Link(Record):
         indexes = (
             models.Index(fields=["from_party", "state"], name="links_out"),
             models.Index(fields=["to_party", "state"], name="links_in"),
-            models.Index(fields=["organisation", "to_self", "state"], name="links_to_self"),
+            models.Index(
+                fields=["organisation", "to_self", "state", "from_party", "currency", "spend"], name="links_to_self"
+            ),
             models.Index(fields=["import_batch"], name="links_by_import"),
         )
 
@@ -185,6 +196,8 @@ class Link(Record):
 
 class SourceRow(models.Model):
     """A row of a list from which a party's facts come: where it stands, and its cells by their headings."""
+
+    MOVES_WITH_PARTY = ("party",)
 
     party = models.ForeignKey(Party, models.CASCADE, related_name="source_rows")
     uid = models.CharField(max_length=40)

@@ -1,0 +1,1 @@
+"""What the API gives and takes, one file for each kind of record."""

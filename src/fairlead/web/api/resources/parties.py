@@ -1,0 +1,200 @@
+"""Parties: suppliers, labour providers, owners."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Any, Final
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from ninja import Router
+from pydantic import BaseModel, Field
+
+from fairlead.model.vocabulary import PartyKind
+from fairlead.web.api.caller import ApiRequest
+from fairlead.web.api.forms import checked
+from fairlead.web.api.lists import ApiList, lists
+from fairlead.web.api.operation import Reply, adds, changes, reads
+from fairlead.web.api.values import Country, Given, LongText, ShortText
+from fairlead.web.organisations.capabilities import Capability
+from fairlead.web.parties import edit
+from fairlead.web.parties.forms import PartyForm
+from fairlead.web.parties.models import Party, RecordState
+from fairlead.web.parties.party_list import PARTY_LIST
+from fairlead.web.records.change import ChangedMeanwhile
+
+router = Router(tags=["parties"])
+
+_SEEN: Final = (RecordState.LIVE, RecordState.MERGED)
+Kind = Annotated[PartyKind, Field(strict=False)]
+
+
+class IdentifierOut(BaseModel):
+    """A number in a register; `valid` is null where the register's numbers have no check."""
+
+    scheme: str
+    value: str
+    valid: bool | None
+
+
+class RatingOut(BaseModel):
+    """What the newest assessment says; `assessed` without a band is no data, which is neither low nor zero."""
+
+    assessed: bool
+    band: str | None
+    p: float | None
+    p_low: float | None
+    p_high: float | None
+    find_out: bool | None
+
+
+class PartyOut(BaseModel):
+    """A party's facts. One that was merged into another names it."""
+
+    id: str
+    version: int
+    state: str
+    merged_into: str | None
+    name: str
+    other_names: list[str]
+    kind: str
+    country: str | None
+    identifiers: list[IdentifierOut]
+    tier: int | None
+    contact_email: str
+    language: str
+    note: str
+    created_at: datetime
+    changed_at: datetime
+
+
+class PartyRowOut(PartyOut):
+    """A party as the list has it, with its rating."""
+
+    rating: RatingOut
+
+
+class PartyIn(Given):
+    """A new party."""
+
+    name: Annotated[ShortText, Field(min_length=1)]
+    other_names: list[ShortText] = Field(default=[], max_length=100)
+    kind: Kind = PartyKind.COMPANY
+    country: Country | None = None
+    tier: Annotated[int, Field(ge=0, le=32_767)] | None = None
+    contact_email: ShortText = ""
+    language: ShortText = ""
+    note: LongText = ""
+
+
+class PartyChange(Given):
+    """What is to be changed of a party; what is left out stays."""
+
+    name: Annotated[ShortText, Field(min_length=1)] | None = None
+    other_names: list[ShortText] | None = Field(default=None, max_length=100)
+    kind: Kind | None = None
+    country: Country | None = None
+    tier: Annotated[int, Field(ge=0, le=32_767)] | None = None
+    contact_email: ShortText | None = None
+    language: ShortText | None = None
+    note: LongText | None = None
+
+
+def _written(party: Party) -> dict[str, Any]:
+    numbers = sorted(party.identifiers.all(), key=lambda each: (each.scheme, each.value))
+    return {
+        "id": party.uid,
+        "version": party.version,
+        "state": party.state,
+        "merged_into": party.merged_into.uid if party.merged_into else None,
+        "name": party.name,
+        "other_names": [name for name in party.names if name != party.name],
+        "kind": party.kind,
+        "country": party.country,
+        "identifiers": [IdentifierOut(scheme=each.scheme, value=each.value, valid=each.valid) for each in numbers],
+        "tier": party.tier,
+        "contact_email": party.contact_email,
+        "language": party.language,
+        "note": party.note,
+        "created_at": party.created_at,
+        "changed_at": party.changed_at,
+    }
+
+
+def _rating(party: Party) -> RatingOut:
+    names = ("assessed", "band", "p", "p_low", "p_high", "find_out")
+    return RatingOut(**{name: getattr(party, name) for name in names})
+
+
+PARTIES: Final = ApiList(
+    definition=PARTY_LIST,
+    row=PartyRowOut,
+    write=lambda party: PartyRowOut(**_written(party), rating=_rating(party)),
+    related=lambda rows: rows.select_related("merged_into").prefetch_related("identifiers"),
+)
+lists(
+    router,
+    "/organisations/{organisation}/parties",
+    PARTIES,
+    needs=Capability.SEE,
+    name="list_parties",
+    about="The parties in use.",
+)
+
+
+def find(request: ApiRequest, party: str) -> Party:
+    """Return a party of the organisation, also a merged one. Raises Http404 where there is none."""
+    if "\x00" in party:
+        raise Http404
+    rows = Party.objects.select_related("merged_into", "organisation")
+    return get_object_or_404(rows, organisation=request.organisation, uid=party, state__in=_SEEN)
+
+
+def _reply(party: Party, location: str = "") -> Reply:
+    return Reply(PartyOut(**_written(party)), version=party.version, location=location)
+
+
+@reads(router, "/organisations/{organisation}/parties/{party}", needs=Capability.SEE, reply=PartyOut, versioned=True)
+def read_party(request: ApiRequest, party: str) -> Reply:
+    """One party, also one that was merged into another."""
+    return _reply(find(request, party))
+
+
+@reads(router, "/organisations/{organisation}/parties/{party}/rating", needs=Capability.SEE, reply=RatingOut)
+def read_party_rating(request: ApiRequest, party: str) -> Reply:
+    """What the newest assessment says of one party.
+
+    A rating orders questions; it is no finding about anybody.
+    """
+    return Reply(_rating(find(request, party)))
+
+
+@adds(router, "/organisations/{organisation}/parties", needs=Capability.EDIT, reply=PartyOut)
+def add_party(request: ApiRequest, body: PartyIn) -> Reply:
+    """Add a party by hand."""
+    form = PartyForm(_form_data(body.model_dump(mode="json")))
+    checked(form)
+    party = edit.add_party(request.organisation, request.user, form.values())
+    return _reply(party, location=f"{request.path}/{party.uid}")
+
+
+@changes(router, "/organisations/{organisation}/parties/{party}", needs=Capability.EDIT, reply=PartyOut)
+def change_party(request: ApiRequest, party: str, body: PartyChange, seen: int) -> Reply:
+    """Correct facts of a party."""
+    now = find(request, party)
+    if now.state != RecordState.LIVE:
+        raise Http404
+    if now.version != seen:
+        raise ChangedMeanwhile(now)
+    facts = {name: _written(now)[name] for name in PartyIn.model_fields}
+    form = PartyForm(_form_data({**facts, **body.model_dump(mode="json", exclude_unset=True)}))
+    checked(form)
+    return _reply(edit.edit_party(now, request.user, form.values(), seen=seen))
+
+
+def _form_data(facts: dict[str, Any]) -> dict[str, Any]:
+    """Return facts as the page's form takes them: names one a line, empty for what is not known."""
+    return {
+        **{name: "" if value is None else value for name, value in facts.items()},
+        "other_names": "\n".join(facts["other_names"] or ()),
+    }

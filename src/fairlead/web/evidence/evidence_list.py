@@ -1,0 +1,86 @@
+"""The list of all evidence: what it shows, by what it is filtered and ordered."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any, Final
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from fairlead.identity.normalise import fold
+from fairlead.web.evidence.models import Evidence
+from fairlead.web.evidence.templatetags import evidence as told
+from fairlead.web.evidence.words import INDICATORS, POINTS, SEEN_BY, WHO, cards
+from fairlead.web.lists.definition import Choices, Column, Filter, ListDefinition
+from fairlead.web.organisations.models import Organisation
+from fairlead.web.parties.models import RecordState
+from fairlead.web.site.templatetags.words import reader
+
+
+def _rows(organisation: Organisation) -> QuerySet[Any]:
+    rows = Evidence.live.filter(organisation=organisation, party__state=RecordState.LIVE)
+    return rows.select_related("party", "recorded_by")
+
+
+def _open_rows(organisation: Organisation) -> QuerySet[Any]:
+    return _rows(organisation).exclude(visibility="restricted")
+
+
+def _search(typed: str) -> Q:
+    """Return the condition that each typed word stands in the party's names, the source's title or the quote."""
+    condition = Q()
+    for word in fold(typed).split() or [typed.lower()]:
+        condition &= Q(party__search__contains=word) | Q(source_title__icontains=word) | Q(quote__icontains=word)
+    return condition
+
+
+def _findings(organisation: Organisation) -> Choices:
+    return [(card.key, reader().gettext(card.title)) for card in cards().values()]
+
+
+def _expiry(organisation: Organisation) -> Choices:
+    return [("dated", _("Has an end")), ("open", _("Has none"))]
+
+
+EVIDENCE_LIST: Final = ListDefinition(
+    key="evidence",
+    title=_("Evidence"),
+    page="evidence:list",
+    rows=_rows,
+    columns=(
+        Column("finding", _("Finding"), told.finding, "evidence/cell_finding.html", order=("finding", "pk")),
+        Column("party", _("Party"), lambda row: row.party.name, "evidence/cell_party.html", order=("party__folded",)),
+        Column("points", _("Points"), lambda row: told.points(row.polarity)),
+        Column("said_by", _("Said by"), lambda row: told.said_by(row.asserted_by), order=("asserted_by", "pk")),
+        Column("when", _("When"), lambda row: row.event_date, "evidence/cell_when.html", order=("event_date", "pk")),
+        Column("source", _("Source"), lambda row: row.source_title or row.source_id, "evidence/cell_source.html"),
+        Column("indicator", _("ILO indicator"), lambda row: told.indicator(row.indicator), exported_only=True),
+        Column("value", _("Value"), lambda row: row.value, exported_only=True),
+        Column("edition", _("Edition"), lambda row: row.edition, exported_only=True),
+        Column("locator", _("Where in it"), lambda row: row.locator, exported_only=True),
+        Column("quote", _("Quote"), lambda row: row.quote, exported_only=True),
+        Column("verified_by", _("Verified by"), lambda row: told.said_by(row.verified_by), exported_only=True),
+        Column("confidence", _("How sure"), lambda row: row.confidence, exported_only=True),
+        Column("visibility", _("Who may see it"), lambda row: told.seen_by(row.visibility), exported_only=True),
+        Column("expires", _("Counts until"), lambda row: str(row.expires_on or ""), exported_only=True),
+        Column("id", _("Id"), lambda row: row.uid, exported_only=True),
+        Column("party_id", _("Id of the party"), lambda row: row.party.uid, exported_only=True),
+    ),
+    order=("-pk",),
+    search=_search,
+    search_hint=_("Party, source or quote"),
+    filters=(
+        Filter("finding", _("Finding"), _findings, lambda value: Q(finding=value)),
+        Filter("indicator", _("Indicator"), lambda _of: list(INDICATORS.items()), lambda value: Q(indicator=value)),
+        Filter("said_by", _("Said by"), lambda _of: list(WHO.items()), lambda value: Q(asserted_by=value)),
+        Filter("points", _("Points"), lambda _of: list(POINTS.items()), lambda value: Q(polarity=value)),
+        Filter("seen_by", _("Who may see it"), lambda _of: list(SEEN_BY.items()), lambda value: Q(visibility=value)),
+        Filter("ends", _("End"), _expiry, lambda value: Q(expires_on__isnull=value == "open")),
+    ),
+    id_of=lambda row: row.uid,
+    empty="evidence/empty.html",
+)
+
+#: For those who may not see what is restricted.
+OPEN_EVIDENCE_LIST: Final = replace(EVIDENCE_LIST, rows=_open_rows)

@@ -1,0 +1,1 @@
+"""The pages of parties, one file for each kind of page."""

@@ -1,0 +1,111 @@
+"""Pairs of parties that may be one: looking for them, saying what they are."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from fairlead.errors import FairleadError
+from fairlead.model.vocabulary import Decision
+from fairlead.web.jobs import run
+from fairlead.web.jobs.models import Job, JobState
+from fairlead.web.organisations.access import MemberRequest, needs
+from fairlead.web.organisations.capabilities import Capability
+from fairlead.web.parties import duplicates
+from fairlead.web.parties.models import DuplicatePair, RecordState
+from fairlead.web.parties.side import sides
+from fairlead.web.records.undo import offer_undo
+
+PER_PAGE = 20
+_SHOWN = {"open": "", "unsure": Decision.UNSURE, "different": Decision.DIFFERENT, "same": Decision.SAME}
+
+
+@needs(Capability.SEE)
+def duplicates_page(request: MemberRequest) -> HttpResponse:
+    """Show the pairs, the surest first, each with what both say."""
+    which = request.GET.get("show", "open")
+    which = which if which in _SHOWN else "open"
+    pairs = DuplicatePair.objects.filter(organisation=request.organisation, decision=_SHOWN[which])
+    if which == "open":
+        pairs = pairs.filter(left__state=RecordState.LIVE, right__state=RecordState.LIVE)
+    page = Paginator(pairs.select_related("left", "right", "decided_by").order_by("-probability", "pk"), PER_PAGE)
+    shown = page.get_page(request.GET.get("page", "1"))
+    rows = list(shown.object_list)
+    both = sides(list({party.pk: party for pair in rows for party in (pair.left, pair.right)}.values()))
+    by_party = {side.party.pk: side for side in both}
+    newest = Job.objects.filter(organisation=request.organisation, kind="parties.duplicates").order_by("-pk").first()
+    context = {
+        "page": shown,
+        "pairs": [(pair, by_party[pair.left_id], by_party[pair.right_id]) for pair in rows],
+        "which": which,
+        "job": newest,
+        "running": newest is not None and not newest.over,
+    }
+    return render(request, "parties/duplicates.html", context)
+
+
+@require_POST
+@needs(Capability.EDIT)
+def search_duplicates(request: MemberRequest) -> HttpResponse:
+    """Look for pairs in the background; where that goes on already, show how far it has come."""
+    going = (JobState.WAITING, JobState.RUNNING)
+    jobs = Job.objects.filter(organisation=request.organisation, kind="parties.duplicates", state__in=going)
+    job = jobs.first() or run.start("parties.duplicates", "", organisation=request.organisation, user=request.user)
+    return redirect("jobs:job", slug=request.organisation.slug, number=job.pk)
+
+
+@require_POST
+@needs(Capability.EDIT)
+def decide_pair(request: MemberRequest, number: int) -> HttpResponse:
+    """Keep what a person says of a pair; the same ones are merged."""
+    pair = get_object_or_404(
+        DuplicatePair.objects.select_related("organisation", "left", "right"),
+        pk=number,
+        organisation=request.organisation,
+    )
+    said = request.POST.get("decision", "")
+    back = redirect(reverse("parties:duplicates", kwargs={"slug": request.organisation.slug}))
+    if pair.decision or said not in set(Decision):
+        messages.info(
+            request, _("Somebody has decided this pair already.") if pair.decision else _("Choose one of three.")
+        )
+        return back
+    try:
+        duplicates.decide(pair, Decision(said), user=request.user)
+    except FairleadError as error:
+        messages.error(request, str(error))
+        return back
+    where = {"slug": request.organisation.slug}
+    names = {"left": pair.left.name, "right": pair.right.name}
+    if pair.regrouping is not None:
+        address = reverse("parties:undo_regrouping", kwargs={**where, "number": pair.regrouping.pk})
+        offer_undo(request, _("%(left)s and %(right)s are one party now.") % names, address)
+    else:
+        text = (
+            _("%(left)s and %(right)s stay two parties; later imports keep to that.")
+            if said == Decision.DIFFERENT
+            else _("%(left)s and %(right)s: put aside as not sure.")
+        )
+        offer_undo(request, text % names, reverse("parties:reopen_pair", kwargs={**where, "number": pair.pk}))
+    return back
+
+
+@require_POST
+@needs(Capability.EDIT)
+def reopen_pair(request: MemberRequest, number: int) -> HttpResponse:
+    """Take back what was said of a pair."""
+    pair = get_object_or_404(
+        DuplicatePair.objects.select_related("organisation"), pk=number, organisation=request.organisation
+    )
+    merged = pair.regrouping
+    if pair.decision == Decision.SAME and merged is not None and merged.undone_at is None:
+        return redirect("parties:undo_regrouping", slug=request.organisation.slug, number=merged.pk)
+    if pair.decision:
+        duplicates.reopen(pair, user=request.user)
+        messages.success(request, _("The pair is open again."))
+    return redirect("parties:duplicates", slug=request.organisation.slug)
