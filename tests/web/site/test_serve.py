@@ -17,7 +17,7 @@ import pytest
 
 from fairlead.web.site.serve import Address
 
-pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
+pytestmark = [pytest.mark.heavy, pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")]
 
 
 def free_port() -> int:

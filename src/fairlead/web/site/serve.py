@@ -19,8 +19,6 @@ from fairlead.web.site.start import SETTINGS, prepare
 
 #: Seconds that a process has to finish what it is doing when it is told to stop.
 _GRACE: Final = 15
-#: Seconds that the server has to answer for the first time.
-_FIRST_ANSWER: Final = 60
 _EVERYWHERE: Final = frozenset({"0.0.0.0", "::"})  # noqa: S104
 _LOCAL: Final = frozenset({"127.0.0.1", "::1", "localhost"})
 
@@ -117,9 +115,8 @@ def _refuse_taken(address: Address) -> None:
 
 
 def _answers(address: Address, processes: Mapping[str, subprocess.Popen[bytes]], stop: _Stop) -> bool:
-    """Wait until the server answers; return False where it does not, or something has ended meanwhile."""
-    until = time.monotonic() + _FIRST_ANSWER
-    while time.monotonic() < until and not stop.asked and not _ended(processes):
+    """Wait until the server answers; return False where something has ended before, or it is to stop."""
+    while not stop.asked and not _ended(processes):
         connection = http.client.HTTPConnection(address.reached_at, address.port, timeout=5)
         try:
             connection.request("GET", "/health/live", headers={"Host": "localhost"})

@@ -9,12 +9,14 @@ import sqlite3
 import subprocess
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
 from django.apps import apps
 from django.core import serializers
 from django.core.management.color import no_style
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, models, transaction
 
 from fairlead.errors import OptionError, UnreadableFile
@@ -110,6 +112,14 @@ def _models() -> Iterator[type[models.Model]]:
             yield model
 
 
+class _WholeMoments(DjangoJSONEncoder):
+    """Writes moments with their microseconds, which Django cuts off; the log is sealed with them."""
+
+    def default(self, value: Any) -> Any:
+        """Return what stands for a value."""
+        return value.isoformat() if isinstance(value, datetime) else super().default(value)
+
+
 def _dump_portable(target: Path) -> None:
     writer = serializers.get_serializer("jsonl")()
     with transaction.atomic(), gzip.open(target, "wt", encoding="utf-8") as stream:
@@ -118,7 +128,7 @@ def _dump_portable(target: Path) -> None:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         for model in _models():
             rows = model._base_manager.order_by("pk").iterator(chunk_size=_BATCH)
-            writer.serialize(rows, stream=stream)
+            writer.serialize(rows, stream=stream, cls=_WholeMoments)
 
 
 def _load_portable(source: Path) -> None:
