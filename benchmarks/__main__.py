@@ -30,6 +30,7 @@ BENCHMARKS: Final = {
     "screening": "Whole screenings",
     "scaling": "From ten thousand rows to a million",
     "classification": "Goods and sectors",
+    "workbench": "Pages of the workbench under load",
 }
 
 

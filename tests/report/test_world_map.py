@@ -7,11 +7,11 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from builders.world_map import WIDTH, drawn, equal_earth
 from fairlead.language import Language
 from fairlead.reference import load_csv
 from fairlead.report.case import Case
-from fairlead.report.world_map import _world, counted, world_map
+from fairlead.report.equal_earth import WIDTH, drawn, equal_earth
+from fairlead.report.world_map import counted, world, world_map
 from tests.report.example_assessment import assessment_of
 from tests.report.example_suppliers import Supplier
 
@@ -20,7 +20,7 @@ LEFT_OUT = {"ATA"}
 
 
 def test_every_country_of_the_reference_pack_has_a_place_on_the_map() -> None:
-    assert {row["iso3"] for row in load_csv("countries")} - LEFT_OUT <= set(_world()["countries"])
+    assert {row["iso3"] for row in load_csv("countries")} - LEFT_OUT <= set(world()["countries"])
 
 
 def test_the_projection_gives_the_published_values() -> None:
@@ -44,7 +44,7 @@ def test_equal_areas_are_drawn_equal() -> None:
 
 
 def test_places_lie_where_they_are() -> None:
-    x, y = _world()["countries"]["KAZ"]["x"], _world()["countries"]["KAZ"]["y"]
+    x, y = world()["countries"]["KAZ"]["x"], world()["countries"]["KAZ"]["y"]
     there = drawn(67, 48)
     assert math.hypot(x - there[0], y - there[1]) < WIDTH / 100
 

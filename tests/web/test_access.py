@@ -26,6 +26,10 @@ _PARTS = {
     "number": "1",
     "token": "none",
     "kind": "none",
+    "topic": "wages",
+    "key": "wages_paid",
+    "proof": "1",
+    "file": "1",
     "step": "agree",
 }
 

@@ -10,6 +10,7 @@ import typer
 from fairlead import __version__
 from fairlead.cli import (
     assess,
+    audit,
     backup,
     compare,
     doctor,
@@ -49,6 +50,7 @@ app.add_typer(reconcile.app, name="reconcile")
 app.command("owners")(ownership.owners_command)
 app.add_typer(risk.app, name="risk")
 app.add_typer(reference.app, name="reference")
+app.add_typer(audit.app, name="audit")
 app.command("serve")(serve.serve_command)
 app.command("doctor")(doctor.doctor_command)
 app.command("backup")(backup.backup_command)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -55,13 +55,18 @@ class _ReadSheet:
 
 
 def read_suppliers(
-    paths: Sequence[Path], *, mapping: ColumnMapping | None = None, progress: Progress | None = None
+    paths: Sequence[Path],
+    *,
+    mapping: ColumnMapping | None = None,
+    names: Mapping[Path, str] | None = None,
+    progress: Progress | None = None,
 ) -> ReadResult:
     """Read supplier lists from files and folders.
 
     A sheet that `mapping` names is read as it says; the columns of the others are recognised. Rows come in the order
-    of the paths, sheets and rows. Raises an `InputError` of `fairlead.errors` for what cannot be read, MappingError
-    where the mapping does not fit the files, NoHeaderFound where a file has no sheet with suppliers.
+    of the paths, sheets and rows. `names` says what each file is called, where its path does not. Raises an
+    `InputError` of `fairlead.errors` for what cannot be read, MappingError where the mapping does not fit the files,
+    NoHeaderFound where a file has no sheet with suppliers.
     """
     progress = progress or Silent()
     files = list_files(paths)
@@ -69,7 +74,8 @@ def read_suppliers(
     sheets: list[_ReadSheet] = []
     inputs: list[InputFile] = []
     hashes: dict[str, str] = {}
-    for name, path in zip(_names(files), files, strict=True):
+    called = [names.get(file, file.name) for file in files] if names else _names(files)
+    for name, path in zip(called, files, strict=True):
         content = read_sheets(path, name=name)  # refuses a file that is too large before it is hashed
         sha256 = file_hash(path)
         twin = hashes.setdefault(sha256, name)
@@ -79,7 +85,7 @@ def read_suppliers(
         rejected = sum(sheet.rejected.num_rows for sheet in read)
         inputs.append(InputFile(name, sha256, "suppliers", used + rejected, used, rejected))
         progress.advance()
-    _check_mapping_fits(mapping, set(_names(files)))
+    _check_mapping_fits(mapping, set(called))
     return ReadResult(
         rows=pa.concat_tables([FULL_ROW.empty_table(), *(sheet.rows for sheet in sheets)]),
         rejected=pa.concat_tables([REJECTED.empty_table(), *(sheet.rejected for sheet in sheets)]),

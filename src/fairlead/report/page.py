@@ -10,7 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from fairlead.report.content import Report
 from fairlead.report.scale import zones
-from fairlead.report.svg import ASSETS, COLOURS, TEMPLATES
+from fairlead.report.svg import ASSETS, COLOURS, PICTURES, TEMPLATES
 
 _WEIGHTS: Final = {400: "Inter-Regular", 600: "Inter-SemiBold"}
 
@@ -59,7 +59,7 @@ def environment() -> Environment:
 @cache
 def style() -> str:
     """Return the fonts and style sheets, and the bands as the background of the waterfalls."""
-    sheets = (COLOURS, *(TEMPLATES / name for name in ("pictures.css", "report.css")))
+    sheets = (COLOURS, PICTURES, TEMPLATES / "report.css")
     return "\n".join([*_faces(), *(sheet.read_text(encoding="utf-8") for sheet in sheets), _zone_background()])
 
 

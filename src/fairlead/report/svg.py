@@ -14,7 +14,9 @@ import orjson
 ASSETS: Final = Path(__file__).parent / "assets"
 TEMPLATES: Final = Path(__file__).parent / "templates"
 #: The colours that report and workbench share.
-COLOURS: Final = Path(__file__).parent / "assets" / "colours" / "colours.css"
+COLOURS: Final = ASSETS / "colours" / "colours.css"
+#: The classes that pictures use, likewise shared.
+PICTURES: Final = ASSETS / "pictures" / "pictures.css"
 
 #: Marks that are filled with the hatching of "no data".
 HATCHED: Final = frozenset({"unknown", "open", "no_data"})
@@ -57,11 +59,16 @@ def label(x: float, y: float, text: str, *, style: str = "label", anchor: str = 
     return f'<text x="{x:g}" y="{y:g}" class="{style}"{place}>{escape(text)}</text>'
 
 
-def frame(name: str, width_: int, height: int, title: str, description: str, parts: Iterable[str]) -> str:
-    """Return a whole picture that says what it shows to those who do not see it."""
+def frame(
+    name: str, width_: int, height: int, title: str, description: str, parts: Iterable[str], *, role: str = "img"
+) -> str:
+    """Return a whole picture that says what it shows to those who do not see it.
+
+    `role` is "group" where its parts are links, which a picture of the role "img" would hide.
+    """
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="picture {name}" viewBox="0 0 {width_} {height}" '
-        f'role="img" aria-labelledby="{name}-picture-title {name}-picture-description">'
+        f'role="{role}" aria-labelledby="{name}-picture-title {name}-picture-description">'
         f'<title id="{name}-picture-title">{escape(title)}</title>'
         f'<desc id="{name}-picture-description">{escape(description)}</desc>'
         f"{''.join(parts)}</svg>"
@@ -97,12 +104,15 @@ def paper_colours() -> Mapping[str, str]:
 
 
 @cache
-def _print_style() -> str:
-    """Return the pictures' style sheet with the colours of paper in place of the page's variables."""
-    style = (TEMPLATES / "pictures.css").read_text(encoding="utf-8")
+def _on_paper(sheets: tuple[Path, ...]) -> str:
+    """Return style sheets with the colours of paper in place of the page's variables."""
+    style = "\n".join(sheet.read_text(encoding="utf-8") for sheet in sheets)
     return _VARIABLE.sub(lambda match: paper_colours()[match[1]], style)
 
 
-def for_print(svg: str) -> str:
-    """Return a picture that carries its own colours, as it is set in print."""
-    return svg.replace(">", f"><style>{_print_style()}</style>", 1)
+def for_print(svg: str, *sheets: Path) -> str:
+    """Return a picture that carries its own colours, as it is set in print or saved as a file.
+
+    `sheets` are style sheets that it needs besides that of all pictures.
+    """
+    return svg.replace(">", f"><style>{_on_paper((PICTURES, *sheets))}</style>", 1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from html import escape
@@ -78,21 +78,24 @@ def country_rows(language: Language, counts: Sequence[CountryCount]) -> tuple[Co
     )
 
 
-def world_map(language: Language, counts: Sequence[CountryCount], unknown: int) -> Picture:
-    """Draw the map."""
+def world_map(
+    language: Language,
+    counts: Sequence[CountryCount],
+    unknown: int,
+    *,
+    address: Callable[[str], str] | None = None,
+) -> Picture:
+    """Draw the map. `address` gives where a click on a country leads, by its code; without it nothing is a link."""
     title = _title(language, counts)
-    world = _world()
+    drawing = world()
     by_code = {one.iso3: one for one in counts}
-    parts = [hatch("map"), f'<path d="{world["edge"]}" class="sea"/>']
-    parts.append(f'<path d="{world["others"]}" class="land"/>')
-    parts += [_country(code, shape, by_code.get(code), language) for code, shape in world["countries"].items()]
-    parts += _circles(language, counts, world["countries"])
-    notes = [
-        language.gettext(
-            "Equal Earth projection: equal areas are drawn equal. The lines are those of Natural Earth and say nothing "
-            "about the status of a territory."
-        )
-    ]
+    parts = [hatch("map"), f'<path d="{drawing["edge"]}" class="sea"/>']
+    parts.append(f'<path d="{drawing["others"]}" class="land"/>')
+    for code, shape in drawing["countries"].items():
+        shown = _country(code, shape, by_code.get(code), language)
+        parts.append(_linked(shown, address(code)) if address and code in by_code else shown)
+    parts += _circles(language, counts, drawing["countries"])
+    notes = [projection_note(language)]
     if unknown:
         text = language.ngettext(
             "{count} supplier is not on the map: its country is not known.",
@@ -101,14 +104,33 @@ def world_map(language: Language, counts: Sequence[CountryCount], unknown: int) 
         )
         notes.insert(0, text.format(count=language.number(unknown)))
     description = language.gettext("World map of the suppliers' countries. The table beneath says the same in numbers.")
-    svg = frame("map", world["width"], world["height"], title, description, parts) if counts or unknown else ""
+    svg = ""
+    if counts or unknown:
+        role = "group" if address else "img"
+        svg = frame("map", drawing["width"], drawing["height"], title, description, parts, role=role)
     return Picture(title, description, svg, _legend(language), tuple(notes))
 
 
+def projection_note(language: Language) -> str:
+    """Return the sentence that stands under every map: how it is projected, and what its lines do not say."""
+    return language.gettext(
+        "Equal Earth projection: equal areas are drawn equal. The lines are those of Natural Earth and say nothing "
+        "about the status of a territory."
+    )
+
+
+def _linked(shape: str, address: str) -> str:
+    return f'<a href="{escape(address)}">{shape}</a>'
+
+
 @cache
-def _world() -> Mapping[str, Any]:
-    world: Mapping[str, Any] = orjson.loads((ASSETS / "map" / "world.json").read_bytes())
-    return world
+def world() -> Mapping[str, Any]:
+    """Return the drawing of the world: its size, its edge, land without a code, and by ISO 3166-1 alpha-3 each country.
+
+    A country has an SVG path (empty where it is drawn within another), the place of its dot and whether it is small.
+    """
+    drawing: Mapping[str, Any] = orjson.loads((ASSETS / "map" / "world.json").read_bytes())
+    return drawing
 
 
 def _title(language: Language, counts: Sequence[CountryCount]) -> str:

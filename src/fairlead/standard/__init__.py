@@ -2,6 +2,7 @@
 
 from fairlead.standard.adapt import Change, Difference, adapt, changes_from, differences, read_changes
 from fairlead.standard.answers import Answer, Answers, applies, read_answer, understand
+from fairlead.standard.by_hand import adjusted, asked_again
 from fairlead.standard.contradictions import Contradiction, contradictions
 from fairlead.standard.evidence import AnswerEvidence, evidence_from
 from fairlead.standard.load import shipped_standard, standard_from
@@ -23,10 +24,12 @@ from fairlead.standard.questionnaire import (
     recruited_for,
 )
 from fairlead.standard.refusal import Refusal, refused_table
-from fairlead.standard.workbook import FilledForm, read_questionnaire, write_questionnaire
+from fairlead.standard.workbook import FilledForm, condition_words, labels_of, read_questionnaire, write_questionnaire
+from fairlead.standard.written import STANDARD_COLUMNS, standard_content, standard_rows
 
 __all__ = [
     "NOT_KNOWN",
+    "STANDARD_COLUMNS",
     "Answer",
     "AnswerEvidence",
     "AnswerType",
@@ -46,13 +49,17 @@ __all__ = [
     "TemplateAnswers",
     "TemplateSheet",
     "adapt",
+    "adjusted",
     "applies",
+    "asked_again",
     "band_of",
     "changes_from",
+    "condition_words",
     "contradictions",
     "differences",
     "evidence_from",
     "findings_to_ask_about",
+    "labels_of",
     "questionnaire",
     "read_answer",
     "read_changes",
@@ -63,7 +70,9 @@ __all__ = [
     "recruited_for",
     "refused_table",
     "shipped_standard",
+    "standard_content",
     "standard_from",
+    "standard_rows",
     "understand",
     "write_questionnaire",
     "write_template_mapping",

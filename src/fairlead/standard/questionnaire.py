@@ -85,7 +85,7 @@ def questionnaire(
                 if because is not None:
                     reasons[question.key] = because
     for key in list(reasons):
-        for parent in _leads_to(standard, key):
+        for parent in leads_to(standard, key):
             reasons.setdefault(parent, message("Asked because the answer decides whether another question applies."))
     return Questionnaire(
         form,
@@ -139,11 +139,11 @@ def _because_of_form(standard: Standard, provision: Provision, question: Questio
     return message("Asked because the estimate for this supplier is elevated or higher.")
 
 
-def _leads_to(standard: Standard, key: str) -> Iterator[str]:
-    """Yield the questions that a question depends on, and those that they depend on."""
+def leads_to(standard: Standard, key: str) -> Iterator[str]:
+    """Yield the questions that a question depends on, and those that they depend on; a question may come twice."""
     for condition in standard.questions[key].when:
         yield condition.question
-        yield from _leads_to(standard, condition.question)
+        yield from leads_to(standard, condition.question)
 
 
 def findings_to_ask_about(evidence: pa.Table, subject_id: str) -> frozenset[str]:

@@ -130,7 +130,7 @@ def _row(one: Asked, tongue: Language, standard: Standard, answer: Answer | None
             tongue.gettext(standard.topics[one.provision.topic]),
             tongue.gettext(question.ask),
             tongue.render(one.reason),
-            " ".join(_condition(condition, standard, tongue) for condition in question.when),
+            " ".join(condition_words(condition, standard, tongue) for condition in question.when),
             tongue.gettext(question.proof),
             _shown(answer, labels, tongue, numeric=question.type in (AnswerType.NUMBER, AnswerType.MONEY)),
             tongue.gettext(question.unit),
@@ -159,7 +159,7 @@ def _shown(answer: Answer | None, labels: Mapping[str, str], tongue: Language, *
     return labels.get(answer.value, answer.value)
 
 
-def _condition(condition: Condition, standard: Standard, tongue: Language) -> str:
+def condition_words(condition: Condition, standard: Standard, tongue: Language) -> str:
     """Say in words when a question is to be answered."""
     asked, test = standard.questions[condition.question], condition.test
     if test.words:

@@ -279,3 +279,17 @@ def test_labels_are_given_filtered_by_renamed_and_taken_away(cast: Cast, analyst
     analyst.post(f"/o/ministry/parties/{cast.supplier.uid}/labels/{label.pk}/remove/")
     assert not Labelling.objects.exists()
     assert analyst.post("/o/port/parties/labels/", {"label": label.pk}).status_code == 404
+
+
+def test_the_first_change_of_an_imported_party_tells_what_it_was(cast: Cast, analyst: Client) -> None:
+    [party] = Party.objects.bulk_create(
+        [Party(organisation=cast.ministry, uid="pty_5", name="Imported mill", names=["Imported mill"], country="KAZ")]
+    )
+    assert not Party.history.filter(id=party.pk).exists()
+    facts = {"name": "Imported mill", "kind": "company", "country": "UZB", "seen": 1}
+    analyst.post(f"/o/ministry/parties/{party.uid}/edit/", facts)
+    page = page_of(analyst, party, "history/")
+    assert "<del>Kazakhstan</del> → <ins>Uzbekistan</ins>" in page
+    first = Party.history.filter(id=party.pk).order_by("history_id").first()
+    assert (first.history_user, first.country) == (None, "KAZ")
+    assert analyst.post(f"/o/ministry/parties/{party.uid}/edit/", {**facts, "country": "KGZ"}).status_code == 409

@@ -74,6 +74,11 @@ class ActionForm(forms.ModelForm[CorrectiveAction]):
         """Return the values to save, by the names of the model's fields."""
         return {name: self.cleaned_data[name] for name in self.Meta.fields}
 
+    @property
+    def changed_labels(self) -> str:
+        """The labels of the fields that were sent otherwise than they were, one after the other."""
+        return ", ".join(str(self.fields[name].label) for name in self.changed_data if name != "seen")
+
 
 def people(membership: Membership) -> Any:
     """Return the members of an organisation who can follow an action."""

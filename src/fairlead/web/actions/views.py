@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -12,20 +11,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from fairlead.web.actions.action_list import ACTION_LIST, what
+from fairlead.web.actions.edit import add_action as add
+from fairlead.web.actions.edit import edit_action as edit
 from fairlead.web.actions.forms import ActionForm, people
 from fairlead.web.actions.models import ActionEvent, CorrectiveAction, Verifier
 from fairlead.web.actions.move import Given, escalate, move, note
 from fairlead.web.actions.proposals import proposals, take_over
 from fairlead.web.actions.steps import ESCALATION, steps, steps_from
-from fairlead.web.audit.chain import record
 from fairlead.web.files.store import store
 from fairlead.web.files.views import as_attachment
 from fairlead.web.lists.views import show_list
 from fairlead.web.organisations.access import MemberRequest, needs
 from fairlead.web.organisations.capabilities import Capability
 from fairlead.web.parties.models import Party
-from fairlead.web.parties.save import new_uid
-from fairlead.web.records.change import ChangedMeanwhile, change
+from fairlead.web.records.change import ChangedMeanwhile
 from fairlead.web.records.conflict import conflict_page
 
 
@@ -75,18 +74,10 @@ def add_action(request: MemberRequest, uid: str) -> HttpResponse:
     elif request.method == "POST":
         form = ActionForm(request.POST, members=people(request.membership))
         if form.is_valid():
-            action = _added(request, party, form)
+            action = add(party, request.user, form.values())
             messages.success(request, _("The action was added."))
             return redirect("actions:action", slug=request.organisation.slug, uid=action.uid)
     return render(request, "actions/add.html", {"party": party, "proposed": proposed, "form": form})
-
-
-def _added(request: MemberRequest, party: Party, form: ActionForm) -> CorrectiveAction:
-    action = CorrectiveAction(organisation=request.organisation, party=party, uid=new_uid("act"), **form.values())
-    with transaction.atomic():
-        action.save()
-        record("action.added", organisation=request.organisation, actor=request.user, subject=action.uid)
-    return action
 
 
 @needs(Capability.ACT)
@@ -98,28 +89,20 @@ def edit_action(request: MemberRequest, uid: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         seen = form.cleaned_data["seen"] or 0
         try:
-            with transaction.atomic():
-                after = change(CorrectiveAction.objects.get(pk=action.pk), form.values(), seen=seen)
-                if after.version != seen:
-                    ActionEvent.objects.create(
-                        action=after, kind="change", at=timezone.now(), by=request.user, words=_fields(form)
-                    )
-                    record(
-                        "action.changed",
-                        organisation=request.organisation,
-                        actor=request.user,
-                        subject=uid,
-                        detail={"fields": form.changed_data},
-                    )
+            edit(
+                action,
+                request.user,
+                form.values(),
+                seen=seen,
+                now=timezone.now(),
+                fields=form.changed_data,
+                words=form.changed_labels,
+            )
         except ChangedMeanwhile as meanwhile:
             return conflict_page(request, meanwhile.current, seen, form)
         messages.success(request, _("Kept."))
         return redirect("actions:action", slug=request.organisation.slug, uid=uid)
     return render(request, "actions/edit.html", {"form": form, "action": action, "what": what(action)})
-
-
-def _fields(form: ActionForm) -> str:
-    return ", ".join(str(form.fields[name].label) for name in form.changed_data if name != "seen")
 
 
 def _given(request: MemberRequest) -> Given:

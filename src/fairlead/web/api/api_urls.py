@@ -22,6 +22,6 @@ urlpatterns = [
     path("openapi.json", document.openapi_json, name="openapi_json"),
     path("reconcile/<str:organisation>/<str:token>", reconciliation.reconcile, name="reconcile"),
     re_path(r"^reconcile/(?P<organisation>[^/]+)/(?P<token>[^/]+)(?P<rest>/.*)$", reconciliation.reconcile),
-    path("", api().urls),  # type: ignore[arg-type]
+    path("", api().urls),
     path("<path:rest>", nothing),
 ]

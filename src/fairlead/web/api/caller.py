@@ -69,7 +69,7 @@ class BearerToken(HttpBearer):
             raise refused(self.capability)
         if self.capability is None and not caller.capabilities:
             raise refused(Capability.SEE)
-        request.user = membership.user  # type: ignore[misc]  # the history of records names it
+        request.user = membership.user  # the history of records names it
         request.membership = membership  # type: ignore[attr-defined]
         request.organisation = membership.organisation  # type: ignore[attr-defined]
         self._check(request)

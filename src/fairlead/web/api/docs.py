@@ -86,10 +86,14 @@ def _resolved(schema: Mapping[str, Any]) -> Mapping[str, Any]:
     return schema
 
 
+def _named(reference: str) -> str:
+    return reference.rpartition("/")[2].removesuffix("Out")
+
+
 def type_words(schema: Mapping[str, Any]) -> str:
     """Return a type in words, such as “text or null”, “list of text”, “one of: a, b”."""
     if "$ref" in schema:
-        return type_words(_resolved(schema)) if "enum" in _resolved(schema) else schema["$ref"].rpartition("/")[2]
+        return type_words(_resolved(schema)) if "enum" in _resolved(schema) else _named(schema["$ref"])
     if "anyOf" in schema:
         return " or ".join(type_words(each) for each in schema["anyOf"])
     if "enum" in schema:

@@ -14,8 +14,8 @@ from typing import Annotated, Any, Final
 import orjson
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from ninja import Path, Router
-from pydantic import BaseModel
+from ninja import Router
+from pydantic import BaseModel, Field
 
 from fairlead.web.api.caller import MOST_BYTES, ApiRequest, BearerToken, check_body, parameters_known
 from fairlead.web.api.problems import ProblemOut
@@ -57,7 +57,9 @@ _IF_NONE_MATCH: Final[Parameter] = {
 _ORGANISATION: Final = inspect.Parameter(
     "organisation",
     inspect.Parameter.KEYWORD_ONLY,
-    annotation=Annotated[str, Path(description="The organisation's name in addresses, as /api/organisations gives it")],
+    annotation=Annotated[
+        str, Field(description="The organisation's name in addresses, as /api/organisations gives it")
+    ],
 )
 
 
@@ -106,13 +108,18 @@ def adds(
     status: int = 201,
     media_type: str | None = "application/json",
     most_bytes: int = MOST_BYTES,
+    versioned: bool = False,
+    name: str = "",
 ) -> Callable[[Answer], Answer]:
     """Declare an operation that does something new (POST); with an Idempotency-Key it is done once.
 
-    `media_type` is None where it takes no body.
+    `media_type` is None where it takes no body. With `versioned` it moves a record on and needs If-Match, as `changes`
+    does. `name` is the operationId where one function serves several operations.
     """
     takes = (media_type, most_bytes) if media_type else None
-    return _declared(router, "POST", path, needs, {status: reply}, [_KEY], takes=takes, statuses=(409,))
+    extra = [_KEY, *([_IF_MATCH] if versioned else [])]
+    statuses = (409, *(_WITH_VERSION if versioned else ()))
+    return _declared(router, "POST", path, needs, {status: reply}, extra, takes=takes, statuses=statuses, name=name)
 
 
 def changes(
@@ -139,10 +146,12 @@ def _declared(
     *,
     takes: tuple[str, int] | None = None,
     statuses: Sequence[int] = (),
+    name: str = "",
 ) -> Callable[[Answer], Answer]:
     """Give a function to the router, within all that holds for every operation."""
     status = next(iter(replies))
     problems = {*_ALWAYS, *statuses, *(_WITH_BODY if takes else ())}
+    versioned = any(each is _IF_MATCH for each in parameters)
     known = {each["name"] for each in parameters if each["in"] == "query"}
 
     def declare(answer: Answer) -> Answer:
@@ -156,13 +165,15 @@ def _declared(
         @wraps(answer)
         def whole(request: ApiRequest, **given: Any) -> HttpResponseBase:
             given.pop("organisation", None)  # the token's, as the check of the token has seen to
+            if versioned:
+                given["seen"] = seen_version(request)
             with acting_by("token"):
                 if method == "POST":
                     return once(request, lambda: _response(request, answer(request, **given), status))
                 if method == "GET":
                     return _response(request, answer(request, **given), status)
                 with transaction.atomic():
-                    return _response(request, answer(request, seen=seen_version(request), **given), status)
+                    return _response(request, answer(request, **given), status)
 
         shown = [each for name, each in signature.parameters.items() if name != "seen"]
         if "{organisation}" in path:
@@ -174,8 +185,8 @@ def _declared(
             whole,
             auth=BearerToken(needs, check),
             response={**replies, **dict.fromkeys(sorted(problems), ProblemOut)},
-            operation_id=answer.__name__,
-            summary=_summary(answer),
+            operation_id=name or answer.__name__,
+            summary=_summary(answer, name),
             openapi_extra={"parameters": list(parameters), "x-needs": str(needs or ""), **(extra or {})},
         )
         return answer
@@ -183,7 +194,9 @@ def _declared(
     return declare
 
 
-def _summary(answer: Answer) -> str:
+def _summary(answer: Answer, name: str) -> str:
+    if name:
+        return name.replace("_", " ").capitalize()
     return (answer.__doc__ or "").strip().split("\n")[0].rstrip(".")
 
 

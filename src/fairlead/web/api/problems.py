@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from http import HTTPStatus
 from typing import Any, Final
 
 import orjson
 from django.core.exceptions import PermissionDenied
+from django.core.exceptions import ValidationError as FormError
 from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
@@ -128,16 +129,8 @@ def of_status(status: int, headers: Mapping[str, str] | None = None) -> Problem:
 
 def add_handlers(api: NinjaAPI) -> None:
     """Have every error of an operation answered as a problem."""
-    api.add_exception_handler(Problem, lambda request, error: error.response())
-    api.add_exception_handler(Http404, lambda request, error: not_found().response())
-    api.add_exception_handler(AuthenticationError, lambda request, error: unauthorised().response())
-    api.add_exception_handler(HttpError, _unreadable)
-    api.add_exception_handler(ValidationError, lambda request, error: invalid(_places(error.errors)).response())
-    api.add_exception_handler(PermissionDenied, lambda request, error: refused("this").response())
-    api.add_exception_handler(ChangedMeanwhile, lambda request, error: stale(error.current.version).response())
-    api.add_exception_handler(FairleadError, _engine)
-    api.add_exception_handler(OperationalError, _busy)
-    api.add_exception_handler(Exception, _broken)
+    for kind, answer in _HANDLERS.items():
+        api.add_exception_handler(kind, answer)
 
 
 def refused(capability: str) -> Problem:
@@ -201,3 +194,22 @@ def _busy(request: HttpRequest, error: OperationalError) -> HttpResponse:
 def _broken(request: HttpRequest, error: Exception) -> HttpResponse:
     log.error("an operation of the API failed", exc_info=error)
     return of_status(500).response()
+
+
+def _form_errors(request: HttpRequest, error: FormError) -> HttpResponse:
+    return invalid([("body", sentence) for sentence in error.messages]).response()
+
+
+_HANDLERS: Final[Mapping[type[Exception], Callable[..., HttpResponse]]] = {
+    Problem: lambda request, error: error.response(),
+    Http404: lambda request, error: not_found().response(),
+    AuthenticationError: lambda request, error: unauthorised().response(),
+    HttpError: _unreadable,
+    ValidationError: lambda request, error: invalid(_places(error.errors)).response(),
+    FormError: _form_errors,
+    PermissionDenied: lambda request, error: refused("this").response(),
+    ChangedMeanwhile: lambda request, error: stale(error.current.version).response(),
+    FairleadError: _engine,
+    OperationalError: _busy,
+    Exception: _broken,
+}

@@ -95,7 +95,7 @@ def _called(application: ReconciliationApplication, request: HttpRequest, prefix
             answer[name] = value
 
     answer.content = b"".join(application(environ, start))
-    answer.xframe_options_exempt = True  # type: ignore[attr-defined]  # OpenRefine shows the preview in a frame
+    answer.xframe_options_exempt = True  # OpenRefine shows the preview in a frame
     return answer
 
 

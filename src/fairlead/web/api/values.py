@@ -17,6 +17,8 @@ Day = Annotated[
     Field(description="A day, month or year, as precise as it is known: 2026-03-14, 2026-03 or 2026"),
 ]
 
+Number = Annotated[int, Field(ge=1, le=2**53)]
+
 
 class Given(BaseModel):
     """A body that a caller sends: a number is a number, a text a text, and what is not known is refused."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -111,8 +111,17 @@ class Verified:
     breaks: tuple[Break, ...]
 
 
-def verify() -> Verified:
-    """Check every chain from its first line to its head."""
+@dataclass(frozen=True)
+class Head:
+    """The end of a chain at some time: so many lines, and the hash of the last."""
+
+    chain: str
+    number: int
+    hash: str
+
+
+def verify(kept: Iterable[Head] = ()) -> Verified:
+    """Check every chain from its first line to its head, and that it has the lines that were `kept` as its end once."""
     lines: dict[str, int] = {}
     breaks: list[Break] = []
     for head in AuditHead.objects.order_by("chain"):
@@ -120,7 +129,20 @@ def verify() -> Verified:
         breaks += found
     for chain in AuditEntry.objects.exclude(chain__in=lines).values_list("chain", flat=True).distinct():
         breaks.append(Break(chain, 0, "the head of the chain is gone"))
+    breaks += [gone for head in kept if (gone := _compared(head)) is not None]
     return Verified(lines, tuple(breaks))
+
+
+def _compared(head: Head) -> Break | None:
+    """Return what is wrong where a chain no longer has the line that was its last once."""
+    if head.number == 0:
+        return None
+    line = AuditEntry.objects.filter(chain=head.chain, number=head.number).first()
+    if line is None:
+        return Break(head.chain, head.number, "the head that was kept tells of this line, and it is gone")
+    if line.hash != head.hash:
+        return Break(head.chain, head.number, "it is not the line that was there when the head was kept")
+    return None
 
 
 def _checked(head: AuditHead) -> tuple[int, list[Break]]:

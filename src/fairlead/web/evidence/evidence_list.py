@@ -54,7 +54,7 @@ EVIDENCE_LIST: Final = ListDefinition(
         Column("points", _("Points"), lambda row: told.points(row.polarity)),
         Column("said_by", _("Said by"), lambda row: told.said_by(row.asserted_by), order=("asserted_by", "pk")),
         Column("when", _("When"), lambda row: row.event_date, "evidence/cell_when.html", order=("event_date", "pk")),
-        Column("source", _("Source"), lambda row: row.source_title or row.source_id, "evidence/cell_source.html"),
+        Column("source", _("Source"), told.source, "evidence/cell_source.html"),
         Column("indicator", _("ILO indicator"), lambda row: told.indicator(row.indicator), exported_only=True),
         Column("value", _("Value"), lambda row: row.value, exported_only=True),
         Column("edition", _("Edition"), lambda row: row.edition, exported_only=True),

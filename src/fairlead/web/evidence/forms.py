@@ -29,7 +29,7 @@ class EvidenceForm(forms.Form):
         required=False,
         help_text=_("Only where the finding does not name it by itself, such as a specific allegation."),
     )
-    polarity = forms.ChoiceField(label=_("It"), choices=list(POINTS.items())[:2])
+    polarity = forms.ChoiceField(label=_("Which way it points"), choices=list(POINTS.items())[:2])
     asserted_by = forms.ChoiceField(label=_("Who says so"))
     verified_by = forms.ChoiceField(label=_("Who has verified it"), required=False)
     year = forms.IntegerField(label=_("Year"), required=False)

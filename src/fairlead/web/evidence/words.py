@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from fairlead.model.vocabulary import AssertedBy, Indicator, Polarity, Visibility
+from fairlead.reference import load_csv
 from fairlead.risk.cards import Card, Cards, Group, shipped_cards
 
 Text = str | Promise
@@ -27,8 +28,8 @@ WHO: Final[Mapping[str, Text]] = {
 }
 
 POINTS: Final[Mapping[str, Text]] = {
-    Polarity.SUPPORTS: _("speaks for it"),
-    Polarity.CONTRADICTS: _("speaks against it"),
+    Polarity.SUPPORTS: _("points to a risk"),
+    Polarity.CONTRADICTS: _("points the other way"),
     Polarity.MITIGATES: _("lowers the risk"),
 }
 
@@ -44,6 +45,12 @@ SURE: Final[Mapping[float, Text]] = {
     0.8: _("likely: little doubt that it is about this party"),
     0.5: _("possible: it may be about another, or mean something else"),
     0.3: _("doubtful"),
+}
+
+#: Sources that stand in no table.
+SOURCES: Final[Mapping[str, Text]] = {
+    "supplier_list": _("the imported lists"),
+    "by_hand": _("entered by hand"),
 }
 
 INDICATORS: Final[Mapping[str, Text]] = {
@@ -73,6 +80,12 @@ GROUPS: Final[Mapping[Group, Text]] = {
 def cards() -> Cards:
     """Return the evidence cards."""
     return shipped_cards()
+
+
+@cache
+def source_titles() -> Mapping[str, str]:
+    """Return the titles of the reference pack's sources by their ids."""
+    return {row["source_id"]: row["title"] for row in load_csv("sources")}
 
 
 def by_hand() -> Mapping[Group, list[Card]]:

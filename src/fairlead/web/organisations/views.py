@@ -63,6 +63,8 @@ def choose(request: SignedInRequest) -> HttpResponse:
     memberships = list(
         Membership.objects.filter(user=request.user).select_related("organisation").order_by("organisation__name")
     )
+    if memberships and all(each.role == Role.SUPPLIER for each in memberships):
+        return redirect("supplier_account:mine")
     if len(memberships) == 1 and "all" not in request.GET:
         return redirect("organisations:home", slug=memberships[0].organisation.slug)
     may_add = any(each.role == Role.ADMINISTRATOR for each in memberships)
@@ -134,4 +136,6 @@ def _take_up(request: HttpRequest, invitation: Invitation, user: User) -> HttpRe
         )
         record("member.joined", organisation=invitation.organisation, actor=user, detail={"role": invitation.role})
     messages.success(request, _("You are now a member of %(name)s.") % {"name": invitation.organisation.name})
+    if invitation.role == Role.SUPPLIER:
+        return redirect("supplier_account:mine")
     return redirect("organisations:home", slug=invitation.organisation.slug)

@@ -78,16 +78,16 @@ def _missing(party: Party, goods: list[str], counts: dict[str, int]) -> Iterator
         return reverse(f"parties:{name}", kwargs={"slug": party.organisation.slug, "uid": party.uid})
 
     if not party.country:
-        yield Missing(_("In which country it works."), _("Add the country"), page("edit"))
+        yield Missing(_("in which country it works."), _("Add the country"), page("edit"))
     if not goods:
-        yield Missing(_("What it supplies."), _("Add what it supplies"), page("add_link"))
+        yield Missing(_("what it supplies."), _("Add what it supplies"), page("add_link"))
     if not party.workforce:
-        yield Missing(_("How its workers came to the work, and who employs them."), _("Add that"), page("edit"))
+        yield Missing(_("how its workers came to the work, and who employs them."), _("Add that"), page("edit"))
     if not counts["sites"]:
-        yield Missing(_("Where the work is done."), _("Add a site"), page("add_site"))
+        yield Missing(_("where the work is done."), _("Add a site"), page("add_site"))
     if not counts["owners"]:
-        yield Missing(_("Who owns it."), _("Add an owner"), page("add_link"))
+        yield Missing(_("who owns it."), _("Add an owner"), page("add_link"))
     if not counts["suppliers"]:
-        yield Missing(_("From whom it buys."), _("Add a supplier of it"), page("add_link"))
+        yield Missing(_("from whom it buys."), _("Add a supplier of it"), page("add_link"))
     if not counts["providers"]:
-        yield Missing(_("Whether it uses labour providers."), _("Add one"), page("add_link"))
+        yield Missing(_("whether it uses labour providers."), _("Add one"), page("add_link"))

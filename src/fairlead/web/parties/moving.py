@@ -16,6 +16,7 @@ from simple_history.utils import bulk_update_with_history
 
 from fairlead.web.accounts.models import User
 from fairlead.web.parties.models import Party, Record
+from fairlead.web.records.change import keep_beginnings
 
 #: Of models that cannot name theirs.
 _OF_OTHERS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -82,6 +83,7 @@ def save_all(rows: list[Any], model: type[Any], fields: Iterable[str], *, user: 
             row.changed_at = now
         names += ["version", "changed_at"]
     if hasattr(model, "history"):
+        keep_beginnings(model, [row.pk for row in rows])
         bulk_update_with_history(rows, model, names, batch_size=_CHUNK, default_user=user, default_change_reason=why)
     else:
         model._default_manager.bulk_update(rows, names, batch_size=_CHUNK)

@@ -131,6 +131,7 @@ PARTY_LIST: Final = ListDefinition(
         Filter("label", _("Label"), _labels, _label),
     ),
     bulk=(
+        BulkAction(_("Ask"), "questionnaires:create", Capability.ASK),
         BulkAction(_("Change…"), "parties:bulk_change", Capability.EDIT),
         BulkAction(_("Merge…"), "parties:bulk_merge", Capability.EDIT),
         BulkAction(_("Withdraw"), "parties:bulk_withdraw", Capability.EDIT),

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
 from django.db import transaction
+from django.utils import timezone
 
 from fairlead.web.records.models import Versioned
 
@@ -31,11 +32,27 @@ def change(record: Record, values: Mapping[str, Any], *, seen: int) -> Record:
             raise ChangedMeanwhile(current)
         changed = [field for field, value in values.items() if getattr(current, field) != value]
         if changed:
+            keep_beginnings(type(record), [record.pk])
             for field in changed:
                 setattr(current, field, values[field])
             current.version += 1
             current.save()
     return current
+
+
+def keep_beginnings(model: type[Any], pks: Iterable[int]) -> None:
+    """Write the first line of the history of records that have none, as they are now, before they change.
+
+    Records that come many at a time, such as those of an import, begin without one.
+    """
+    chosen = list(pks)
+    told = set(model.history.filter(id__in=chosen).values_list("id", flat=True))
+    beginning = list(model._default_manager.filter(pk__in=[pk for pk in chosen if pk not in told]))
+    for record in beginning:
+        record._history_user = None  # whoever changes it now is not who brought it
+        record._history_date = getattr(record, "created_at", None) or timezone.now()
+    if beginning:
+        model.history.bulk_history_create(beginning)
 
 
 def as_seen(record: Versioned, version: int) -> Versioned | None:

@@ -37,9 +37,14 @@ FEATURES = (
     "jobs",
     "parties",
     "evidence",
+    "standards",
+    "questionnaires",
+    "chain",
     "files",
+    "imports",
     "actions",
     "dashboards",
+    "assessments",
     "api",
 )
 
@@ -206,8 +211,8 @@ FORMAT_MODULE_PATH = "fairlead.web.site.formats"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "cache" / "static"
-_ASSETS = HERE.parents[1] / "report" / "assets"  # fonts and colours are the report's own
-STATICFILES_DIRS = [("fonts", _ASSETS / "fonts"), ("colours", _ASSETS / "colours")]
+_ASSETS = HERE.parents[1] / "report" / "assets"  # fonts, colours and classes of pictures are the report's own
+STATICFILES_DIRS = [(folder, _ASSETS / folder) for folder in ("fonts", "colours", "pictures")]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": FILES}},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},
@@ -220,6 +225,11 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024  # of a form without its files
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_HANDLERS = [
+    "fairlead.web.site.uploads.LimitedUpload",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 

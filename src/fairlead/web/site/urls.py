@@ -26,6 +26,8 @@ urlpatterns = [
     path("health/live", health.live),
     path("health/ready", health.ready),
     path("", include("fairlead.web.organisations.urls")),
+    path("q/", include("fairlead.web.questionnaires.supplier_urls")),
+    path("answer/", include("fairlead.web.questionnaires.account_urls")),
     path("o/<slug:slug>/", include("fairlead.web.site.organisation_urls")),
 ]
 

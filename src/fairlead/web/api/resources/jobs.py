@@ -7,12 +7,13 @@ from typing import Final
 
 from django.db.models import Q
 from django.shortcuts import get_object_or_404
-from ninja import Path, Router
+from ninja import Router
 from pydantic import BaseModel, Field
 
 from fairlead.web.api.caller import ApiRequest
 from fairlead.web.api.lists import ApiList, lists
 from fairlead.web.api.operation import Reply, reads
+from fairlead.web.api.values import Number
 from fairlead.web.jobs.models import Job, JobState
 from fairlead.web.lists.definition import Column, Filter, ListDefinition
 from fairlead.web.organisations.capabilities import Capability
@@ -66,6 +67,6 @@ lists(
 
 
 @reads(router, "/organisations/{organisation}/jobs/{job}", needs=Capability.SEE, reply=JobOut)
-def read_job(request: ApiRequest, job: int = Path(ge=1, le=2**53)) -> Reply:
+def read_job(request: ApiRequest, job: Number) -> Reply:
     """How far one piece of background work has come."""
     return Reply(written(get_object_or_404(Job, organisation=request.organisation, pk=job)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from django.db.models import Q, QuerySet
 from django.http import Http404
@@ -47,7 +47,9 @@ def _rows(organisation: Organisation) -> QuerySet[Site]:
 
 
 def _written(site: Site) -> SiteOut:
-    texts = {name: getattr(site, name) or None for name in ("name", "address", "city", "region", "country")}
+    texts: dict[str, Any] = {
+        name: getattr(site, name) or None for name in ("name", "address", "city", "region", "country")
+    }
     same = ("version", "kind", "latitude", "longitude", "workers", "created_at", "changed_at")
     return SiteOut(id=site.uid, party=site.party.uid, **texts, **{name: getattr(site, name) for name in same})
 

@@ -6,13 +6,13 @@ from typing import Annotated, Final
 
 from django.db.models import BooleanField, Case, Q, QuerySet, Value, When
 from django.shortcuts import get_object_or_404
-from ninja import Path, Router
+from ninja import Router
 from pydantic import BaseModel, Field
 
 from fairlead.web.api.caller import ApiRequest
 from fairlead.web.api.lists import ApiList, lists
 from fairlead.web.api.operation import Reply, adds, reads
-from fairlead.web.api.values import Given, ShortText
+from fairlead.web.api.values import Given, Number, ShortText
 from fairlead.web.lists.definition import ListDefinition
 from fairlead.web.lists.models import SavedView
 from fairlead.web.lists.saved import keep_view
@@ -76,7 +76,7 @@ lists(
 
 
 @reads(router, "/organisations/{organisation}/views/{view}", needs=Capability.SEE, reply=ViewOut)
-def read_view(request: ApiRequest, view: int = Path(ge=1, le=2**53)) -> Reply:
+def read_view(request: ApiRequest, view: Number) -> Reply:
     """One view."""
     rows = _seen(request, SavedView.objects.filter(organisation=request.organisation))
     return Reply(_written(get_object_or_404(rows, pk=view)))
@@ -100,7 +100,7 @@ def add_view(request: ApiRequest, body: ViewIn) -> Reply:
     status=204,
     media_type=None,
 )
-def remove_view(request: ApiRequest, view: int = Path(ge=1, le=2**53)) -> Reply:
+def remove_view(request: ApiRequest, view: Number) -> Reply:
     """Take one of one's own views away."""
     get_object_or_404(SavedView, organisation=request.organisation, user=request.user, pk=view).delete()
     return Reply(None)

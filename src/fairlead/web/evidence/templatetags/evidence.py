@@ -7,7 +7,7 @@ from typing import Any
 from django import template
 from django.utils.translation import gettext
 
-from fairlead.web.evidence.words import INDICATORS, POINTS, SEEN_BY, WHO, cards, sure
+from fairlead.web.evidence.words import INDICATORS, POINTS, SEEN_BY, SOURCES, WHO, cards, source_titles, sure
 from fairlead.web.site.templatetags.words import reader, sentence
 
 register = template.Library()
@@ -49,6 +49,18 @@ def finding(row: Any) -> str:
     told = sentence(row.text) if row.text else ""
     card = cards().get(row.finding)
     return told or (reader().gettext(card.title) if card else row.finding)
+
+
+@register.filter
+def source(row: Any) -> str:
+    """Return the title of the source: as it was entered, or that of the reference pack."""
+    return row.source_title or source_titles().get(row.source_id) or str(SOURCES.get(row.source_id, row.source_id))
+
+
+@register.filter
+def place(row: Any) -> str:
+    """Return where in the source it stands; nothing where that is only an id of the program."""
+    return "" if row.locator.startswith("row_") else row.locator
 
 
 @register.filter

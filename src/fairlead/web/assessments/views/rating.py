@@ -1,0 +1,29 @@
+"""Why a party is rated as it is in one assessment."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from fairlead.errors import UnreadableFile
+from fairlead.web.assessments.models import Rating
+from fairlead.web.assessments.told import tell
+from fairlead.web.assessments.views.find import find_done
+from fairlead.web.organisations.access import MemberRequest, needs
+from fairlead.web.organisations.capabilities import Capability
+from fairlead.web.site.templatetags.words import reader
+
+
+@needs(Capability.SEE)
+def rating_page(request: MemberRequest, number: int, uid: str) -> HttpResponse:
+    """Show how a rating adds up, what would narrow it and what was found; htmx asks for the part without the frame."""
+    assessment = find_done(request, number)
+    ratings = Rating.objects.visible().filter(assessment=assessment).select_related("party", "terms_row")
+    rating = get_object_or_404(ratings, party__uid=uid)
+    context = {"assessment": assessment, "rating": rating, "party": rating.party}
+    try:
+        context["told"] = tell(assessment, rating, reader(), restricted=request.membership.may(Capability.RESTRICTED))
+    except UnreadableFile as error:
+        context["unreadable"] = str(error)
+    part = request.headers.get("HX-Target") == "adds-up"
+    return render(request, "assessments/adds_up.html" if part else "assessments/rating.html", context)

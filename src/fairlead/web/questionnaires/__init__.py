@@ -1,0 +1,1 @@
+"""Questionnaires: made from the standard and the risk, answered through a link, taken into the evidence."""

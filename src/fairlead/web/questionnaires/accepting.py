@@ -1,0 +1,124 @@
+"""Takes answers into the evidence, each for as long as it stands, and takes them out again."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date, timedelta
+from typing import Any, Final
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from fairlead.standard import evidence_from
+from fairlead.web.accounts.models import User
+from fairlead.web.audit.chain import record
+from fairlead.web.evidence.models import Evidence
+from fairlead.web.evidence.store import keep_evidence
+from fairlead.web.parties.models import Party, RecordState
+from fairlead.web.questionnaires.answers import answers_of, for_engine
+from fairlead.web.questionnaires.models import AcceptedEvidence, Questionnaire, State
+from fairlead.web.records.change import change
+from fairlead.web.standards.keep import standard_of
+
+#: Why evidence was withdrawn whose acceptance was undone; it is taken up again when the answers are accepted again.
+UNDONE: Final = "The answers were taken out of the evidence again."
+
+
+def party_now(one: Questionnaire) -> Party:
+    """Return the party of a questionnaire, or the one into which it was merged."""
+    party = one.party
+    while party.state == RecordState.MERGED and party.merged_into is not None:
+        party = party.merged_into
+    return party
+
+
+def accept(one: Questionnaire, user: User, *, seen: int) -> int:
+    """Take the answers into the evidence as the supplier's own word; return how many rows they became.
+
+    Raises ChangedMeanwhile where the questionnaire was changed after it was seen.
+    """
+    party, standard = party_now(one), standard_of(one.standard)
+    submitted = one.submitted_at or timezone.now()
+    with transaction.atomic():
+        locked = change(one, {"state": State.ACCEPTED, "decided_at": timezone.now()}, seen=seen)
+        answers = for_engine(answers_of(one).values())
+        from_file = bool(answers) and all(answer.locator for answer in answers.values())
+        made = evidence_from(
+            standard,
+            answers,
+            subject_id=party.uid,
+            answered_on=timezone.localdate(submitted),
+            source_sha256=one.source_sha256 or None if from_file else None,
+        )
+        by_day: defaultdict[date, list[dict[str, Any]]] = defaultdict(list)
+        for row in made.evidence.to_pylist():
+            by_day[made.expires[row["evidence_id"]] - timedelta(days=1)].append(row)
+        with override(one.organisation.language):
+            title = _("The supplier’s answers of %(date)s") % {"date": timezone.localdate(submitted).isoformat()}
+        for day, rows in sorted(by_day.items()):
+            _keep(locked, party, rows, day, title, user)
+        record(
+            "questionnaire.accepted",
+            organisation=one.organisation,
+            actor=user,
+            subject=f"questionnaire {one.pk}",
+            detail={"evidence": len(made.evidence), "not_known": len(made.not_known)},
+        )
+    return len(made.evidence)
+
+
+def _keep(one: Questionnaire, party: Party, rows: list[dict[str, Any]], day: date, title: str, user: User) -> None:
+    organisation = one.organisation
+    keep_evidence(
+        rows,
+        organisation=organisation,
+        party_of={party.uid: party},
+        user=user,
+        source_title=title,
+        expires_on=day,
+    )
+    kept = Evidence.objects.filter(organisation=organisation, uid__in=[row["evidence_id"] for row in rows])
+    for evidence in kept:
+        if evidence.state == RecordState.WITHDRAWN and evidence.withdrawn_because == UNDONE:
+            change(evidence, {"state": RecordState.LIVE, "withdrawn_because": ""}, seen=evidence.version)
+    AcceptedEvidence.objects.bulk_create(
+        [
+            AcceptedEvidence(
+                questionnaire=one,
+                organisation=organisation,
+                evidence=evidence,
+                question=evidence.locator[:60],
+                expires_on=day,
+            )
+            for evidence in kept
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def undo(one: Questionnaire, user: User, *, seen: int) -> int:
+    """Withdraw the evidence that the answers became, apart from what other answers say too; return how many rows.
+
+    Raises ChangedMeanwhile.
+    """
+    with transaction.atomic():
+        change(one, {"state": State.SUBMITTED, "decided_at": None}, seen=seen)
+        own = AcceptedEvidence.objects.filter(questionnaire=one)
+        numbers = list(own.values_list("evidence_id", flat=True))
+        others = AcceptedEvidence.objects.filter(evidence__in=numbers).exclude(questionnaire=one)
+        backed = set(others.values_list("evidence_id", flat=True))
+        gone = 0
+        for evidence in Evidence.live.filter(pk__in=set(numbers) - backed):
+            change(evidence, {"state": RecordState.WITHDRAWN, "withdrawn_because": UNDONE}, seen=evidence.version)
+            gone += 1
+        own.delete()
+        record(
+            "questionnaire.acceptance_undone",
+            organisation=one.organisation,
+            actor=user,
+            subject=f"questionnaire {one.pk}",
+            detail={"evidence": gone},
+        )
+    return gone

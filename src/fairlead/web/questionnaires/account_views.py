@@ -1,0 +1,77 @@
+"""Pages of a supplier's account: its questionnaires from all organisations, and who may see which answers."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from fairlead.web.organisations.access import SignedInRequest, signed_in
+from fairlead.web.organisations.models import Organisation
+from fairlead.web.questionnaires.models import ANSWERED, Consent, Questionnaire
+from fairlead.web.questionnaires.sharing import may_see, own, revoke, share
+from fairlead.web.questionnaires.tokens import make_link, token_of
+
+_MOST = 200
+
+
+@signed_in
+def mine(request: SignedInRequest) -> HttpResponse:
+    """Show the questionnaires that one's own company was sent, the newest first, and the consents that were given."""
+    rows = list(own(request.user).select_related("organisation", "party").order_by("-pk")[:_MOST])
+    consents = (
+        Consent.objects.filter(questionnaire__in=rows)
+        .select_related("organisation", "questionnaire__organisation")
+        .order_by("-pk")
+    )
+    context = {"rows": rows, "consents": consents, "answered": [str(state) for state in ANSWERED]}
+    return render(request, "questionnaires/mine.html", context)
+
+
+def _own(request: SignedInRequest, number: int) -> Questionnaire:
+    return get_object_or_404(own(request.user).select_related("organisation", "party"), pk=number)
+
+
+@require_POST
+@signed_in
+def open_mine(request: SignedInRequest, number: int) -> HttpResponse:
+    """Open a questionnaire by a link that holds only for this account and a few hours."""
+    one = _own(request, number)
+    with transaction.atomic():
+        link = make_link(one, request.user)
+    return redirect("supplier:start", token=token_of(link))
+
+
+@signed_in
+def share_mine(request: SignedInRequest, number: int) -> HttpResponse:
+    """Choose the organisations that may see the answers of a questionnaire."""
+    one = _own(request, number)
+    if request.method == "POST":
+        organisation = get_object_or_404(Organisation, pk=_number(request.POST.get("organisation", "")))
+        if request.POST.get("consent") != "yes" or share(one, organisation, request.user) is None:
+            messages.error(request, _("Nothing was shared. Tick the box to give your consent."))
+        else:
+            messages.success(
+                request, _("%(name)s may now see these answers. You can take that back at any time.")
+                % {"name": organisation.name}
+            )  # fmt: skip
+        return redirect("supplier_account:mine")
+    if one.state not in ANSWERED:
+        return redirect("supplier_account:mine")
+    return render(request, "questionnaires/share.html", {"one": one, "others": may_see(one, request.user)})
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else 0  # noqa: PLR2004 - fits the column
+
+
+@require_POST
+@signed_in
+def revoke_mine(request: SignedInRequest, number: int) -> HttpResponse:
+    """Take a consent back."""
+    if revoke(number, request.user):
+        messages.success(request, _("From now on the answers are no longer shown there."))
+    return redirect("supplier_account:mine")

@@ -1,0 +1,35 @@
+"""Addresses of an organisation's questionnaires."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from fairlead.web.questionnaires import answer_files, steps, views
+
+app_name = "questionnaires"
+urlpatterns = [
+    path("", views.questionnaire_list, name="list"),
+    path("new/", views.create, name="create"),
+    path("send/", steps.send_many, name="send_many"),
+    path("remind/", steps.remind_many, name="remind_many"),
+    path("expiring/", views.expiring, name="expiring"),
+    path("shared/", views.shared, name="shared"),
+    path("shared/<int:number>/", views.shared_one, name="shared_one"),
+    path("<int:number>/", views.questionnaire_page, name="one"),
+    path("<int:number>/settings/", steps.change_settings, name="settings"),
+    path("<int:number>/questions/", steps.questions, name="questions"),
+    path("<int:number>/send/", steps.send, name="send"),
+    path("<int:number>/remind/", steps.remind, name="remind"),
+    path("<int:number>/link/", steps.new_link, name="new_link"),
+    path("<int:number>/link/revoke/", steps.revoke_link, name="revoke_link"),
+    path("<int:number>/cancel/", steps.cancel, name="cancel"),
+    path("<int:number>/return/", steps.send_back, name="send_back"),
+    path("<int:number>/accept/", steps.accept_answers, name="accept"),
+    path("<int:number>/undo/", steps.undo_acceptance, name="undo"),
+    path("<int:number>/invite/", steps.invite, name="invite"),
+    path("<int:number>/copy/", steps.copy, name="copy"),
+    path("<int:number>/export/<str:kind>/", views.export, name="export"),
+    path("<int:number>/proof/<int:proof>/", views.proof, name="proof"),
+    path("<int:number>/files/", answer_files.upload, name="upload"),
+    path("<int:number>/files/<int:file>/", answer_files.file_page, name="file"),
+]

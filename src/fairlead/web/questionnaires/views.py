@@ -1,0 +1,175 @@
+"""An organisation's questionnaires: the list, making them, the page of one, files to take away."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import Final
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from fairlead.web.audit.chain import record
+from fairlead.web.lists.views import show_list
+from fairlead.web.organisations.access import MemberRequest, needs
+from fairlead.web.organisations.capabilities import Capability
+from fairlead.web.parties.models import Party
+from fairlead.web.questionnaires.asking import make
+from fairlead.web.questionnaires.forms import AskForm, ReturnForm, SettingsForm
+from fairlead.web.questionnaires.models import ANSWERED, Questionnaire, State
+from fairlead.web.questionnaires.proofs import download
+from fairlead.web.questionnaires.questionnaire_list import EXPIRING_LIST, QUESTIONNAIRE_LIST
+from fairlead.web.questionnaires.review import about, chapters, evidence_beside, found_contradictions
+from fairlead.web.questionnaires.sharing import shared_with
+from fairlead.web.questionnaires.shown import rows
+from fairlead.web.questionnaires.supplier_files import answers_file, form_file
+from fairlead.web.questionnaires.tokens import address, newest_link
+from fairlead.web.site.templatetags.words import reader
+from fairlead.web.standards.keep import newest_kept
+from fairlead.write import write_csv
+
+_MOST_AT_ONCE: Final = 200
+
+
+@needs(Capability.SEE)
+def questionnaire_list(request: MemberRequest) -> HttpResponse:
+    """Show the questionnaires."""
+    return show_list(request, QUESTIONNAIRE_LIST, page="questionnaires/list.html")
+
+
+@needs(Capability.SEE)
+def expiring(request: MemberRequest) -> HttpResponse:
+    """Show the answers in the evidence by the day until which they count."""
+    return show_list(request, EXPIRING_LIST)
+
+
+def find(request: MemberRequest, number: int) -> Questionnaire:
+    """Return a questionnaire of the request's organisation. Raises Http404."""
+    rows_ = Questionnaire.objects.select_related(
+        "organisation", "party", "party__merged_into", "standard", "created_by"
+    )
+    return get_object_or_404(rows_.defer("standard__changes"), pk=number, organisation=request.organisation)
+
+
+@needs(Capability.ASK)
+def create(request: MemberRequest) -> HttpResponse:
+    """Make a questionnaire for each party that was selected; the first step asks by when and in which language."""
+    uids = list(dict.fromkeys((request.POST if request.method == "POST" else request.GET).getlist("selected")))
+    parties = list(
+        Party.live.filter(organisation=request.organisation, uid__in=uids[:_MOST_AT_ONCE]).order_by("folded")
+    )
+    if not parties:
+        return render(request, "questionnaires/create.html", {"parties": [], "form": AskForm()})
+    making = request.POST.get("make") == "yes"
+    form = AskForm(request.POST if making else None)
+    if making and form.is_valid():
+        with transaction.atomic():
+            version = newest_kept(request.organisation, request.user)
+            made = make(parties, version, organisation=request.organisation, user=request.user, **form.cleaned_data)
+            for one in made:
+                record(
+                    "questionnaire.made",
+                    organisation=request.organisation,
+                    actor=request.user,
+                    subject=f"questionnaire {one.pk}",
+                    detail={"questions": one.asked_count},
+                )
+        if len(made) == 1:
+            return redirect("questionnaires:one", slug=request.organisation.slug, number=made[0].pk)
+        text = ngettext("%(count)s draft was made.", "%(count)s drafts were made.", len(made)) % {"count": len(made)}
+        messages.success(request, f"{text} {_('Look at them, then select and send them.')}")
+        return redirect("questionnaires:list", slug=request.organisation.slug)
+    without = [party for party in parties if not party.contact_email]
+    return render(request, "questionnaires/create.html", {"parties": parties, "form": form, "without": without})
+
+
+@needs(Capability.SEE)
+def questionnaire_page(request: MemberRequest, number: int) -> HttpResponse:
+    """Show one questionnaire: its state, what it asks and why, the link, and the answers beside the evidence."""
+    one = find(request, number)
+    told = about(one)
+    answered = one.state in ANSWERED
+    may_ask = request.membership.may(Capability.ASK)
+    link = newest_link(one) if may_ask and one.state not in {State.DRAFT, State.CANCELLED} else None
+    asked = {each.question.key for each in told.asked.asked}
+    context = {
+        "one": one,
+        "chapters": chapters(one, told, evidence_beside(one, request) if answered else []),
+        "contradictions": found_contradictions(one, told, request) if answered else [],
+        "answered": answered,
+        "done": told.done,
+        "link": address(link) if link and link.holds else "",
+        "link_until": link.expires_at if link and link.holds else None,
+        "settings_form": SettingsForm(
+            initial={name: getattr(one, name) for name in ("email", "due_on", "language", "greeting")}
+        ),
+        "return_form": ReturnForm(),
+        "others": [
+            (key, reader().gettext(question.ask))
+            for key, question in told.standard.questions.items()
+            if key not in asked
+        ]
+        if one.state == State.DRAFT
+        else [],
+    }
+    return render(request, "questionnaires/one.html", context)
+
+
+@needs(Capability.EXPORT)
+def export(request: MemberRequest, number: int, kind: str) -> HttpResponse | FileResponse:
+    """Return questions and answers as XLSX or CSV, or the form as a workbook to fill in."""
+    if kind not in {"xlsx", "csv", "form"}:
+        raise Http404
+    one = find(request, number)
+    told = about(one)
+    record(
+        "questionnaire.exported",
+        organisation=request.organisation,
+        actor=request.user,
+        subject=f"questionnaire {one.pk}",
+        detail={"kind": kind},
+    )
+    if kind == "form":
+        return form_file(one, told, one.language)
+    if kind == "xlsx":
+        return answers_file(one, told, "answers.xlsx")
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "answers.csv"
+        write_csv(path, [_("Chapter"), _("Question"), _("Answer"), _("Remark"), _("Files")], rows(told))
+        file = path.open("rb")
+    return FileResponse(file, as_attachment=True, filename="answers.csv", content_type="text/csv; charset=utf-8")
+
+
+@needs(Capability.SEE)
+def proof(request: MemberRequest, number: int, proof: int) -> FileResponse | HttpResponse:
+    """Give a file that the supplier attached, once the answers were sent in."""
+    one = find(request, number)
+    if one.state not in ANSWERED:
+        raise Http404
+    return download(one, proof)
+
+
+@needs(Capability.SEE)
+def shared(request: MemberRequest) -> HttpResponse:
+    """Show the answers that suppliers have given to others and let this organisation see."""
+    return render(
+        request, "questionnaires/shared.html", {"consents": shared_with(request.organisation).order_by("-pk")[:200]}
+    )
+
+
+@needs(Capability.SEE)
+def shared_one(request: MemberRequest, number: int) -> HttpResponse:
+    """Show shared answers beside what contradicts them here; nothing of the organisation that asked is shown."""
+    consent = get_object_or_404(shared_with(request.organisation), pk=number)
+    told = about(consent.questionnaire)
+    context = {
+        "consent": consent,
+        "submitted_at": consent.questionnaire.submitted_at,
+        "chapters": chapters(consent.questionnaire, told, []),
+        "contradictions": found_contradictions(consent.questionnaire, told, request, party=consent.party),
+    }
+    return render(request, "questionnaires/shared_one.html", context)

@@ -1,0 +1,132 @@
+"""Reading the standard: the newest version, an earlier one, in what two differ, and taking one away as a file."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import Final
+
+import yaml
+from django.core.exceptions import PermissionDenied
+from django.db.models import Count
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from fairlead.standard import STANDARD_COLUMNS, standard_content, standard_rows
+from fairlead.web.audit.chain import record
+from fairlead.web.organisations.access import MemberRequest, needs
+from fairlead.web.organisations.capabilities import Capability
+from fairlead.web.site.templatetags.words import reader
+from fairlead.web.standards.keep import newest, shipped, standard_of
+from fairlead.web.standards.models import StandardVersion
+from fairlead.web.standards.shown import chapters, shown_differences
+from fairlead.write.xlsx_file import Column, Sheet, write_xlsx
+
+_WIDE: Final = 60.0
+_NARROW: Final = 18.0
+
+
+@needs(Capability.SEE)
+def read(request: MemberRequest) -> HttpResponse:
+    """Show the version that the organisation asks with."""
+    return _page(request, newest(request.organisation))
+
+
+@needs(Capability.SEE)
+def read_version(request: MemberRequest, number: int) -> HttpResponse:
+    """Show an earlier version."""
+    return _page(request, get_object_or_404(StandardVersion, organisation=request.organisation, number=number))
+
+
+def _page(request: MemberRequest, version: StandardVersion | None) -> HttpResponse:
+    standard, told = standard_of(version), reader().gettext
+    known = {each.key: told(each.title) for each in standard.supplements}
+    chosen = [key for key in request.GET.getlist("supplement") if key in known]
+    latest = newest(request.organisation)
+    return render(
+        request,
+        "standards/read.html",
+        {
+            "standard": standard,
+            "title": told(standard.title),
+            "version": version,
+            "is_newest": version is None or version == latest,
+            "supplements": [(key, title, key in chosen) for key, title in known.items()],
+            "chapters": chapters(standard, chosen),
+            "count": len(standard.provisions),
+        },
+    )
+
+
+@needs(Capability.SEE)
+def versions(request: MemberRequest) -> HttpResponse:
+    """Show the versions, and how many questionnaires were asked with each."""
+    rows = (
+        StandardVersion.objects.filter(organisation=request.organisation)
+        .select_related("made_by")
+        .defer("changes")
+        .annotate(asked=Count("questionnaires"))
+    )
+    return render(request, "standards/versions.html", {"versions": rows, "shipped": shipped()})
+
+
+@needs(Capability.SEE)
+def compare(request: MemberRequest) -> HttpResponse:
+    """Show in what two versions differ; number 0 is Fairlead's own standard."""
+    all_versions = list(StandardVersion.objects.filter(organisation=request.organisation).defer("changes"))
+    by_number: dict[str, StandardVersion | None] = {"0": None, **{str(one.number): one for one in all_versions}}
+    last = str(all_versions[0].number) if all_versions else "0"
+    old, new = request.GET.get("old", "0"), request.GET.get("new", last)
+    if old not in by_number or new not in by_number:
+        raise Http404
+    standards = [standard_of(by_number[each]) for each in (old, new)]
+    return render(
+        request,
+        "standards/compare.html",
+        {
+            "choices": [("0", shipped().version), *((str(one.number), one.hashed) for one in reversed(all_versions))],
+            "old": old,
+            "new": new,
+            "differences": shown_differences(*standards),
+        },
+    )
+
+
+@needs(Capability.EXPORT)
+def export(request: MemberRequest, number: int, kind: str) -> HttpResponse | FileResponse:
+    """Return a version as YAML or XLSX; `changes` is the file of changes that the engine reads. 0 is Fairlead's own."""
+    version = get_object_or_404(StandardVersion, organisation=request.organisation, number=number) if number else None
+    if kind not in {"yaml", "xlsx", "changes"}:
+        raise Http404
+    if not request.membership.may(Capability.EXPORT):
+        raise PermissionDenied
+    standard = standard_of(version)
+    record(
+        "standard.exported",
+        organisation=request.organisation,
+        actor=request.user,
+        subject=standard.version[:80],
+        detail={"kind": kind},
+    )
+    if kind == "xlsx":
+        return _workbook(version)
+    content = (
+        {"name": version.name if version else standard.name, "changes": version.changes if version else []}
+        if kind == "changes"
+        else standard_content(standard)
+    )
+    text = yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=120)
+    answer = HttpResponse(text, content_type="application/yaml; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{"changes" if kind == "changes" else "standard"}.yaml"'
+    return answer
+
+
+def _workbook(version: StandardVersion | None) -> FileResponse:
+    standard = standard_of(version)
+    wide = {"legal_minimum", "good_practice", "own_words", "ask", "binding_sources", "guidance"}
+    columns = [Column(name, _WIDE if name in wide else _NARROW, wrap=True) for name in STANDARD_COLUMNS]
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "standard.xlsx"
+        write_xlsx(path, [Sheet("standard", columns, standard_rows(standard))], standard.version)
+        file = path.open("rb")
+    return FileResponse(file, as_attachment=True, filename="standard.xlsx")
