@@ -241,10 +241,10 @@ def settle(bench: Workbench, ledger: Ledger) -> None:
 def check(ledger: Ledger) -> list[str]:
     """Return what does not hold of what was acknowledged."""
     from django.conf import settings
-    from fairlead.web.assessments.models import Assessment
-    from fairlead.web.imports.models import Import, ImportFile
 
+    from fairlead.web.assessments.models import Assessment
     from fairlead.web.audit.chain import verify
+    from fairlead.web.imports.models import Import, ImportFile
     from fairlead.web.jobs.models import Job
     from fairlead.web.parties.models import Link, Party, RecordState, Site
 

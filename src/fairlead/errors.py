@@ -113,7 +113,6 @@ class LinkError(InputError):
     """A link between two parties has a share, an amount or an end that cannot be."""
 
 
-
 class RegroupingError(InputError):
     """Parties cannot be merged or split as was asked, or it cannot be undone."""
 
@@ -124,6 +123,7 @@ class LaterWork(RegroupingError):
     def __init__(self, what: str, conflicts: tuple[str, ...], *, do: str = "") -> None:
         super().__init__(what, do=do)
         self.conflicts = conflicts
+
 
 class AnswerError(InputError):
     """An answer to a question cannot be understood, or belongs to no question."""
