@@ -162,3 +162,20 @@ def test_the_list_of_imports_has_a_constant_number_of_queries(
     with django_assert_max_num_queries(14):
         page = client.get("/o/ministry/imports/").content.decode()
     assert page.count("suppliers.csv") == 4
+
+
+def test_after_the_commit_the_same_merges_the_two_parties(cast: Cast, upload: Upload) -> None:
+    one = press(cast, doubtful(cast, upload), "commit")
+    page = page_of(cast, one.pk, "review")
+    assert "they are merged, which can be undone" in page
+    decide(cast, one, "same")
+    assert Party.live.filter(name="Amber Kiln Bricks LLP").count() == 1
+    assert Party.objects.filter(state="merged").count() == 1
+    decide(cast, one, "same")  # pressed twice
+    assert Party.live.filter(name="Amber Kiln Bricks LLP").count() == 1
+
+
+def test_what_was_decided_here_holds_for_the_next_list(cast: Cast, upload: Upload) -> None:
+    decide(cast, doubtful(cast, upload), "same")
+    following = upload(LIST.replace("2500.50", "2600"), "next.csv")
+    assert (following.counts["created"], following.counts["review"]) == (1, 0)

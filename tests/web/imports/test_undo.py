@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
+from django.db import transaction
+
+from fairlead.web.assessments.models import Assessment, Rating
 from fairlead.web.evidence.models import Evidence
 from fairlead.web.imports.commit import commit_import
 from fairlead.web.imports.models import ImportState
 from fairlead.web.imports.undo import undo_import
 from fairlead.web.organisations.models import Organisation
+from fairlead.web.parties.merge import merge
 from fairlead.web.parties.models import Link, Party, PartyIdentifier, RecordState, Site, SourceRow
 from tests.web.conftest import Cast
 from tests.web.imports.conftest import LIST, Upload, press
@@ -134,3 +139,30 @@ def test_after_an_undo_the_same_list_can_be_imported_again(cast: Cast, upload: U
 
 def test_only_a_committed_import_can_be_undone(cast: Cast, upload: Upload) -> None:
     assert press(cast, upload(), "undo").state == ImportState.PREVIEW
+
+
+def test_what_people_merged_stays_with_the_party_it_went_into(cast: Cast, upload: Upload) -> None:
+    one = press(cast, upload(), "commit")
+    kiln = Party.live.get(name="Amber Kiln Bricks LLP")
+    with transaction.atomic():
+        merge(cast.supplier, [kiln], user=cast.alice)
+    press(cast, one, "undo")
+    assert one.state == ImportState.UNDONE, one.what
+    assert list(Party.live.filter(organisation=cast.ministry)) == [cast.supplier]
+    assert Site.live.filter(party=cast.supplier, address="7 Clay st.").exists()
+    page = cast.client(cast.alice).get(f"/o/ministry/imports/{one.pk}/").content.decode()
+    assert "another party was merged into it" in page
+
+
+def test_a_rated_party_goes_out_of_use_and_its_rating_stays_on_record(cast: Cast, upload: Upload) -> None:
+    one = press(cast, upload(), "commit")
+    kiln = Party.live.get(name="Amber Kiln Bricks LLP")
+    done = Assessment.objects.create(organisation=cast.ministry, number=1, as_of=date(2026, 11, 26))
+    rating = Rating.objects.create(assessment=done, party=kiln, data="no_data", find_out=False, rank=1)
+    press(cast, one, "undo")
+    kiln.refresh_from_db()
+    assert kiln.state == RecordState.WITHDRAWN
+    assert Rating.objects.filter(pk=rating.pk).exists()
+    assert not Link.objects.filter(from_party=kiln).exists()
+    press(cast, upload(), "commit")
+    assert Party.live.get(name="Amber Kiln Bricks LLP").uid != kiln.uid

@@ -121,18 +121,15 @@ class KeptMapping(models.Model):
 
 
 class PairDecision(models.Model):
-    """What a person said of two records that may be one party; `left` and `right` are sides as the engine has them."""
+    """What a person said of a pair on the page of an import: the keys of its records, and the judgement kept."""
 
-    organisation = models.ForeignKey("organisations.Organisation", models.CASCADE, related_name="+")
-    of_import = models.ForeignKey(Import, models.SET_NULL, null=True, related_name="decisions")
-    left = models.JSONField()
-    right = models.JSONField()
+    of_import = models.ForeignKey(Import, models.CASCADE, related_name="decisions")
+    left_key = models.CharField(max_length=40)
+    right_key = models.CharField(max_length=40)
     decision = models.CharField(max_length=10, choices=[(str(each), str(each)) for each in Decision])
+    judgement = models.ForeignKey("parties.JudgementEntry", models.CASCADE, related_name="+")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        indexes = (models.Index(fields=["organisation", "id"], name="decisions_in_order"),)
 
     def __str__(self) -> str:
         return self.decision

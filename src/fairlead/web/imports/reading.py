@@ -10,11 +10,12 @@ from fairlead.model.progress import Progress
 from fairlead.read import ColumnMapping, ReadResult, SheetMapping, read_suppliers
 from fairlead.read.sheet import column_index
 from fairlead.resolve import match_known
-from fairlead.web.imports.known import basis, events, known_parties, last_decision
+from fairlead.web.imports.known import basis, known_parties, last_judgement
 from fairlead.web.imports.models import Import, ImportState
 from fairlead.web.imports.outline import NOT_UNDERSTOOD, SheetOutline, keep_mapping, outline, write_outline
 from fairlead.web.imports.preview import fingerprint, write_preview
 from fairlead.web.imports.storage import drop_other_previews, fresh_preview, path_of, preview_of
+from fairlead.web.parties.judgements import events_of
 
 
 def read_import(one: Import, progress: Progress) -> None:
@@ -92,14 +93,14 @@ def _make_preview(
     progress.start("Classifying goods and sectors")
     classification = classify(read.rows)
     stand = basis(one.organisation)
-    decisions = last_decision(one.organisation)
+    judged = last_judgement(one.organisation)
     known = known_parties(one.organisation)
-    match = match_known(read.rows, classification, known, judgements=events(one.organisation), progress=progress)
+    match = match_known(read.rows, classification, known, judgements=events_of(one.organisation), progress=progress)
     progress.start("Writing the preview")
     with fresh_preview(one) as folder:
         write_outline(outlines, mappings, folder)
         made = write_preview(read, match, known, folder)
-    return stand, {**made.counts, "decisions": decisions}, folder.name
+    return stand, {**made.counts, "judged": judged}, folder.name
 
 
 def _keep_corrections(one: Import, outlines: list[SheetOutline], mappings: list[SheetMapping]) -> None:

@@ -10,6 +10,7 @@ from typing import Any, Final
 import pyarrow as pa
 import pyarrow.compute as pc
 from django.db import transaction
+from django.db.models import PROTECT, RESTRICT
 
 from fairlead.identity.normalise import fold
 from fairlead.model.ids import BUYER_ID, content_id
@@ -280,10 +281,23 @@ def remove_staged(one: Import) -> None:
         _remove(model._default_manager.filter(**staged))
     while numbers := list(Party.objects.filter(**staged).values_list("pk", flat=True)[:CHUNK]):
         with transaction.atomic():
-            SourceRow.objects.filter(party__in=numbers)._raw_delete("default")
-            PartyIdentifier.objects.filter(party__in=numbers)._raw_delete("default")
-            _remove_derived(numbers)
-            Party.objects.filter(pk__in=numbers)._raw_delete("default")
+            held = _held(numbers)
+            Party.objects.filter(pk__in=held).update(state=RecordState.WITHDRAWN)
+            gone = [number for number in numbers if number not in held]
+            SourceRow.objects.filter(party__in=gone)._raw_delete("default")
+            PartyIdentifier.objects.filter(party__in=gone)._raw_delete("default")
+            _remove_derived(gone)
+            Party.objects.filter(pk__in=gone)._raw_delete("default")
+
+
+def _held(numbers: Sequence[int]) -> set[int]:
+    """Return the parties of which something is on record that nothing may remove, such as a rating."""
+    held: set[int] = set()
+    for model, field in speaking_of_parties():
+        if field.remote_field.on_delete in (RESTRICT, PROTECT):
+            rows = model._base_manager.filter(**{f"{field.name}__in": numbers})
+            held.update(rows.values_list(field.attname, flat=True))
+    return held
 
 
 def _remove(rows: Any) -> None:
@@ -294,16 +308,16 @@ def _remove(rows: Any) -> None:
 
 def _remove_derived(numbers: Sequence[int]) -> None:
     """Remove what was worked out from parties that go, such as evidence of an assessment on their country."""
-    for model, name in speaking_of_parties():
-        rows = model._default_manager.filter(**{f"{name}__in": numbers})
+    for model, field in speaking_of_parties():
+        rows = model._base_manager.filter(**{f"{field.name}__in": numbers})
         if model not in (SourceRow, PartyIdentifier) and rows.exists():
             rows.delete()
 
 
-def speaking_of_parties() -> Iterator[tuple[Any, str]]:
-    """Yield every model that has a party, whatever its feature, with the name of the field; histories are left out."""
+def speaking_of_parties() -> Iterator[tuple[Any, Any]]:
+    """Yield every model that has a party, whatever its feature, with the field that names it; not histories."""
     for relation in Party._meta.get_fields(include_hidden=True):
         if (relation.one_to_many or relation.one_to_one) and relation.auto_created and not relation.concrete:
             model: Any = relation.related_model
             if not hasattr(model, "history_id"):
-                yield model, relation.field.name  # type: ignore[union-attr]
+                yield model, relation.field  # type: ignore[union-attr]

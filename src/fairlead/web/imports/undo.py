@@ -19,7 +19,14 @@ from fairlead.web.imports.staging import CHUNK, remove_staged, speaking_of_parti
 from fairlead.web.parties.models import Link, Party, PartyIdentifier, RecordState, Site, SourceRow
 
 #: What is worked out from parties anew each time and is no work that rests on them.
-_DERIVED: Final = frozenset({"assessments", "imports"})
+_DERIVED: Final = frozenset(
+    {
+        "assessments.rating",
+        "assessments.partychange",
+        "imports.keptrecord",
+        "imports.stagedrow",
+    }
+)
 
 
 def undo_import(one: Import, user: User | None, progress: Progress) -> None:
@@ -61,13 +68,10 @@ def _take_out(one: Import, user: User | None) -> None:
     """Take what the import created out of use, but what belongs to parties that stay."""
     kept = KeptRecord.objects.filter(of_import=one).values("party_id")
     mine = {"import_batch": one.pk, "state": RecordState.LIVE}
-    ours = Q(from_party__import_batch=one.pk) & ~Q(from_party__in=kept)
-    theirs = Q(to_party__import_batch=one.pk) & ~Q(to_party__in=kept)
-    of_known = ~Q(from_party__import_batch=one.pk) | Q(from_party__import_batch__isnull=True)
-    own_known = ~Q(party__import_batch=one.pk) | Q(party__import_batch__isnull=True)
+    to_gone = Q(to_party__import_batch=one.pk, to_party__state=RecordState.LIVE) & ~Q(to_party__in=kept)
     out: tuple[QuerySet[Any], ...] = (
-        Link.objects.filter(**mine).filter(ours | theirs | of_known),
-        Site.objects.filter(**mine).filter(own_known | ~Q(party__in=kept)),
+        Link.objects.filter(**mine).filter(~Q(from_party__in=kept) | to_gone),
+        Site.objects.filter(**mine).exclude(party__in=kept),
         Party.objects.filter(**mine).exclude(pk__in=kept),
     )
     for rows in out:
@@ -82,27 +86,37 @@ def _take_out(one: Import, user: User | None) -> None:
 def used_parties(one: Import) -> dict[int, set[str]]:
     """Return the parties that an import created and on which later work rests, each with what that is."""
     used: dict[int, set[str]] = {}
-    created = {"import_batch": one.pk, "state": RecordState.LIVE}
-    for pk in Party.objects.filter(**created, version__gt=1).values_list("pk", flat=True):
+    created = Party.objects.filter(import_batch=one.pk, state=RecordState.LIVE)
+    alive = set(created.values_list("pk", flat=True))
+    for pk in created.filter(version__gt=1).values_list("pk", flat=True):
         used.setdefault(pk, set()).add("changed")
-    for into in Party.objects.filter(import_batch=one.pk, state=RecordState.MERGED).values_list(
-        "merged_into", flat=True
-    ):
-        if into is not None:
-            used.setdefault(into, set()).add("merged")
     for key, rows in _later_work(one):
         for pk in rows:
             used.setdefault(pk, set()).add(key)
-    alive = set(Party.objects.filter(**created).values_list("pk", flat=True))
-    return {pk: why for pk, why in used.items() if pk in alive}
+    used = {pk: why for pk, why in used.items() if pk in alive}
+    for pk in _merged_into(one):
+        used.setdefault(pk, set()).add("merged")
+    return used
+
+
+def _merged_into(one: Import) -> Iterator[int]:
+    """Yield the parties into which people merged some that the import created: what came with these stays there."""
+    merged = Party.objects.filter(import_batch=one.pk, state=RecordState.MERGED).select_related("merged_into")
+    for party in merged:
+        into = party.merged_into
+        while into is not None and into.state == RecordState.MERGED:
+            into = into.merged_into
+        if into is not None:
+            yield into.pk
 
 
 def _later_work(one: Import) -> Iterator[tuple[str, Iterator[int]]]:
     """Yield for each kind of record that speaks of a party the parties of the import of which it does."""
-    for model, name in speaking_of_parties():
-        if model is PartyIdentifier or model._meta.app_label in _DERIVED:
+    for model, field in speaking_of_parties():
+        if model is PartyIdentifier or model._meta.label_lower in _DERIVED:
             continue
-        rows = model._default_manager.filter(**{f"{name}__import_batch": one.pk, f"{name}__state": RecordState.LIVE})
+        name = field.name
+        rows = model._base_manager.filter(**{f"{name}__import_batch": one.pk, f"{name}__state": RecordState.LIVE})
         fields = {field.name for field in model._meta.get_fields()}
         if "import_batch" in fields:
             rows = rows.filter(~Q(import_batch=one.pk) | Q(import_batch__isnull=True))

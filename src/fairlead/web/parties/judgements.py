@@ -38,6 +38,14 @@ def judge(one: Party, other: Party, decision: Decision, *, user: User, why: str 
     return _enter(one.organisation, [said])[0]
 
 
+def judge_sides(
+    organisation: Organisation, one: Side, other: Side, decision: Decision, *, user: User, seen: Seen | None = None
+) -> str:
+    """Keep what a person says of two records as the engine names them, and return the id of the entry."""
+    said = judgement(one, other, decision, user=str(user), time=_now(), seen=seen)
+    return _enter(organisation, [said])[0]
+
+
 def judge_records(
     kept: Party, keys: Iterable[str], other: Party, other_keys: Iterable[str], decision: Decision, *, user: User
 ) -> list[str]:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from fairlead.web.accounts.models import User
 from fairlead.web.imports import preview, words
-from fairlead.web.imports.models import Import, PairDecision
+from fairlead.web.imports.models import Import
 from fairlead.web.imports.outline import NOT_UNDERSTOOD, read_outline
 from fairlead.web.imports.state import NotNow, begin_commit, begin_reading, begin_undo, discard
 from fairlead.web.imports.storage import preview_of
@@ -87,7 +87,7 @@ def tallies(one: Import) -> list[dict[str, Any]]:
 
 def undecided(one: Import) -> int:
     """Return how many decisions on pairs were made since the preview, and are not in it yet."""
-    return PairDecision.objects.filter(of_import=one, pk__gt=one.counts.get("decisions", 0)).count()
+    return one.decisions.filter(judgement__gt=one.counts.get("judged", 0)).count()
 
 
 def _because(keys: list[str]) -> list[str]:

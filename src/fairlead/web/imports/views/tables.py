@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fairlead.web.audit.chain import record
 from fairlead.web.imports import preview, words
-from fairlead.web.imports.models import Import, ImportState, PairDecision
+from fairlead.web.imports.models import Import
 from fairlead.web.imports.storage import preview_of
 from fairlead.web.imports.views.find import find_import
 from fairlead.web.organisations.access import MemberRequest, needs
@@ -151,7 +151,7 @@ def table_page(request: MemberRequest, number: int, kind: str) -> HttpResponse:
     }
     if kind == preview.REVIEW:
         pairs = zip(rows, shown_rows, _decided(one, rows), strict=True)
-        context |= {"pairs": list(pairs), "may_decide": one.state == ImportState.PREVIEW}
+        context["pairs"] = list(pairs)
     return render(request, f"imports/{'review' if kind == preview.REVIEW else 'table'}.html", context)
 
 
@@ -163,15 +163,9 @@ def _row(kind: str, row: Row, shown: Shown) -> dict[str, Any]:
 
 def _decided(one: Import, rows: Sequence[Row]) -> list[str]:
     """Return for each pair what was said of it last, as a word; empty where nobody has said anything."""
-    found = {
-        (each.left["key"], each.right["key"]): each.decision
-        for each in PairDecision.objects.filter(organisation=one.organisation_id).order_by("pk")
-    }
-    words_ = words.DECISIONS
-    return [
-        str(words_[found[key]]) if (key := tuple(sorted((row["left_key"], row["right_key"])))) in found else ""
-        for row in rows
-    ]
+    found = {(each.left_key, each.right_key): each.decision for each in one.decisions.order_by("pk")}
+    said = [found.get((row["left_key"], row["right_key"]), "") for row in rows]
+    return [str(words.DECISIONS[decision]) if decision else "" for decision in said]
 
 
 def _export(one: Import, kind: str) -> FileResponse:
