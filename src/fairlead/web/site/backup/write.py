@@ -89,7 +89,7 @@ def _add(archive: tarfile.TarFile, name: str, path: Path) -> Entry:
     with path.open("rb") as file:
         size = os.fstat(file.fileno()).st_size
         hashed = _Hashing(file, size)
-        archive.addfile(_member(name, size), hashed)  # type: ignore[arg-type]
+        archive.addfile(_member(name, size), hashed)
     return Entry(hashed.digest.hexdigest(), size)
 
 
