@@ -6,130 +6,249 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('jobs', '0001_initial'),
-        ('organisations', '0002_initial'),
-        ('parties', '0001_initial'),
+        ("jobs", "0001_initial"),
+        ("organisations", "0002_initial"),
+        ("parties", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Import',
+            name="Import",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('uploaded', 'Uploaded'), ('reading', 'Being read'), ('preview', 'To be looked at'), ('committing', 'Being committed'), ('committed', 'Committed'), ('undoing', 'Being undone'), ('undone', 'Undone'), ('failed', 'Could not be read'), ('discarded', 'Discarded')], default='uploaded', max_length=12)),
-                ('corrected', models.JSONField(default=list)),
-                ('mapping', models.JSONField(default=list)),
-                ('preview', models.CharField(blank=True, max_length=40)),
-                ('basis', models.CharField(blank=True, max_length=64)),
-                ('counts', models.JSONField(default=dict)),
-                ('what', models.TextField(blank=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('committed_at', models.DateTimeField(null=True)),
-                ('undone_at', models.DateTimeField(null=True)),
-                ('committed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('job', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='jobs.job')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='imports', to='organisations.organisation')),
-                ('undone_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("uploaded", "Uploaded"),
+                            ("reading", "Being read"),
+                            ("preview", "To be looked at"),
+                            ("committing", "Being committed"),
+                            ("committed", "Committed"),
+                            ("undoing", "Being undone"),
+                            ("undone", "Undone"),
+                            ("failed", "Could not be read"),
+                            ("discarded", "Discarded"),
+                        ],
+                        default="uploaded",
+                        max_length=12,
+                    ),
+                ),
+                ("corrected", models.JSONField(default=list)),
+                ("mapping", models.JSONField(default=list)),
+                ("preview", models.CharField(blank=True, max_length=40)),
+                ("basis", models.CharField(blank=True, max_length=64)),
+                ("counts", models.JSONField(default=dict)),
+                ("what", models.TextField(blank=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("committed_at", models.DateTimeField(null=True)),
+                ("undone_at", models.DateTimeField(null=True)),
+                (
+                    "committed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "job",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="jobs.job"
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="imports",
+                        to="organisations.organisation",
+                    ),
+                ),
+                (
+                    "undone_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='AppliedChange',
+            name="AppliedChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('record', models.CharField(max_length=10)),
-                ('number', models.BigIntegerField()),
-                ('field', models.CharField(max_length=40)),
-                ('old', models.JSONField(null=True)),
-                ('new', models.JSONField(null=True)),
-                ('of_import', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='applied', to='imports.import')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("record", models.CharField(max_length=10)),
+                ("number", models.BigIntegerField()),
+                ("field", models.CharField(max_length=40)),
+                ("old", models.JSONField(null=True)),
+                ("new", models.JSONField(null=True)),
+                (
+                    "of_import",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="applied", to="imports.import"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ImportFile',
+            name="ImportFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('place', models.PositiveSmallIntegerField()),
-                ('name', models.CharField(max_length=200)),
-                ('sha256', models.CharField(max_length=64)),
-                ('size', models.BigIntegerField()),
-                ('notes', models.JSONField(default=list)),
-                ('of_import', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='imports.import')),
-                ('same_as', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='imports.import')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("place", models.PositiveSmallIntegerField()),
+                ("name", models.CharField(max_length=200)),
+                ("sha256", models.CharField(max_length=64)),
+                ("size", models.BigIntegerField()),
+                ("notes", models.JSONField(default=list)),
+                (
+                    "of_import",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="files", to="imports.import"
+                    ),
+                ),
+                (
+                    "same_as",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="imports.import"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('place',),
+                "ordering": ("place",),
             },
         ),
         migrations.CreateModel(
-            name='KeptMapping',
+            name="KeptMapping",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('headings', models.CharField(max_length=64)),
-                ('header_rows', models.JSONField(default=list)),
-                ('columns', models.JSONField(default=list)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisations.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("headings", models.CharField(max_length=64)),
+                ("header_rows", models.JSONField(default=list)),
+                ("columns", models.JSONField(default=list)),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="organisations.organisation"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='KeptRecord',
+            name="KeptRecord",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('because', models.JSONField(default=list)),
-                ('of_import', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='kept', to='imports.import')),
-                ('party', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='parties.party')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("because", models.JSONField(default=list)),
+                (
+                    "of_import",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="kept", to="imports.import"
+                    ),
+                ),
+                (
+                    "party",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="parties.party"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PairDecision',
+            name="PairDecision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('left_key', models.CharField(max_length=40)),
-                ('right_key', models.CharField(max_length=40)),
-                ('decision', models.CharField(choices=[('same', 'same'), ('different', 'different'), ('unsure', 'unsure')], max_length=10)),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('judgement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='parties.judgemententry')),
-                ('of_import', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='decisions', to='imports.import')),
-                ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("left_key", models.CharField(max_length=40)),
+                ("right_key", models.CharField(max_length=40)),
+                (
+                    "decision",
+                    models.CharField(
+                        choices=[("same", "same"), ("different", "different"), ("unsure", "unsure")], max_length=10
+                    ),
+                ),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "judgement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="parties.judgemententry"
+                    ),
+                ),
+                (
+                    "of_import",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="decisions", to="imports.import"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='StagedRow',
+            name="StagedRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.CharField(max_length=40)),
-                ('file', models.CharField(max_length=255)),
-                ('sheet', models.CharField(blank=True, max_length=100)),
-                ('row', models.PositiveIntegerField()),
-                ('fields', models.JSONField(default=dict)),
-                ('of_import', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='imports.import')),
-                ('party', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='parties.party')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uid", models.CharField(max_length=40)),
+                ("file", models.CharField(max_length=255)),
+                ("sheet", models.CharField(blank=True, max_length=100)),
+                ("row", models.PositiveIntegerField()),
+                ("fields", models.JSONField(default=dict)),
+                (
+                    "of_import",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="imports.import"
+                    ),
+                ),
+                (
+                    "party",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="parties.party"
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='import',
-            index=models.Index(fields=['organisation', '-id'], name='imports_newest'),
+            model_name="import",
+            index=models.Index(fields=["organisation", "-id"], name="imports_newest"),
         ),
         migrations.AddConstraint(
-            model_name='import',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['committing', 'undoing'])), fields=('organisation',), name='one_commit_at_a_time'),
+            model_name="import",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ["committing", "undoing"])),
+                fields=("organisation",),
+                name="one_commit_at_a_time",
+            ),
         ),
         migrations.AddIndex(
-            model_name='importfile',
-            index=models.Index(fields=['sha256'], name='import_files_by_hash'),
+            model_name="importfile",
+            index=models.Index(fields=["sha256"], name="import_files_by_hash"),
         ),
         migrations.AddConstraint(
-            model_name='keptmapping',
-            constraint=models.UniqueConstraint(fields=('organisation', 'headings'), name='one_mapping_per_headings'),
+            model_name="keptmapping",
+            constraint=models.UniqueConstraint(fields=("organisation", "headings"), name="one_mapping_per_headings"),
         ),
         migrations.AddConstraint(
-            model_name='keptrecord',
-            constraint=models.UniqueConstraint(fields=('of_import', 'party'), name='kept_once'),
+            model_name="keptrecord",
+            constraint=models.UniqueConstraint(fields=("of_import", "party"), name="kept_once"),
         ),
     ]
