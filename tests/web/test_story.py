@@ -123,7 +123,9 @@ class Story:
             assert wide <= 0, f"{name} sticks out by {wide} pixels at a width of {width}"
             if folder:
                 Path(folder).mkdir(parents=True, exist_ok=True)
-                self.page.screenshot(path=str(Path(folder) / f"{name}-{word}.png"), full_page=True)
+                picture = Path(folder) / f"{name}-{word}.png"
+                # Hiding the caret would put a style into the page, which its policy rightly blocks.
+                self.page.screenshot(path=str(picture), full_page=True, caret="initial")
         self.page.set_viewport_size({"width": 1280, "height": 900})
 
 

@@ -11,16 +11,20 @@ from fairlead import __version__
 from fairlead.cli import (
     assess,
     audit,
+    backup,
     compare,
+    doctor,
     judge,
     ownership,
     reconcile,
     reference,
     report,
     resolve,
+    restore,
     risk,
     screen,
     serve,
+    unlock,
 )
 from fairlead.errors import FairleadError
 
@@ -48,6 +52,10 @@ app.add_typer(risk.app, name="risk")
 app.add_typer(reference.app, name="reference")
 app.add_typer(audit.app, name="audit")
 app.command("serve")(serve.serve_command)
+app.command("doctor")(doctor.doctor_command)
+app.command("backup")(backup.backup_command)
+app.command("restore")(restore.restore_command)
+app.command("unlock")(unlock.unlock_command)
 
 
 def _print_version(wanted: bool) -> None:

@@ -30,6 +30,7 @@ IDS: dict[str, Any] = {
     "action": "act_1",
     "job": 1,
     "view": 1,
+    "number": 1,
 }
 
 
@@ -40,7 +41,7 @@ def _with_ids_that_there_are() -> dict[str, Any]:
         operation.pop("security", None)
         for each in operation["parameters"]:
             if each["in"] == "path":
-                each["schema"] = {"enum": [IDS[each["name"]]]}
+                each["schema"] = {"enum": [IDS[each["name"]]]} if each["name"] in IDS else each["schema"]
     return made
 
 

@@ -195,6 +195,13 @@ def test_a_proof_that_is_too_large_or_empty_keeps_nothing(cast: Cast, analyst: C
         answer = analyst.post(address(cast), {**GIVEN, "proof": SimpleUploadedFile("a.pdf", content)})
         assert 'class="error"' in answer.content.decode()
     assert (Evidence.objects.count(), Proof.objects.count()) == (0, 0)
+    settings.UPLOAD_LIMIT = 1024 * 1024
+    one = add(analyst, cast)
+    settings.UPLOAD_LIMIT = 10
+    proof = {"proof": SimpleUploadedFile("a.pdf", b"x" * 11)}
+    page = analyst.post(f"/o/ministry/evidence/{one.uid}/proof/", proof, follow=True).content.decode()
+    assert "The file is larger than" in page
+    assert not Proof.objects.exists()
 
 
 def test_a_proof_is_attached_later(cast: Cast, analyst: Client) -> None:

@@ -16,7 +16,18 @@ from fairlead import __version__
 from fairlead.web.api.problems import add_handlers
 
 #: The files of `resources`, in the order of the document.
-RESOURCES: Final = ("organisations", "parties", "sites", "links", "evidence", "actions", "jobs", "audit", "views")
+RESOURCES: Final = (
+    "organisations",
+    "parties",
+    "sites",
+    "links",
+    "evidence",
+    "assessments",
+    "actions",
+    "jobs",
+    "audit",
+    "views",
+)
 
 ABOUT: Final = """\
 What the pages of the workbench do, for programs. Every request carries a token (`Authorization: Bearer TOKEN`) that a

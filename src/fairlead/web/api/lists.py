@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -16,6 +16,7 @@ from fairlead.web.api.caller import ApiRequest
 from fairlead.web.api.operation import Parameter, Reply, reads
 from fairlead.web.api.paging import page_of
 from fairlead.web.api.problems import invalid
+from fairlead.web.api.values import Number
 from fairlead.web.lists.definition import ListDefinition
 from fairlead.web.lists.state import ListState
 from fairlead.web.organisations.capabilities import Capability
@@ -39,7 +40,8 @@ class ApiList:
     """A list as the API gives it: its definition, how a row is written, and what may be asked besides its filters.
 
     `narrow` takes away what the caller may not see; `related` fetches what the rows need in a constant number of
-    queries.
+    queries. `of` returns the definition where it hangs on the record whose number stands in the address; `definition`
+    then is one of its kind, for the document.
     """
 
     definition: ListDefinition
@@ -48,6 +50,7 @@ class ApiList:
     lookups: Sequence[Lookup] = ()
     related: Callable[[QuerySet[Any]], QuerySet[Any]] = lambda rows: rows
     narrow: Callable[[ApiRequest, QuerySet[Any]], QuerySet[Any]] = lambda request, rows: rows
+    of: Callable[[ApiRequest, int], ListDefinition] | None = None
 
     @property
     def orders(self) -> list[str]:
@@ -58,7 +61,7 @@ class ApiList:
 
 def lists(
     router: Router, path: str, given: ApiList, *, needs: Capability, name: str, about: str
-) -> Callable[[ApiRequest], Reply]:
+) -> Callable[..., Reply]:
     """Declare the operation that reads a list; `name` is its operationId, `about` its description."""
     page = create_model(
         f"{given.row.__name__.removesuffix('Out')}Page",
@@ -69,9 +72,14 @@ def lists(
     def answer(request: ApiRequest) -> Reply:
         return Reply(page(**_page(request, given)))
 
-    answer.__name__, answer.__doc__ = name, about
-    reads(router, path, needs=needs, reply=page, parameters=_parameters(given))(answer)
-    return answer
+    def answer_of(request: ApiRequest, number: Number) -> Reply:
+        assert given.of is not None
+        return Reply(page(**_page(request, replace(given, definition=given.of(request, number)))))
+
+    chosen: Callable[..., Reply] = answer if given.of is None else answer_of
+    chosen.__name__, chosen.__doc__ = name, about
+    reads(router, path, needs=needs, reply=page, parameters=_parameters(given))(chosen)
+    return chosen
 
 
 def _page(request: ApiRequest, given: ApiList) -> Mapping[str, Any]:

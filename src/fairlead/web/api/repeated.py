@@ -35,8 +35,8 @@ def once(request: ApiRequest, act: Callable[[], HttpResponseBase]) -> HttpRespon
     Raises Problem with 422 where the key was used for another request. A request that is refused is not kept: nothing
     was done, so it may be corrected and sent again with its key.
     """
-    key = request.headers.get(KEY_HEADER, "")
-    if not key:
+    key = request.headers.get(KEY_HEADER)
+    if key is None:
         with transaction.atomic():
             return act()
     if _KEY.fullmatch(key) is None:

@@ -17,6 +17,7 @@ from fairlead.web.evidence import by_hand
 from fairlead.web.evidence.evidence_list import EVIDENCE_LIST, OPEN_EVIDENCE_LIST
 from fairlead.web.evidence.forms import EvidenceForm, ProofForm, WithdrawForm
 from fairlead.web.evidence.models import Evidence, Proof
+from fairlead.web.files.too_large import left_out
 from fairlead.web.files.views import as_attachment
 from fairlead.web.lists.views import show_list
 from fairlead.web.organisations.access import MemberRequest, needs
@@ -45,6 +46,9 @@ def add_evidence(request: MemberRequest, uid: str) -> HttpResponse:
     """Enter a piece of evidence on a party by hand."""
     party = get_object_or_404(Party.live.select_related("organisation"), organisation=request.organisation, uid=uid)
     form = EvidenceForm(request.POST or None, request.FILES or None)
+    refused = left_out(request)
+    if refused and form.is_bound:
+        form.add_error("proof", refused)
     if request.method == "POST" and form.is_valid():
         uploads = [form.cleaned_data["proof"]] if form.cleaned_data.get("proof") else []
         try:
@@ -114,7 +118,7 @@ def attach_proof(request: MemberRequest, uid: str) -> HttpResponse:
         else:
             messages.success(request, _("The file is attached."))
     else:
-        messages.error(request, _("Choose a file that is not empty."))
+        messages.error(request, left_out(request) or _("Choose a file that is not empty."))
     return redirect("evidence:evidence", slug=request.organisation.slug, uid=uid)
 
 

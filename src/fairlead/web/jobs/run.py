@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 from typing import Final
 
-from django.db import close_old_connections, connection, transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -123,5 +123,4 @@ def take_up_interrupted() -> int:
             if taken and again:
                 run_job.enqueue(job.pk)
                 count += 1
-    close_old_connections()
     return count

@@ -75,12 +75,13 @@ def invite(request: MemberRequest) -> HttpResponse:
         record(
             "member.invited", organisation=request.organisation, actor=request.user, detail={"role": invitation.role}
         )
-    _send(invitation)
+    send_invitation(invitation)
     messages.success(request, _("The invitation was sent. The link is also shown below."))
     return redirect("organisations:settings", slug=request.organisation.slug)
 
 
-def _send(invitation: Invitation) -> None:
+def send_invitation(invitation: Invitation) -> None:
+    """Send the link of an invitation in the organisation's language."""
     link = settings.PUBLIC_URL + reverse("organisations:join", kwargs={"token": invitation.token})
     with override(invitation.organisation.language):
         subject = _("You are invited to the workbench of %(name)s") % {"name": invitation.organisation.name}

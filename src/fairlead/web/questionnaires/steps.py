@@ -19,7 +19,7 @@ from fairlead.errors import FairleadError
 from fairlead.web.audit.chain import record
 from fairlead.web.organisations.access import MemberRequest, needs
 from fairlead.web.organisations.capabilities import Capability, Role
-from fairlead.web.organisations.members import _send as send_invitation
+from fairlead.web.organisations.members import send_invitation
 from fairlead.web.organisations.models import Invitation
 from fairlead.web.questionnaires.accepting import accept, party_now, undo
 from fairlead.web.questionnaires.asking import change_questions, make

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final
 
 from django.conf import settings
@@ -12,19 +11,10 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from fairlead.web.jobs import beat
+from fairlead.web.site.checked import Checked
 
 #: With less room than this on the disk of FAIRLEAD_HOME nothing more should be uploaded.
 LEAST_FREE_BYTES: Final = 512 * 1024 * 1024
-
-
-@dataclass(frozen=True)
-class Checked:
-    """One thing that was looked at: whether it is well, what was found, and what to do where it is not."""
-
-    name: str
-    well: bool
-    found: str
-    do: str = ""
 
 
 def database() -> Checked:

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import http.client
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from fairlead.errors import OptionError
-from fairlead.web.site.environment import read_number
+from fairlead.web.site.environment import read, read_number
+from fairlead.web.site.start import SETTINGS, prepare
 
-_SETTINGS: Final = "fairlead.web.site.settings"
 #: Seconds that a process has to finish what it is doing when it is told to stop.
 _GRACE: Final = 15
+_EVERYWHERE: Final = frozenset({"0.0.0.0", "::"})  # noqa: S104
+_LOCAL: Final = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
 @dataclass(frozen=True)
@@ -28,46 +32,61 @@ class Address:
 
     @property
     def url(self) -> str:
-        """The address to open in a browser."""
-        shown = "localhost" if self.host in {"127.0.0.1", "0.0.0.0", "::"} else self.host  # noqa: S104
-        return f"http://{shown}:{self.port}/"
+        """The address to open in a browser on this computer."""
+        shown = "localhost" if self.host in _EVERYWHERE | _LOCAL else self.host
+        return f"http://[{shown}]:{self.port}/" if ":" in shown else f"http://{shown}:{self.port}/"
 
-
-def prepare() -> None:
-    """Bring the database up to date and gather the static files."""
-    from django import setup  # noqa: PLC0415 - settings are read here, after the environment is complete
-    from django.core.management import call_command  # noqa: PLC0415
-
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", _SETTINGS)
-    setup()
-    call_command("migrate", interactive=False, verbosity=0)
-    call_command("collectstatic", interactive=False, verbosity=0)
+    @property
+    def reached_at(self) -> str:
+        """The host by which this computer reaches the server."""
+        return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(self.host, self.host)  # noqa: S104
 
 
 def serve(address: Address, tell: Callable[[str], None]) -> int:
     """Run server and worker until one of them ends or the program is told to stop; return an exit code.
 
-    Raises OptionError where the port is taken.
+    Raises OptionError where the port is taken or a setting cannot be used.
     """
     _refuse_taken(address)
+    named = read("FAIRLEAD_PUBLIC_URL")
     os.environ.setdefault("FAIRLEAD_PUBLIC_URL", address.url.rstrip("/"))
-    prepare()
-    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": _SETTINGS}
-    processes = [_start(_server(address), environment), _start(_worker(), environment)]
     stop = _Stop()
-    tell(f"Fairlead's workbench runs at {address.url}")
-    tell("Stop it with Ctrl+C.")
+    prepare()
+    _refuse_taken(address)  # somebody else may have taken it meanwhile
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": SETTINGS}
+    processes = {
+        "server": _start(_server(address), environment),
+        "worker": _start([sys.executable, "-m", "django", "work"], environment),
+    }
     try:
-        while not stop.asked and all(process.poll() is None for process in processes):
+        if _answers(address, processes, stop):
+            _greet(address, named, tell)
+        while not stop.asked and not _ended(processes):
             time.sleep(0.2)
     finally:
-        ended = [process for process in processes if process.poll() is not None]
-        _end(processes)
+        ended = _ended(processes)
+        _end(processes.values())
     if stop.asked:
         tell("Stopped.")
         return 0
-    tell("The server has ended by itself." if processes[0] in ended else "The worker has ended by itself.")
+    for name in ended:
+        code = processes[name].returncode
+        tell(f"The {name} has ended by itself ({_how(code)}), so all was stopped. The lines above may say why.")
+    tell("Nothing that was saved is lost. Look with `fairlead doctor`, then start again with `fairlead serve`.")
     return 1
+
+
+def _greet(address: Address, named: str, tell: Callable[[str], None]) -> None:
+    tell(f"Fairlead's workbench runs at {named or address.url}")
+    if address.host not in _LOCAL and not named:
+        tell("Other computers are refused until FAIRLEAD_PUBLIC_URL names the address by which they come.")
+    tell("Stop it with Ctrl+C.")
+
+
+def _how(code: int | None) -> str:
+    if code is not None and code < 0:
+        return f"by the signal {signal.Signals(-code).name}"
+    return f"exit code {code}"
 
 
 class _Stop:
@@ -83,17 +102,32 @@ class _Stop:
 
 
 def _refuse_taken(address: Address) -> None:
-    import socket  # noqa: PLC0415
-
-    with socket.socket() as probe:
+    family = socket.AF_INET6 if ":" in address.host else socket.AF_INET
+    with socket.socket(family) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((address.host, address.port))
         except OSError as error:
             raise OptionError(
-                f"Port {address.port} of {address.host} cannot be used ({error.strerror}).",
+                f"Port {address.port} of {address.host} cannot be used ({error.strerror or error}).",
                 do="Stop what runs there, or give another with --port.",
             ) from error
+
+
+def _answers(address: Address, processes: Mapping[str, subprocess.Popen[bytes]], stop: _Stop) -> bool:
+    """Wait until the server answers; return False where something has ended before, or it is to stop."""
+    while not stop.asked and not _ended(processes):
+        connection = http.client.HTTPConnection(address.reached_at, address.port, timeout=5)
+        try:
+            connection.request("GET", "/health/live", headers={"Host": "localhost"})
+            connection.getresponse().read()
+        except OSError:
+            time.sleep(0.2)
+        else:
+            return True
+        finally:
+            connection.close()
+    return False
 
 
 def _server(address: Address) -> list[str]:
@@ -107,22 +141,38 @@ def _server(address: Address) -> list[str]:
     ]
 
 
-def _worker() -> list[str]:
-    return [sys.executable, "-m", "django", "work"]
-
-
 def _start(command: list[str], environment: Mapping[str, str]) -> subprocess.Popen[bytes]:
-    """Start a process in a group of its own, so that Ctrl+C in the terminal reaches only this program."""
-    return subprocess.Popen(command, env=environment, start_new_session=os.name != "nt")
+    """Start a process in a group of its own, so that Ctrl+C in the terminal reaches only this program.
+
+    On Linux it is told to stop when this program dies, even by `kill -9`, so that nothing keeps the port.
+    """
+    return subprocess.Popen(
+        command,
+        env=environment,
+        start_new_session=os.name != "nt",
+        preexec_fn=_end_with_parent if sys.platform == "linux" else None,  # noqa: PLW1509 - no thread runs yet
+    )
 
 
-def _end(processes: list[subprocess.Popen[bytes]]) -> None:
-    for process in processes:
-        if process.poll() is None:
-            process.terminate()
+def _end_with_parent() -> None:
+    import ctypes  # noqa: PLC0415
+
+    ask_for_signal = 1  # PR_SET_PDEATHSIG
+    ctypes.CDLL(None).prctl(ask_for_signal, int(signal.SIGTERM))
+
+
+def _ended(processes: Mapping[str, subprocess.Popen[bytes]]) -> list[str]:
+    return [name for name, process in processes.items() if process.poll() is not None]
+
+
+def _end(processes: Iterable[subprocess.Popen[bytes]]) -> None:
+    running = [process for process in processes if process.poll() is None]
+    for process in running:
+        process.terminate()
     until = time.monotonic() + _GRACE
-    for process in processes:
+    for process in running:
         try:
             process.wait(max(0.1, until - time.monotonic()))
         except subprocess.TimeoutExpired:
             process.kill()
+            process.wait()

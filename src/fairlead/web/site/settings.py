@@ -80,8 +80,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "fairlead.web.accounts.language.language_of_account",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "fairlead.web.site.middleware.told_what_is_not_possible",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "fairlead.web.site.middleware.told_what_is_not_possible",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
@@ -247,6 +247,7 @@ LOGGING = {
         "django.security.DisallowedHost": {"handlers": [], "propagate": False},
         "axes": {"level": "ERROR"},  # it would log addresses and names
         "django_tasks": {"level": "WARNING"},
+        "django_tasks_db": {"level": "WARNING"},
         "splink": {"level": "WARNING"},
     },
 }

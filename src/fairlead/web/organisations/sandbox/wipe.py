@@ -21,6 +21,8 @@ from fairlead.web.organisations.models import Membership, Organisation
 _STAYS: Final = frozenset(
     {"organisations.membership", "organisations.invitation", "audit.auditentry", "organisations.organisation"}
 )
+#: What goes too, and is nothing that anybody has made.
+_NOT_COUNTED: Final = frozenset({"jobs.job"})
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,7 @@ def would_be_lost(organisation: Organisation) -> tuple[Lost, ...]:
     counts = [
         Lost(str(model._meta.verbose_name_plural), _rows(model, organisation).count())
         for model in _models()
-        if not _is_history(model)
+        if not _is_history(model) and model._meta.label_lower not in _NOT_COUNTED
     ]
     return tuple(sorted((each for each in counts if each.count), key=lambda each: (-each.count, each.kind)))
 

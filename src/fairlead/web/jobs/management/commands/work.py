@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
+from django.db import close_old_connections
 from django.utils import timezone
 
 from fairlead.web.jobs.beat import gone, show_alive
@@ -33,6 +34,7 @@ class Command(BaseCommand):
                 show_alive(name)
                 take_up_interrupted()
                 do_what_is_due(timezone.now())
+                close_old_connections()
 
         show_alive(name)
 

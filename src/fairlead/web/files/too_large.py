@@ -1,0 +1,18 @@
+"""Tells people that a file they sent was over the limit: it was left out before any form could see it."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from fairlead.web.site.uploads import too_large
+
+
+def left_out(request: HttpRequest) -> str:
+    """Return a sentence about the files of a request that were too large; empty where there was none."""
+    list(request.FILES)  # the body is read only when it is asked for
+    if not too_large(request):
+        return ""
+    most = settings.UPLOAD_LIMIT // (1024 * 1024)
+    return _("The file is larger than %(most)s MB. Send a smaller one.") % {"most": most}

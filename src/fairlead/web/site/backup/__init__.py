@@ -1,0 +1,1 @@
+"""Backup and restore: one archive with the database as of one moment, the files, and the hash of each."""
