@@ -30,7 +30,6 @@ class UploadForm(forms.Form):
 
     lists = forms.FileField(
         label=gettext_lazy("Supplier lists"),
-        required=False,
         widget=_SeveralFiles(attrs={"accept": ".csv,.tsv,.txt,.xlsx,.xlsm,.xls,.ods", "multiple": True}),
     )
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from fairlead.web.accounts.models import User
 from fairlead.web.imports import preview, words
-from fairlead.web.imports.models import Import
+from fairlead.web.imports.models import Import, ImportState
 from fairlead.web.imports.outline import NOT_UNDERSTOOD, read_outline
 from fairlead.web.imports.state import NotNow, begin_commit, begin_reading, begin_undo, discard
 from fairlead.web.imports.storage import preview_of
@@ -58,6 +58,7 @@ def tallies(one: Import) -> list[dict[str, Any]]:
     """Return the counts that stand at the top, each with its word, what it leads to, and a note where it needs one."""
     counts = one.counts
     contradicting = counts.get("contradicting", 0)
+    current = one.state in (ImportState.PREVIEW, ImportState.COMMITTED)
     note = (
         ngettext("%(n)s value contradicts what is known", "%(n)s values contradict what is known", contradicting)
         % {"n": contradicting}
@@ -69,8 +70,8 @@ def tallies(one: Import) -> list[dict[str, Any]]:
         (preview.CHANGED, _("known parties with changes"), note, False),
         (preview.UNCHANGED, _("unchanged parties"), "", False),
         (preview.KNOWN, _("recognised as known"), "", False),
-        (preview.REVIEW, _("doubtful pairs, for you to decide"), "", True),
-        (preview.REJECTED, _("rejected rows"), "", True),
+        (preview.REVIEW, _("doubtful pairs, for you to decide") if current else _("doubtful pairs"), "", current),
+        (preview.REJECTED, _("rejected rows"), "", current),
         (preview.REMARKS, _("remarks on values"), "", False),
     )
     return [
