@@ -52,7 +52,7 @@ def test_parties_are_the_same_when_processes_read_and_lay_out_the_records(monkey
     with duckdb_engine(threads=1) as alone:
         expected = who_is_who(rows, engine=alone)
     monkeypatch.setattr(import_module("fairlead.resolve.record"), "SAID_AT_A_TIME", 300)
-    monkeypatch.setattr(import_module("fairlead.resolve.resolve"), "RECORDS_AT_A_TIME", 300)
+    monkeypatch.setattr(import_module("fairlead.resolve.judge_all"), "RECORDS_AT_A_TIME", 300)
     with duckdb_engine(threads=2) as shared_out:
         found = who_is_who(rows, engine=shared_out)
     assert found.members.equals(expected.members)

@@ -91,7 +91,7 @@ def test_a_second_place_and_a_customer_are_a_new_site_and_a_new_link() -> None:
     assert [one["name"] for one in found if one["state"] == "created"] == ["Kyran Clean LLP"]
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=8, suppress_health_check=[HealthCheck.too_slow])
 @given(LISTS)
 def test_taking_in_a_list_that_is_there_changes_no_party(list_: list[dict[str, Any]]) -> None:
     rows = rows_of(list_, "r")

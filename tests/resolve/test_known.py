@@ -230,7 +230,7 @@ PARTS = {
     "customer": st.sampled_from([None, "Kyran", "Karlygash LLP"]),
 }
 LISTS = st.lists(st.fixed_dictionaries(PARTS), min_size=1, max_size=6)
-FEW = settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+FEW = settings(max_examples=8, suppress_health_check=[HealthCheck.too_slow])
 
 
 def rows_of(said_: list[dict[str, Any]], prefix: str) -> list[dict[str, Any]]:

@@ -62,7 +62,7 @@ SCHEMA.config.checks.positive_data_acceptance.expected_statuses = _ALSO_FINE
 SCHEMA.config.checks.negative_data_rejection.expected_statuses = ["4xx"]
 
 #: So many requests of each kind for every operation.
-FEW, MANY = 3, 100
+FEW, MANY = 3, 20
 
 
 @pytest.fixture
