@@ -181,7 +181,7 @@ def one_round(number: int, bench: Workbench, ledger: Ledger, chance: random.Rand
 
 def _work(number: int, bench: Workbench, ledger: Ledger) -> None:
     """Upload a list, put it into the data, assess. Raises LookupError where the work does not come so far."""
-    answer = bench.post("imports/add/", {}, {"files": (f"round-{number}.csv", suppliers(number), "text/csv")})
+    answer = bench.post("imports/add/", {}, {"lists": (f"round-{number}.csv", suppliers(number), "text/csv")})
     upload = int(_part_of(bench, answer, "imports"))
     ledger.uploads.append(upload)
     _until(lambda: "/commit/" in bench.get(f"imports/{upload}/").text)

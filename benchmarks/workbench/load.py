@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import argparse
 import http.client
+import math
 import os
 import random
 import signal
@@ -26,7 +27,7 @@ import tempfile
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -150,20 +151,22 @@ def places() -> dict[str, list[str]]:
     }
 
 
-def load(browser: Browser, rate: float, seconds: float, *, seed: int = 7) -> Measured:
+def load(browser: Browser, rate: float, seconds: float, without: Sequence[str] = (), *, seed: int = 7) -> Measured:
     """Ask for the mix of pages, so many a second at fixed times; return how long the answers took."""
     rng, there, measured, lock = random.Random(seed), places(), Measured(), threading.Lock()
 
     def filled(page: str) -> str:
         return page.format(**{name: rng.choice(values) for name, values in there.items()})
 
-    pages = [page for page in MIX if all(browser.get(filled(page)) != 404 for _ in range(2))]
+    asked = [page for page in MIX if not page.startswith(tuple(without))]
+    pages = [page for page in asked if all(browser.get(filled(page)) != 404 for _ in range(2))]
     mix = [page for page in pages for _ in range(MIX[page])]
 
     def ask(page: str, path: str, due: float) -> None:
         status = browser.get(path)
         with lock:
-            measured.times[page].append((time.perf_counter() - due) * 1000)
+            if status:
+                measured.times[page].append((time.perf_counter() - due) * 1000)
             measured.errors[page] += status != 200
 
     waiting: list[threading.Thread] = []
@@ -184,23 +187,23 @@ def tell(measured: Measured) -> None:
     """Print a line for each page, the slowest first, and one for all."""
 
     def line(name: str, times: list[float], errors: int) -> str:
-        ordered = sorted(times)
+        ordered = sorted(times) or [math.nan]
         at = [ordered[min(len(ordered) - 1, int(len(ordered) * share))] for share in (0.5, 0.95, 0.99)]
         return f"| {name} | {len(times)} | {at[0]:.0f} | {at[1]:.0f} | {at[2]:.0f} | {errors} |"
 
     print("| page | requests | p50 ms | p95 ms | p99 ms | errors |\n| --- | ---: | ---: | ---: | ---: | ---: |")
-    for page, times in sorted(measured.times.items(), key=lambda each: -sorted(each[1])[len(each[1]) // 2]):
+    for page, times in sorted(measured.times.items(), key=lambda each: -max(each[1], default=0)):
         print(line(page, times, measured.errors[page]))
     every = [one for times in measured.times.values() for one in times]
     print(line("all", every, sum(measured.errors.values())))
 
 
-def measure(home: Path, rate: float, seconds: float) -> None:
+def measure(home: Path, rate: float, seconds: float, without: Sequence[str] = ()) -> None:
     """Serve a filled home, load it and print what was measured."""
     set_up(home)
     with served(home) as port:
         psutil.cpu_percent(percpu=False)
-        measured = load(Browser(port, signed_in_cookie()), rate, seconds)
+        measured = load(Browser(port, signed_in_cookie()), rate, seconds, without)
         busy = psutil.cpu_percent(percpu=False)
     tell(measured)
     one, five, _fifteen = os.getloadavg()
@@ -216,8 +219,11 @@ def main() -> None:
     parser.add_argument("--home", type=Path, required=True, help="a home that was filled")
     parser.add_argument("--rate", type=float, default=20, help="requests a second")
     parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument(
+        "--without", nargs="+", default=(), metavar="PAGE", help="pages to leave out, by their beginning"
+    )
     arguments = parser.parse_args()
-    measure(arguments.home, arguments.rate, arguments.seconds)
+    measure(arguments.home, arguments.rate, arguments.seconds, arguments.without)
 
 
 def fill_and_measure(quick: bool) -> None:

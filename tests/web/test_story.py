@@ -284,7 +284,7 @@ def accept_the_answers(story: Story, top: str) -> None:
     story.sees("Answers beside the evidence")
     story.keep("questionnaire-answered")
     story.press("Accept into the evidence")
-    story.sees("Accepted")
+    story.sees("in the evidence")
     story.go(f"{top}evidence/")
     story.keep("party-evidence-answered")
 

@@ -47,10 +47,14 @@ def fitted(text: str, size: float, space: float, font: str = _REGULAR) -> str:
     """Return the text, shortened with an ellipsis where it is wider than the space."""
     if width(text, size, font) <= space:
         return text
-    kept = text
-    while kept and width(kept + "…", size, font) > space:
-        kept = kept[:-1]
-    return kept.rstrip(" ,.-·«“(") + "…"
+    table = _widths()[font]
+    used, kept = table.get("…", _ELSE), 0
+    for character in text:
+        used += table.get(character, _ELSE)
+        if used * size / 1000 > space:
+            break
+        kept += 1
+    return text[:kept].rstrip(" ,.-·«“(") + "…"
 
 
 def label(x: float, y: float, text: str, *, style: str = "label", anchor: str = "start") -> str:

@@ -14,6 +14,7 @@ from fairlead.web.actions.models import CorrectiveAction, Disengagement
 from fairlead.web.actions.proposals import proposals
 from fairlead.web.evidence.models import Evidence
 from fairlead.web.organisations.capabilities import Role
+from fairlead.web.parties.merge import merge
 from tests.web.conftest import Cast, add_party
 
 
@@ -148,3 +149,22 @@ def test_a_decision_needs_reasons(cast: Cast) -> None:
     address = f"/o/ministry/actions/of/{cast.supplier.uid}/leaving/"
     answer = cast.as_role(Role.CASE_LEAD).post(address, {"decision": "pause", "reasons": " "})
     assert "needs its reasons" in answer.content.decode()
+
+
+def test_a_proof_over_the_limit_is_refused_and_the_step_is_not_taken(
+    cast: Cast, action: CorrectiveAction, settings: Any
+) -> None:
+    settings.UPLOAD_LIMIT = 10
+    proof = SimpleUploadedFile("receipts.pdf", b"more than ten letters")
+    form = {"seen": 1, "words": "Receipts.", "file": proof}
+    answer = cast.as_role(Role.CASE_LEAD).post(f"/o/ministry/actions/{action.uid}/step/done/", form, follow=True)
+    assert "larger than" in answer.content.decode()
+    action.refresh_from_db()
+    assert action.state == "agreed"
+
+
+def test_actions_go_with_their_party_when_it_is_merged(cast: Cast, action: CorrectiveAction) -> None:
+    kept = add_party(cast.ministry, "Blue Heron Textiles", "pty_kept")
+    merge(kept, [cast.supplier], user=cast.alice)
+    action.refresh_from_db()
+    assert action.party == kept

@@ -10,6 +10,7 @@ import pytest
 from django.http import QueryDict
 
 from fairlead.web.audit.models import AuditEntry
+from fairlead.web.lists import state
 from fairlead.web.lists.models import SavedView
 from fairlead.web.lists.state import PER_PAGE, ListState
 from fairlead.web.organisations.capabilities import Role
@@ -142,3 +143,9 @@ def test_an_empty_list_says_what_it_will_hold_and_one_that_is_narrowed_too_far_s
     bob = cast.client(cast.bob)
     assert "No parties yet" in bob.get("/o/port/parties/").content.decode()
     assert "Nothing fits" in cast.as_role(Role.VIEWER).get("/o/ministry/parties/?q=nobody").content.decode()
+
+
+def test_more_rows_than_are_counted_are_told_as_such(parties: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(state, "MOST_COUNTED", 3)
+    page = parties.as_role(Role.VIEWER).get("/o/ministry/parties/").content.decode()
+    assert "more than 3 rows" in page

@@ -41,6 +41,8 @@ class CorrectiveAction(Versioned):
     owed and were paid is kept apart from the cost of the action.
     """
 
+    MOVES_WITH_PARTY = ("party",)
+
     organisation = models.ForeignKey("organisations.Organisation", models.CASCADE, related_name="+")
     uid = models.CharField(max_length=40)
     party = models.ForeignKey("parties.Party", models.CASCADE, related_name="actions")
@@ -136,6 +138,8 @@ class Disengagement(Versioned):
         STAY = "stay", _("Stay and go on")
         PAUSE = "pause", _("Pause new orders")
         LEAVE = "leave", _("Leave, with notice")
+
+    MOVES_WITH_PARTY = ("party",)
 
     organisation = models.ForeignKey("organisations.Organisation", models.CASCADE, related_name="+")
     party = models.ForeignKey("parties.Party", models.CASCADE, related_name="disengagements")

@@ -19,6 +19,7 @@ from fairlead.web.actions.move import Given, escalate, move, note
 from fairlead.web.actions.proposals import proposals, take_over
 from fairlead.web.actions.steps import ESCALATION, steps, steps_from
 from fairlead.web.files.store import store
+from fairlead.web.files.too_large import left_out
 from fairlead.web.files.views import as_attachment
 from fairlead.web.lists.views import show_list
 from fairlead.web.organisations.access import MemberRequest, needs
@@ -107,6 +108,8 @@ def edit_action(request: MemberRequest, uid: str) -> HttpResponse:
 
 def _given(request: MemberRequest) -> Given:
     """Return what was sent with a step. Raises ValidationError for a file that cannot be kept."""
+    if refused := left_out(request):
+        raise ValidationError(refused)
     upload = request.FILES.get("file")
     return Given(
         words=request.POST.get("words", "").strip()[:4_000],

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import Final, TypeVar
 
 from django.http import HttpRequest
 
 from fairlead.web.api.problems import Problem
+from fairlead.web.records.change import ChangedMeanwhile
+from fairlead.web.records.models import Versioned
+
+Record = TypeVar("Record", bound=Versioned)
 
 _VERSION: Final = re.compile(r'"([1-9][0-9]{0,8})"')
 
@@ -44,3 +48,11 @@ def seen_version(request: HttpRequest) -> int:
             do='Send the ETag as it came, in its quotation marks, such as "3".',
         )
     return int(found[1])
+
+
+def as_seen_now(record: Record, seen: int) -> Record:
+    """Return the record, locked until the transaction ends. Raises ChangedMeanwhile where its version is another."""
+    current = type(record)._default_manager.select_for_update().get(pk=record.pk)
+    if current.version != seen:
+        raise ChangedMeanwhile(current)
+    return record

@@ -9,7 +9,7 @@ from decimal import Decimal
 from statistics import median
 from typing import Final
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Exists, OuterRef, Q, Sum
 
 from fairlead.model.vocabulary import Band
 from fairlead.web.actions.action_list import overdue
@@ -104,8 +104,8 @@ def coverage(organisation: Organisation) -> list[Covered]:
         tier=Count("pk", filter=Q(tier__isnull=False)),
         assessed=Count("pk", filter=Q(assessed=True, band__isnull=False)),
     )
-    linked = Link.live.filter(organisation=organisation).filter(Q(good__isnull=False) | Q(sector__isnull=False))
-    delivering = linked.values("from_party").distinct().count()
+    named = Link.live.filter(from_party=OuterRef("pk")).filter(Q(good__isnull=False) | Q(sector__isnull=False))
+    delivering = live.filter(Exists(named)).count()
     beyond = live.filter(tier__gte=2).count()
     total = counted["total"]
     return [

@@ -15,6 +15,7 @@ from fairlead.web.dashboards.figures import coverage, progress, remedy, risk
 from fairlead.web.organisations.access import MemberRequest, needs
 from fairlead.web.organisations.capabilities import Capability
 from fairlead.web.parties.models import UNRANKED, Party
+from fairlead.web.records.remembered import remembered
 
 _FIRST: Final = 7
 _AHEAD: Final = timedelta(days=30)
@@ -27,8 +28,8 @@ def overview(request: MemberRequest) -> HttpResponse:
     first = Party.live.filter(organisation=organisation, rank__lt=UNRANKED).order_by("rank", "pk")[:_FIRST]
     log = AuditEntry.objects.filter(organisation=organisation).select_related("actor").order_by("-number")[:_FIRST]
     context = {
-        "risk": risk(organisation),
-        "coverage": coverage(organisation),
+        "risk": remembered("risk", organisation, lambda: risk(organisation)),
+        "coverage": remembered("coverage", organisation, lambda: coverage(organisation)),
         "progress": progress(organisation, today),
         "remedy": remedy(organisation),
         "first": first,

@@ -16,6 +16,8 @@ from fairlead.web.lists.definition import Filter, ListDefinition, Text
 from fairlead.web.organisations.models import Organisation
 
 PER_PAGE: Final = 50
+#: Counting all of a million rows would take longer than showing fifty of them.
+MOST_COUNTED: Final = 100_000
 _LONGEST_SEARCH: Final = 200
 
 
@@ -71,7 +73,17 @@ class ListState:
     @cached_property
     def page(self) -> Page[Any]:
         """The page of rows that is shown; the last one where the address asks for more."""
-        return Paginator(self.rows, PER_PAGE).get_page(self.page_asked)
+        return _Pages(self.rows, PER_PAGE).get_page(self.page_asked)
+
+    @property
+    def more(self) -> bool:
+        """Whether there are more rows than are counted."""
+        return self.page.paginator.count > MOST_COUNTED
+
+    @property
+    def count(self) -> int:
+        """How many rows fit, counted up to MOST_COUNTED."""
+        return min(self.page.paginator.count, MOST_COUNTED)
 
     @property
     def words(self) -> list[Word]:
@@ -122,6 +134,16 @@ class ListState:
     def next_address(self) -> str:
         """The address of the page after this one."""
         return self.address(page=self.page.number + 1)
+
+
+class _Pages(Paginator[Any]):
+    """Pages of rows that are counted up to a limit; what lies beyond is found by search and filters, and exported."""
+
+    @cached_property
+    def count(self) -> int:
+        """How many rows there are, or one more than are counted."""
+        rows: QuerySet[Any] = self.object_list  # type: ignore[assignment]
+        return rows.order_by()[: MOST_COUNTED + 1].count()
 
 
 def _any_of(one: Filter, values: list[str]) -> Q:

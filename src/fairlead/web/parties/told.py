@@ -12,6 +12,7 @@ from django.db.models import Q, Sum
 
 from fairlead.model.vocabulary import LinkKind
 from fairlead.web.parties.models import Labelling, Link, Party, PartyIdentifier
+from fairlead.web.records.remembered import remembered
 from fairlead.web.site.templatetags import words
 
 _DELIVERS: Final = (LinkKind.SUPPLIES, LinkKind.SUBCONTRACTS, LinkKind.RECRUITS_FOR, LinkKind.SECONDS_TO)
@@ -79,15 +80,22 @@ def _links(found: defaultdict[int, Told], ids: Sequence[int]) -> None:
             one.amounts[row["currency"]] = one.amounts.get(row["currency"], Decimal(0)) + row["sum"]
 
 
-def _shares(found: dict[int, Told], organisation_id: int) -> None:
-    """Set each row's part of all that the organisation spends in its currency."""
-    all_spend: Any = (
+def _all_spend(organisation_id: int) -> dict[str, Decimal]:
+    """Return what the organisation spends in each currency."""
+    rows: Any = (
         Link.live.filter(organisation_id=organisation_id, to_self=True, spend__isnull=False, currency__isnull=False)
         .order_by()
         .values("currency")
         .annotate(sum=Sum("spend"))
     )
-    total = {row["currency"]: row["sum"] for row in all_spend} if any(one.amounts for one in found.values()) else {}
+    return {row["currency"]: row["sum"] for row in rows}
+
+
+def _shares(found: dict[int, Told], organisation_id: int) -> None:
+    """Set each row's part of all that the organisation spends in its currency."""
+    if not any(one.amounts for one in found.values()):
+        return
+    total = remembered("spend", organisation_id, lambda: _all_spend(organisation_id))
     for one in found.values():
         if len(one.amounts) == 1:
             [(currency, amount)] = one.amounts.items()

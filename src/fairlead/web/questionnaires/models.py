@@ -42,6 +42,8 @@ class Questionnaire(Versioned):
     for the organisation only. `asked_count` and `answered_count` are kept for the list.
     """
 
+    MOVES_WITH_PARTY = ("party",)
+
     organisation = models.ForeignKey("organisations.Organisation", models.CASCADE, related_name="+")
     party = models.ForeignKey("parties.Party", models.CASCADE, related_name="questionnaires")
     standard = models.ForeignKey("standards.StandardVersion", models.PROTECT, related_name="questionnaires")

@@ -204,6 +204,11 @@ LANGUAGE_CODE = environment.read("FAIRLEAD_LANGUAGE", "en")
 LANGUAGES = [("en", "English"), ("ru", "Русский"), ("kk", "Қазақша"), ("fr", "Français")]
 LOCALE_PATHS = [HERE.parent / "locale"]
 LANGUAGE_COOKIE_AGE = 31_536_000
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "default"},
+    "figures": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "figures"},
+}
+
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = environment.read("FAIRLEAD_TIME_ZONE", "UTC")

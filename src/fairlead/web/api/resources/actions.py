@@ -24,10 +24,9 @@ from fairlead.web.api.caller import ApiRequest
 from fairlead.web.api.forms import checked
 from fairlead.web.api.lists import ApiList, Lookup, lists
 from fairlead.web.api.operation import Reply, adds, changes, reads
-from fairlead.web.api.problems import invalid
+from fairlead.web.api.resources.parties import party_of
 from fairlead.web.api.values import Given, LongText, ShortText
 from fairlead.web.organisations.capabilities import Capability
-from fairlead.web.parties.models import Party
 
 router = Router(tags=["actions"])
 
@@ -207,10 +206,7 @@ def _form_data(facts: dict[str, Any]) -> dict[str, Any]:
 @adds(router, "/organisations/{organisation}/actions", needs=Capability.ACT, reply=ActionOut)
 def add_action(request: ApiRequest, body: ActionIn) -> Reply:
     """Add a corrective action."""
-    live = Party.live.select_related("organisation")
-    party = live.filter(organisation=request.organisation, uid=body.party).first()
-    if party is None:
-        raise invalid([("body.party", "There is no such party in use.")])
+    party = party_of(request, body.party, "body.party")
     facts = body.model_dump(mode="json", exclude={"party"})
     form = ActionForm(_form_data(facts), members=people(request.membership))
     checked(form)

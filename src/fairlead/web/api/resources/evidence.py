@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Annotated, Final
 
 from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from ninja import Router
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, StringConstraints
 
 from fairlead.language import Language
-from fairlead.model.vocabulary import AssertedBy, Indicator, Polarity, SubjectKind, Visibility
+from fairlead.model.vocabulary import AssertedBy, Indicator, Polarity, Visibility
 from fairlead.web.api.caller import ApiRequest
+from fairlead.web.api.forms import checked
 from fairlead.web.api.lists import ApiList, Lookup, lists
-from fairlead.web.api.operation import Reply, reads
+from fairlead.web.api.operation import Reply, adds, reads
+from fairlead.web.api.problems import invalid
+from fairlead.web.api.resources.parties import party_of
+from fairlead.web.api.values import Day, Given, ShortText
+from fairlead.web.api.versions import as_seen_now
+from fairlead.web.evidence import by_hand
+from fairlead.web.evidence.evidence_list import EVIDENCE_LIST
+from fairlead.web.evidence.forms import EvidenceForm
 from fairlead.web.evidence.models import Evidence
-from fairlead.web.lists.definition import Choices, Column, Filter, ListDefinition
+from fairlead.web.evidence.words import SURE
 from fairlead.web.organisations.capabilities import Capability
-from fairlead.web.organisations.models import Organisation
 from fairlead.web.parties.models import RecordState
 
 router = Router(tags=["evidence"])
@@ -45,6 +52,7 @@ _SAME: Final = (
     "expires_on",
     "withdrawn_because",
     "created_at",
+    "quote",
 )
 _SEEN: Final = (RecordState.LIVE, RecordState.WITHDRAWN)
 
@@ -72,7 +80,8 @@ class EvidenceOut(BaseModel):
     event_date: str | None
     confidence: float
     visibility: str
-    text: str = Field(description="The note or bounded quote, in English")
+    text: str = Field(description="What the finding says, in English")
+    quote: str
     expires_on: date | None
     withdrawn_because: str
     created_at: datetime
@@ -91,43 +100,18 @@ def written(one: Evidence) -> EvidenceOut:
     )
 
 
-def _rows(organisation: Organisation) -> QuerySet[Evidence]:
-    return Evidence.live.filter(organisation=organisation, party__state=RecordState.LIVE)
-
-
-def _words(kinds: Any) -> Choices:
-    return [(str(kind), str(kind)) for kind in kinds]
-
-
 def allowed(request: ApiRequest, rows: QuerySet[Evidence]) -> QuerySet[Evidence]:
     """Leave out what is restricted where the caller may not see it."""
     return rows if request.auth.may(Capability.RESTRICTED) else rows.exclude(visibility=Visibility.RESTRICTED.value)
 
 
 EVIDENCE: Final = ApiList(
-    definition=ListDefinition(
-        key="evidence",
-        title="Evidence",
-        page="",
-        rows=_rows,
-        columns=(
-            Column("event_date", "When it happened", lambda row: row.event_date, order=("event_date",)),
-            Column("finding", "Finding", lambda row: row.finding, order=("finding",)),
-        ),
-        order=("-pk",),
-        filters=(
-            Filter("polarity", "Which way it points", lambda _: _words(Polarity), lambda value: Q(polarity=value)),
-            Filter("asserted_by", "Said by", lambda _: _words(AssertedBy), lambda value: Q(asserted_by=value)),
-            Filter("indicator", "ILO indicator", lambda _: _words(Indicator), lambda value: Q(indicator=value)),
-            Filter("subject_kind", "About", lambda _: _words(SubjectKind), lambda value: Q(subject_kind=value)),
-        ),
-    ),
+    definition=EVIDENCE_LIST,
     row=EvidenceOut,
     write=written,
     lookups=(
         Lookup("party", "Only what concerns this party", lambda party: Q(party__uid=party)),
         Lookup("subject", "Only what is about this party, site or link", lambda subject: Q(subject_uid=subject)),
-        Lookup("finding", "Only this finding: the key of an evidence card", lambda finding: Q(finding=finding)),
         Lookup("source_id", "Only from this source", lambda source: Q(source_id=source)),
     ),
     related=lambda rows: rows.select_related("party"),
@@ -158,3 +142,86 @@ def read_evidence(request: ApiRequest, evidence: str) -> Reply:
     """One piece of evidence, also one that was withdrawn."""
     found = find(request, evidence)
     return Reply(written(found), version=found.version)
+
+
+class EvidenceIn(Given):
+    """Evidence about a party, with who says so and where it can be read. No names of workers."""
+
+    party: ShortText
+    finding: ShortText = Field(description="The key of an evidence card")
+    value: ShortText | None = Field(default=None, description="The level, where the card has levels")
+    indicator: Annotated[Indicator, Field(strict=False)] | None = None
+    contradicts: bool = Field(default=False, description="Whether it speaks against the finding")
+    asserted_by: Annotated[AssertedBy, Field(strict=False)]
+    verified_by: Annotated[AssertedBy, Field(strict=False)] | None = None
+    event_date: Day | None = None
+    source_title: Annotated[ShortText, Field(min_length=1, max_length=300)]
+    edition: Annotated[ShortText, Field(max_length=120)] = ""
+    locator: Annotated[str, StringConstraints(max_length=500, pattern=r"^[^\x00]*$")] = ""
+    quote: Annotated[str, StringConstraints(max_length=500, pattern=r"^[^\x00]*$")] = ""
+    confidence: Annotated[float, Field(json_schema_extra={"enum": sorted(SURE)})] = Field(description="How sure it is")
+    visibility: Annotated[Visibility, Field(strict=False)] = Visibility.ORGANISATION
+    expires_on: Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")] | None = None
+
+
+class WithdrawIn(Given):
+    """Why evidence no longer counts."""
+
+    why: Annotated[str, StringConstraints(min_length=1, max_length=300, pattern=r"^[^\x00]*\S[^\x00]*$")]
+
+
+_NAMES: Final = {"year": "event_date", "month": "event_date", "day": "event_date", "polarity": "contradicts"}
+
+
+@adds(router, "/organisations/{organisation}/evidence", needs=Capability.EDIT, reply=EvidenceOut)
+def add_evidence(request: ApiRequest, body: EvidenceIn) -> Reply:
+    """Add evidence about a party; what is there already is kept once. Proofs are attached on its page."""
+    party = party_of(request, body.party, "body.party")
+    given = body.model_dump(mode="json", exclude={"party", "value", "contradicts", "event_date"})
+    year, month, day = (*(body.event_date or "").split("-"), "", "")[:3]
+    data = {
+        **{name: "" if value is None else value for name, value in given.items()},
+        "finding": f"{body.finding}|{body.value}" if body.value else body.finding,
+        "polarity": str(Polarity.CONTRADICTS if body.contradicts else Polarity.SUPPORTS),
+        "year": year,
+        "month": month.lstrip("0"),
+        "day": day,
+    }
+    form = EvidenceForm(data)
+    checked(form, _NAMES)
+    if body.visibility == Visibility.RESTRICTED and not request.auth.may(Capability.RESTRICTED):
+        raise invalid([("body.visibility", "The token does not allow restricted evidence.")])
+    evidence, _added = by_hand.add_evidence(party, request.user, form.values())
+    evidence.refresh_from_db()
+    return Reply(written(evidence), version=evidence.version, location=f"{request.path}/{evidence.uid}")
+
+
+@adds(
+    router,
+    "/organisations/{organisation}/evidence/{evidence}/withdraw",
+    needs=Capability.EDIT,
+    reply=EvidenceOut,
+    status=200,
+    versioned=True,
+)
+def withdraw_evidence(request: ApiRequest, evidence: str, body: WithdrawIn, seen: int) -> Reply:
+    """Say that evidence no longer counts, and why; it stays on record."""
+    by_hand.withdraw(as_seen_now(find(request, evidence), seen), request.user, body.why.strip())
+    now = find(request, evidence)
+    return Reply(written(now), version=now.version)
+
+
+@adds(
+    router,
+    "/organisations/{organisation}/evidence/{evidence}/take-back",
+    needs=Capability.EDIT,
+    reply=EvidenceOut,
+    status=200,
+    media_type=None,
+    versioned=True,
+)
+def take_back_evidence(request: ApiRequest, evidence: str, seen: int) -> Reply:
+    """Let evidence that was withdrawn count again."""
+    by_hand.take_back(as_seen_now(find(request, evidence), seen), request.user)
+    now = find(request, evidence)
+    return Reply(written(now), version=now.version)

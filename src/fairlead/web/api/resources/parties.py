@@ -15,13 +15,14 @@ from fairlead.web.api.caller import ApiRequest
 from fairlead.web.api.forms import checked
 from fairlead.web.api.lists import ApiList, lists
 from fairlead.web.api.operation import Reply, adds, changes, reads
+from fairlead.web.api.problems import invalid
 from fairlead.web.api.values import Country, Given, LongText, ShortText
+from fairlead.web.api.versions import as_seen_now
 from fairlead.web.organisations.capabilities import Capability
-from fairlead.web.parties import edit
+from fairlead.web.parties import edit, parts
 from fairlead.web.parties.forms import PartyForm
 from fairlead.web.parties.models import Party, RecordState
 from fairlead.web.parties.party_list import PARTY_LIST
-from fairlead.web.records.change import ChangedMeanwhile
 
 router = Router(tags=["parties"])
 
@@ -59,7 +60,6 @@ class PartyOut(BaseModel):
     other_names: list[str]
     kind: str
     country: str | None
-    identifiers: list[IdentifierOut]
     tier: int | None
     contact_email: str
     language: str
@@ -68,9 +68,16 @@ class PartyOut(BaseModel):
     changed_at: datetime
 
 
-class PartyRowOut(PartyOut):
-    """A party as the list has it, with its rating."""
+class IdentifiersOut(BaseModel):
+    """The numbers of a party."""
 
+    items: list[IdentifierOut]
+
+
+class PartyRowOut(PartyOut):
+    """A party as the list has it, with its numbers and its rating, which change without its version."""
+
+    identifiers: list[IdentifierOut]
     rating: RatingOut
 
 
@@ -101,7 +108,6 @@ class PartyChange(Given):
 
 
 def _written(party: Party) -> dict[str, Any]:
-    numbers = sorted(party.identifiers.all(), key=lambda each: (each.scheme, each.value))
     return {
         "id": party.uid,
         "version": party.version,
@@ -111,7 +117,6 @@ def _written(party: Party) -> dict[str, Any]:
         "other_names": [name for name in party.names if name != party.name],
         "kind": party.kind,
         "country": party.country,
-        "identifiers": [IdentifierOut(scheme=each.scheme, value=each.value, valid=each.valid) for each in numbers],
         "tier": party.tier,
         "contact_email": party.contact_email,
         "language": party.language,
@@ -119,6 +124,11 @@ def _written(party: Party) -> dict[str, Any]:
         "created_at": party.created_at,
         "changed_at": party.changed_at,
     }
+
+
+def _numbers(party: Party) -> list[IdentifierOut]:
+    numbers = sorted(party.identifiers.all(), key=lambda each: (each.scheme, each.value))
+    return [IdentifierOut(scheme=each.scheme, value=each.value, valid=each.valid) for each in numbers]
 
 
 def _rating(party: Party) -> RatingOut:
@@ -129,7 +139,7 @@ def _rating(party: Party) -> RatingOut:
 PARTIES: Final = ApiList(
     definition=PARTY_LIST,
     row=PartyRowOut,
-    write=lambda party: PartyRowOut(**_written(party), rating=_rating(party)),
+    write=lambda party: PartyRowOut(**_written(party), identifiers=_numbers(party), rating=_rating(party)),
     related=lambda rows: rows.select_related("merged_into").prefetch_related("identifiers"),
 )
 lists(
@@ -150,8 +160,17 @@ def find(request: ApiRequest, party: str) -> Party:
     return get_object_or_404(rows, organisation=request.organisation, uid=party, state__in=_SEEN)
 
 
+def party_of(request: ApiRequest, uid: str, where: str) -> Party:
+    """Return the party in use that a body names at a place. Raises Problem where there is none."""
+    found = Party.live.filter(organisation=request.organisation, uid=uid).select_related("organisation").first()
+    if found is None:
+        raise invalid([(where, "There is no such party in use.")])
+    return found
+
+
 def _reply(party: Party, location: str = "") -> Reply:
-    return Reply(PartyOut(**_written(party)), version=party.version, location=location)
+    version = party.version if party.state == RecordState.LIVE else None  # merging keeps the version
+    return Reply(PartyOut(**_written(party)), version=version, location=location)
 
 
 @reads(router, "/organisations/{organisation}/parties/{party}", needs=Capability.SEE, reply=PartyOut, versioned=True)
@@ -169,6 +188,12 @@ def read_party_rating(request: ApiRequest, party: str) -> Reply:
     return Reply(_rating(find(request, party)))
 
 
+@reads(router, "/organisations/{organisation}/parties/{party}/identifiers", needs=Capability.SEE, reply=IdentifiersOut)
+def list_party_identifiers(request: ApiRequest, party: str) -> Reply:
+    """The numbers of one party in registers."""
+    return Reply(IdentifiersOut(items=_numbers(find(request, party))))
+
+
 @adds(router, "/organisations/{organisation}/parties", needs=Capability.EDIT, reply=PartyOut)
 def add_party(request: ApiRequest, body: PartyIn) -> Reply:
     """Add a party by hand."""
@@ -184,12 +209,29 @@ def change_party(request: ApiRequest, party: str, body: PartyChange, seen: int) 
     now = find(request, party)
     if now.state != RecordState.LIVE:
         raise Http404
-    if now.version != seen:
-        raise ChangedMeanwhile(now)
+    as_seen_now(now, seen)
     facts = {name: _written(now)[name] for name in PartyIn.model_fields}
     form = PartyForm(_form_data({**facts, **body.model_dump(mode="json", exclude_unset=True)}))
     checked(form)
     return _reply(edit.edit_party(now, request.user, form.values(), seen=seen))
+
+
+@adds(
+    router,
+    "/organisations/{organisation}/parties/{party}/withdraw",
+    needs=Capability.EDIT,
+    reply=None,
+    status=204,
+    media_type=None,
+    versioned=True,
+)
+def withdraw_party(request: ApiRequest, party: str, seen: int) -> Reply:
+    """Take a party out of use; it stays in the history and can be taken back on its page."""
+    now = find(request, party)
+    if now.state != RecordState.LIVE:
+        raise Http404
+    parts.withdraw(as_seen_now(now, seen), request.user)
+    return Reply(None)
 
 
 def _form_data(facts: dict[str, Any]) -> dict[str, Any]:
