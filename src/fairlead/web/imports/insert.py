@@ -23,7 +23,7 @@ def insert(records: Sequence[Model], *, once: bool = False) -> None:
     model = type(records[0])
     fields = [field for field in model._meta.concrete_fields if not isinstance(field, AutoField)]
     name = connection.ops.quote_name
-    columns = ", ".join(name(field.column) for field in fields)
+    columns = ", ".join(name(str(field.column)) for field in fields)
     places = ", ".join(["%s"] * len(fields))
     sql = f"INSERT INTO {name(model._meta.db_table)} ({columns}) VALUES ({places})"  # noqa: S608 - names of our own
     if once:
