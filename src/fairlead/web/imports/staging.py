@@ -17,6 +17,7 @@ from fairlead.model.ids import BUYER_ID, content_id
 from fairlead.model.progress import Progress
 from fairlead.model.schemas import ROW
 from fairlead.resolve.import_changes import PartyState
+from fairlead.web.imports.insert import insert
 from fairlead.web.imports.models import Import, StagedRow
 from fairlead.web.imports.preview import part
 from fairlead.web.imports.storage import preview_of
@@ -115,7 +116,8 @@ def _stage_parties(
     made = [_party(one, row, tiers.get(row["party_id"])) for row in chunk]
     _rename_taken(one, made, "pty")
     with transaction.atomic():
-        Party.objects.bulk_create(made)
+        insert(made)
+        _learn_keys(one, made)
         numbers = [
             PartyIdentifier(
                 party=party, scheme=each["scheme"] or "", value=plain(each["value"], 80), valid=each["valid"]
@@ -123,13 +125,22 @@ def _stage_parties(
             for party, row in zip(made, chunk, strict=True)
             for each in row["identifiers"] or ()
         ]
-        PartyIdentifier.objects.bulk_create(numbers, ignore_conflicts=True)
-        SourceRow.objects.bulk_create(
-            SourceRow(party=party, import_batch=one.pk, **source_row(source))
-            for party, row in zip(made, chunk, strict=True)
-            for source in rows_of.get(row["party_id"], ())
+        insert(numbers, once=True)
+        insert(
+            [
+                SourceRow(party=party, import_batch=one.pk, **source_row(source))
+                for party, row in zip(made, chunk, strict=True)
+                for source in rows_of.get(row["party_id"], ())
+            ]
         )
     pks.update((row["party_id"], party.pk) for party, row in zip(made, chunk, strict=True))
+
+
+def _learn_keys(one: Import, made: Sequence[Party]) -> None:
+    rows = Party.objects.filter(organisation=one.organisation_id, uid__in=[party.uid for party in made])
+    pks = dict(rows.values_list("uid", "pk"))
+    for party in made:
+        party.pk = pks[party.uid]
 
 
 def _party(one: Import, row: Mapping[str, Any], tier: int | None) -> Party:
@@ -151,7 +162,7 @@ def _party(one: Import, row: Mapping[str, Any], tier: int | None) -> Party:
 
 
 def _record(one: Import) -> dict[str, Any]:
-    return {"organisation_id": one.organisation_id, "state": RecordState.STAGED, "import_batch": one.pk}
+    return {"organisation_id": one.organisation_id, "state": RecordState.STAGED.value, "import_batch": one.pk}
 
 
 def search_text(names: Sequence[str], numbers: Sequence[str]) -> str:
@@ -208,7 +219,7 @@ def _stage_sites(one: Import, sites: pa.Table, pks: Mapping[str, int], progress:
         ]
         _rename_taken(one, made, "sit")
         with transaction.atomic():
-            Site.objects.bulk_create(made)
+            insert(made)
         progress.advance(len(chunk))
 
 
@@ -220,7 +231,7 @@ def _stage_links(one: Import, links: pa.Table, pks: Mapping[str, int], progress:
         made = [_link(one, row, pks) for row in chunk if _joins_two(row, pks)]
         _rename_taken(one, made, "lnk")
         with transaction.atomic():
-            Link.objects.bulk_create(made)
+            insert(made)
         progress.advance(len(chunk))
 
 
@@ -264,7 +275,7 @@ def _stage_rows_of_known(
     for start in range(0, len(rows), CHUNK):
         chunk = rows[start : start + CHUNK]
         with transaction.atomic():
-            StagedRow.objects.bulk_create(StagedRow(of_import=one, party_id=pk, **source_row(row)) for pk, row in chunk)
+            insert([StagedRow(of_import=one, party_id=pk, **source_row(row)) for pk, row in chunk])
         progress.advance(len(chunk))
 
 
