@@ -16,6 +16,7 @@ from fairlead.errors import FairleadError
 from fairlead.screen.read_list import read_list
 from fairlead.web.assessments.models import Challenge, OwnList
 from fairlead.web.assessments.models.challenge import ANSWER_WITHIN
+from fairlead.web.files.forms import SeveralFiles
 from fairlead.web.files.store import plain_name
 from fairlead.web.organisations.models import Organisation
 
@@ -28,14 +29,10 @@ def _day() -> forms.DateInput:
     return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
 
-class _Files(forms.ClearableFileInput):
-    allow_multiple_selected = True
-
-
 class _FilesField(forms.FileField):
     """Several files at once; what is wrong with one is told with its name."""
 
-    widget = _Files
+    widget = SeveralFiles
 
     def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[Any]]:
         """Return the files. Raises ValidationError where one is empty, too large or unreadable."""

@@ -16,7 +16,7 @@ from fairlead.web.organisations.models import Organisation
 from fairlead.web.parties.models import Party, RecordState
 
 #: Columns of the engine's table that the model has under the same name.
-_SAME: Final = (
+EVIDENCE_COLUMNS: Final = (
     "subject_kind",
     "finding",
     "indicator",
@@ -73,7 +73,7 @@ def _record(row: Mapping[str, Any], party: Party) -> Evidence:
         uid=row["evidence_id"],
         subject_uid=row["subject_id"],
         text={"template": text["template"], "values": dict(text["values"] or ())} if text else {},
-        **{name: row[name] for name in _SAME if row.get(name) is not None},
+        **{name: row[name] for name in EVIDENCE_COLUMNS if row.get(name) is not None},
     )
 
 
@@ -86,14 +86,14 @@ def counting(organisation: Organisation, as_of: date) -> QuerySet[Evidence]:
 
 def evidence_table(rows: QuerySet[Evidence]) -> pa.Table:
     """Return evidence as the engine's table EVIDENCE, in the order of the ids."""
-    columns = rows.order_by("uid").values("uid", "subject_uid", "text", *_SAME)
+    columns = rows.order_by("uid").values("uid", "subject_uid", "text", *EVIDENCE_COLUMNS)
     return pa.Table.from_pylist([_row(one) for one in columns.iterator(chunk_size=5_000)], schema=EVIDENCE)
 
 
 def _row(one: Mapping[str, Any]) -> dict[str, Any]:
     text = one["text"] or {"template": "", "values": {}}
     return {
-        **{name: one[name] for name in _SAME},
+        **{name: one[name] for name in EVIDENCE_COLUMNS},
         "evidence_id": one["uid"],
         "subject_id": one["subject_uid"],
         "text": {"template": text["template"], "values": sorted(text["values"].items())},

@@ -15,14 +15,11 @@ from pydantic import ValidationError
 
 from fairlead.read import ColumnUse, SheetMapping
 from fairlead.read.identifier_schemes import SCHEMES
+from fairlead.web.files.forms import SeveralFiles
 from fairlead.web.imports.words import FIELDS, WORKFORCE
 
 _MOST_HEADER_ROWS: Final = 2
 _LAST_ROW: Final = 60
-
-
-class _SeveralFiles(forms.ClearableFileInput):
-    allow_multiple_selected = True
 
 
 class UploadForm(forms.Form):
@@ -30,7 +27,7 @@ class UploadForm(forms.Form):
 
     lists = forms.FileField(
         label=gettext_lazy("Supplier lists"),
-        widget=_SeveralFiles(attrs={"accept": ".csv,.tsv,.txt,.xlsx,.xlsm,.xls,.ods", "multiple": True}),
+        widget=SeveralFiles(attrs={"accept": ".csv,.tsv,.txt,.xlsx,.xlsm,.xls,.ods", "multiple": True}),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

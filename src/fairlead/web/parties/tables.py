@@ -17,7 +17,8 @@ from fairlead.web.parties.models import Link, Party, PartyIdentifier, RecordStat
 _CHUNK: Final = 5_000
 _PARTY: Final = ("kind", "name", "names", "folded", "legal_form", "country", "workforce")
 _SITE: Final = ("kind", "name", "address", "city", "region", "country", "latitude", "longitude", "workers")
-_LINK: Final = (
+#: Columns of the engine's table LINK that the model has under the same name.
+LINK_COLUMNS: Final = (
     "kind",
     "good",
     "product",
@@ -78,14 +79,14 @@ def link_rows(live: QuerySet[Link]) -> pa.Table:
     """Return some links as the engine's table LINK, in the order of their ids; the organisation is BUYER_ID."""
     made = (
         {
-            **{name: one[name] for name in _LINK},
+            **{name: one[name] for name in LINK_COLUMNS},
             "link_id": one["uid"],
             "from_id": one["from_party__uid"],
             "to_id": BUYER_ID if one["to_self"] else one["to_party__uid"],
             "row_ids": [],
             "locators": [],
         }
-        for one in _values(live, "from_party__uid", "to_party__uid", "to_self", *_LINK)
+        for one in _values(live, "from_party__uid", "to_party__uid", "to_self", *LINK_COLUMNS)
     )
     return pa.Table.from_pylist(list(made), schema=LINK)
 

@@ -30,13 +30,13 @@ from fairlead.standard import (
     recognise_template,
     write_template_mapping,
 )
-from fairlead.web.audit.chain import record
 from fairlead.web.files.models import StoredFile
 from fairlead.web.files.store import store
 from fairlead.web.organisations.access import MemberRequest, needs
 from fairlead.web.organisations.capabilities import Capability
 from fairlead.web.questionnaires.answering import take_answers
 from fairlead.web.questionnaires.asking import change_questions
+from fairlead.web.questionnaires.log import record_step
 from fairlead.web.questionnaires.models import WITH_SUPPLIER, AnswerFile, Questionnaire, State
 from fairlead.web.questionnaires.proof_files import LARGEST, safe_name
 from fairlead.web.questionnaires.supplier_files import refusals
@@ -70,18 +70,8 @@ def upload(request: MemberRequest, number: int) -> HttpResponse:
         return back
     with transaction.atomic():
         kept.save()
-        _record(request, one, "file_uploaded", file=kept.pk)
+        record_step(request, one, "file_uploaded", file=kept.pk)
     return redirect("questionnaires:file", slug=request.organisation.slug, number=number, file=kept.pk)
-
-
-def _record(request: MemberRequest, one: Questionnaire, action: str, **detail: Any) -> None:
-    record(
-        f"questionnaire.{action}",
-        organisation=request.organisation,
-        actor=request.user,
-        subject=f"questionnaire {one.pk}",
-        detail=detail,
-    )
 
 
 def _understood(one: Questionnaire, stored: StoredFile) -> AnswerFile:
@@ -137,7 +127,7 @@ def file_page(request: MemberRequest, number: int, file: int) -> HttpResponse:
         if request.method == "POST" and kept.taken_at is None:
             with transaction.atomic():
                 kept.save()
-                _record(request, one, "file_mapped", file=kept.pk)
+                record_step(request, one, "file_mapped", file=kept.pk)
             if request.POST.get("do") == "take":
                 return _take(request, one, kept, found, standard)
             return redirect("questionnaires:file", slug=request.organisation.slug, number=number, file=file)

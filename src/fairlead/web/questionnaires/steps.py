@@ -24,6 +24,7 @@ from fairlead.web.organisations.models import Invitation
 from fairlead.web.questionnaires.accepting import accept, party_now, undo
 from fairlead.web.questionnaires.asking import change_questions, make
 from fairlead.web.questionnaires.forms import ReturnForm, SettingsForm
+from fairlead.web.questionnaires.log import record_step
 from fairlead.web.questionnaires.mail import send_link, send_returned
 from fairlead.web.questionnaires.models import WITH_SUPPLIER, Questionnaire, State, SupplierLink
 from fairlead.web.questionnaires.tokens import make_link, newest_link, revoke_links
@@ -63,20 +64,10 @@ def _step(*states: State) -> Callable[[Step], Callable[..., HttpResponse]]:
     return made
 
 
-def _record(request: MemberRequest, one: Questionnaire, action: str, **detail: Any) -> None:
-    record(
-        f"questionnaire.{action}",
-        organisation=request.organisation,
-        actor=request.user,
-        subject=f"questionnaire {one.pk}",
-        detail=detail,
-    )
-
-
 def _change(request: MemberRequest, one: Questionnaire, values: Mapping[str, Any], seen: int, action: str) -> None:
     with transaction.atomic():
         change(one, values, seen=seen)
-        _record(request, one, action, fields=sorted(values))
+        record_step(request, one, action, fields=sorted(values))
 
 
 @_step(State.DRAFT, *WITH_SUPPLIER)
@@ -112,7 +103,7 @@ def _send(request: MemberRequest, one: Questionnaire, seen: int) -> bool:
     with transaction.atomic():
         change(one, {"state": State.SENT, "sent_at": timezone.now()}, seen=seen)
         link = make_link(one)
-        _record(request, one, "sent")
+        record_step(request, one, "sent")
     return send_link(one, link)
 
 
@@ -131,7 +122,7 @@ def _remind(request: MemberRequest, one: Questionnaire) -> bool:
         if link is None or not link.holds:
             link = make_link(one)
         Questionnaire.objects.filter(pk=one.pk).update(reminded_at=timezone.now())
-        _record(request, one, "reminded")
+        record_step(request, one, "reminded")
     return send_link(one, link, reminder=True)
 
 
@@ -141,7 +132,7 @@ def new_link(request: MemberRequest, one: Questionnaire, seen: int) -> None:
     with transaction.atomic():
         revoke_links(one)
         link = make_link(one)
-        _record(request, one, "link_renewed")
+        record_step(request, one, "link_renewed")
     if send_link(one, link, reminder=True):
         messages.success(request, _("A new link was sent. The older ones no longer work."))
     else:
@@ -153,7 +144,7 @@ def revoke_link(request: MemberRequest, one: Questionnaire, seen: int) -> None:
     """Take the links back."""
     with transaction.atomic():
         revoke_links(one)
-        _record(request, one, "link_revoked")
+        record_step(request, one, "link_revoked")
     messages.success(request, _("The link no longer works. What was answered is kept."))
 
 
@@ -175,7 +166,7 @@ def send_back(request: MemberRequest, one: Questionnaire, seen: int) -> None:
         link: SupplierLink | None = newest_link(one)
         if link is None or not link.holds:
             link = make_link(one)
-        _record(request, one, "returned")
+        record_step(request, one, "returned")
     if not send_returned(one, link):
         messages.warning(request, _("No e-mail was sent. Copy the link below and pass it on yourself."))
     messages.success(request, _("The answers were sent back."))
@@ -243,7 +234,7 @@ def copy(request: MemberRequest, number: int) -> HttpResponse:
         known = standard_of(version).questions
         values = change_questions(made, [key for key in one.keys if key in known], [])
         change(made, {**values, "copied_from": one, "email": made.email or one.email}, seen=made.version)
-        _record(request, made, "copied", of=one.pk)
+        record_step(request, made, "copied", of=one.pk)
     messages.success(request, _("A draft for the next year was made."))
     return redirect("questionnaires:one", slug=request.organisation.slug, number=made.pk)
 

@@ -25,34 +25,23 @@ from fairlead.web.evidence import by_hand
 from fairlead.web.evidence.evidence_list import EVIDENCE_LIST
 from fairlead.web.evidence.forms import EvidenceForm
 from fairlead.web.evidence.models import Evidence
+from fairlead.web.evidence.store import EVIDENCE_COLUMNS
 from fairlead.web.evidence.words import SURE
 from fairlead.web.organisations.capabilities import Capability
 from fairlead.web.parties.models import RecordState
 
 router = Router(tags=["evidence"])
 
+#: Which sources hang together is the engine's own reckoning and no fact to give away.
 _SAME: Final = (
     "version",
     "state",
-    "subject_kind",
-    "finding",
-    "indicator",
-    "polarity",
-    "value",
-    "unit",
-    "source_id",
+    *(name for name in EVIDENCE_COLUMNS if name != "cluster_key"),
     "source_title",
-    "edition",
-    "locator",
-    "asserted_by",
-    "verified_by",
-    "event_date",
-    "confidence",
-    "visibility",
+    "quote",
     "expires_on",
     "withdrawn_because",
     "created_at",
-    "quote",
 )
 _SEEN: Final = (RecordState.LIVE, RecordState.WITHDRAWN)
 

@@ -27,24 +27,11 @@ from fairlead.web.organisations.models import Organisation
 from fairlead.web.parties import parts
 from fairlead.web.parties.models import Link, Party, RecordState
 from fairlead.web.parties.part_forms import LinkForm
+from fairlead.web.parties.tables import LINK_COLUMNS
 
 router = Router(tags=["links"])
 
-_SAME: Final = (
-    "version",
-    "kind",
-    "good",
-    "product",
-    "sector",
-    "isic",
-    "tier",
-    "share",
-    "currency",
-    "from_date",
-    "to_date",
-    "created_at",
-    "changed_at",
-)
+_SAME: Final = ("version", *(name for name in LINK_COLUMNS if name != "spend"), "created_at", "changed_at")
 
 
 class LinkOut(BaseModel):

@@ -21,6 +21,7 @@ from fairlead.web.organisations.forms import free_slug
 from fairlead.web.organisations.models import Membership, Organisation
 from fairlead.web.parties.models import Link, Party, PartyIdentifier, Site
 from fairlead.web.parties.save import derive
+from fairlead.web.parties.tables import LINK_COLUMNS
 
 if TYPE_CHECKING:  # pragma: no cover  (imported where it is used: only the worker reads lists)
     from fairlead.resolve import Resolved
@@ -31,19 +32,6 @@ FILL: Final = "sandbox.fill"
 _PARTY: Final = ("kind", "name", "names", "country", "workforce")
 _SITE: Final = ("kind", "name", "address", "city", "region")
 _PLACE: Final = ("country", "latitude", "longitude", "workers")
-_LINK: Final = (
-    "kind",
-    "good",
-    "product",
-    "sector",
-    "isic",
-    "tier",
-    "share",
-    "spend",
-    "currency",
-    "from_date",
-    "to_date",
-)
 
 
 def make_sandbox(user: User) -> Organisation:
@@ -117,5 +105,5 @@ def _link(organisation: Organisation, parties: dict[str, Party], row: dict[str, 
         from_party=parties[str(row["from_id"])],
         to_party=None if to_self else parties[str(row["to_id"])],
         to_self=to_self,
-        **{name: row[name] for name in _LINK},
+        **{name: row[name] for name in LINK_COLUMNS},
     )
