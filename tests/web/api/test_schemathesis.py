@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 import schemathesis
-from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
-from django.db import close_old_connections
 from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis.generation import GenerationMode
 
@@ -109,16 +106,6 @@ def _try(operation: Any, caller: Program, mode: GenerationMode, count: int) -> N
 def without_limit(settings: Any) -> None:
     """Thousands of requests in a minute are the point here."""
     settings.API_REQUESTS_PER_MINUTE = 10**9
-
-
-@pytest.fixture(autouse=True)
-def within_one_transaction() -> Iterator[None]:
-    """A request ends without closing the connection, as with Django's client: it holds the transaction of the test."""
-    for each in (request_started, request_finished):
-        each.disconnect(close_old_connections)
-    yield
-    for each in (request_started, request_finished):
-        each.connect(close_old_connections)
 
 
 @pytest.mark.usefixtures("records")
