@@ -56,6 +56,5 @@ def cell(context: Context, column: Column, row: Any, value: Any) -> str:
         if value is None or value == "":
             return format_html('<span class="muted">{}</span>', gettext("no data"))
         return render_value_in_context(value, context)
-    assert context.template is not None  # a tag is drawn within a template
     with context.push(row=row, value=value):
-        return context.template.engine.get_template(column.template).render(context)
+        return template.Engine.get_default().get_template(column.template).render(context)
