@@ -41,7 +41,7 @@ def _search(organisation: Organisation, typed: str) -> Q:
     Titles and quotes of the newest pieces only are looked through: those of millions would take many seconds.
     """
     newest = Evidence.live.filter(organisation=organisation).order_by("-pk").values_list("pk", flat=True)
-    told = Q(pk__gte=next(iter(newest[_LOOKED_THROUGH : _LOOKED_THROUGH + 1]), 0))
+    told = Q(pk__gte=next(iter(newest[_LOOKED_THROUGH - 1 : _LOOKED_THROUGH]), 0))
     for word in typed.split():
         told &= Q(source_title__icontains=word) | Q(quote__icontains=word)
     of_parties = Evidence.objects.filter(named(typed, of="party")).order_by().values("pk")
