@@ -18,7 +18,13 @@ from fairlead.web.api.problems import add_handlers
 #: The files of `resources`, in the order of the document.
 RESOURCES: Final = (
     "organisations",
+    "imports",
     "parties",
+    "labels",
+    "regroupings",
+    "duplicates",
+    "bulk_changes",
+    "history",
     "sites",
     "links",
     "evidence",
