@@ -68,3 +68,20 @@ def test_a_reminder_names_neither_party_nor_step(cast: Cast, action: CorrectiveA
 def test_nobody_is_reminded_of_what_is_done(cast: Cast, action: CorrectiveAction) -> None:
     CorrectiveAction.objects.update(state="done")
     assert send_reminders(datetime(2026, 12, 5, tzinfo=UTC)) == 0
+
+
+def test_whoever_wants_fewer_e_mails_is_told_of_all_that_is_due_in_one(cast: Cast, action: CorrectiveAction) -> None:
+    lead = cast.people[Role.CASE_LEAD]
+    another = CorrectiveAction.objects.get(pk=action.pk)
+    another.pk, another.uid = None, "act_0000000000000002"
+    another.save()
+    now = datetime(2026, 11, 29, 9, tzinfo=UTC)
+    type(lead).objects.filter(pk=lead.pk).update(fewer_emails=True)
+    assert send_reminders(now) == 2
+    [letter] = mail.outbox
+    assert f"/actions/{action.uid}/" in letter.body
+    assert f"/actions/{another.uid}/" in letter.body
+    assert send_reminders(now) == 0
+    type(lead).objects.filter(pk=lead.pk).update(fewer_emails=False)
+    assert send_reminders(now + timedelta(days=7)) == 2
+    assert len(mail.outbox) == 3

@@ -33,7 +33,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     name = models.CharField(_("name"), max_length=120, blank=True)
     language = models.CharField(_("language"), max_length=5, default="en", choices=settings.LANGUAGES)
     fewer_emails = models.BooleanField(
-        _("send me fewer e-mails"), default=False, help_text=_("Only what has a deadline; no summaries.")
+        _("send me fewer e-mails"),
+        default=False,
+        help_text=_("Only what has a deadline, all of it in one letter; no summaries."),
     )
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from itertools import groupby
 from typing import Final
 
 from django.conf import settings
-from django.core.mail import send_mail
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -14,6 +15,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from fairlead.web.accounts.letters import Notice, send_notices
+from fairlead.web.accounts.models import User
 from fairlead.web.actions.models import ActionEvent, CorrectiveAction
 from fairlead.web.actions.steps import State
 
@@ -25,22 +28,35 @@ _TO_BE_DONE: Final = (State.PROPOSED, State.AGREED, State.DOING)
 def send_reminders(now: datetime) -> int:
     """Send what is due and return how many reminders were sent; nobody is reminded of an action twice in a week.
 
-    The letter names neither the party nor the step: e-mail may be read by others. It leads to the page.
+    The letter names neither the party nor the step: e-mail may be read by others. It leads to the page. Whoever wants
+    fewer e-mails is told of all that is due in one.
     """
     today = timezone.localdate(now)
     due = CorrectiveAction.objects.filter(
         state__in=_TO_BE_DONE, due_on__lte=today + _BEFORE, followed_by__is_active=True
     ).select_related("followed_by", "organisation")
     sent = 0
-    for action in due.order_by("pk"):
-        with transaction.atomic():
+    for user, actions in groupby(due.order_by("followed_by", "pk"), key=lambda action: action.followed_by):
+        if user is None:
+            continue
+        for together in [list(actions)] if user.fewer_emails else [[action] for action in actions]:
+            claimed = _claimed(together, now)
+            send_notices(user, [_notice(action, user, today) for action in claimed])
+            sent += len(claimed)
+    return sent
+
+
+def _claimed(actions: Sequence[CorrectiveAction], now: datetime) -> list[CorrectiveAction]:
+    """Note the reminders before they are sent, so that nobody gets one twice; return the actions that need one."""
+    claimed = []
+    with transaction.atomic():
+        for action in actions:
             locked = CorrectiveAction.objects.select_for_update().get(pk=action.pk)
             if _reminded(locked, now) or locked.state not in _TO_BE_DONE:
                 continue
             ActionEvent.objects.create(action=locked, kind="reminder", at=now, before=locked.state, after=locked.state)
-        _send(action, today)
-        sent += 1
-    return sent
+            claimed.append(action)
+    return claimed
 
 
 def _reminded(action: CorrectiveAction, now: datetime) -> bool:
@@ -52,15 +68,14 @@ def _reminded(action: CorrectiveAction, now: datetime) -> bool:
     return not passed_since and now - last < _AGAIN
 
 
-def _send(action: CorrectiveAction, today: date) -> None:
-    user = action.followed_by
-    if user is None or action.due_on is None:
-        return
+def _notice(action: CorrectiveAction, user: User, today: date) -> Notice:
     page = settings.PUBLIC_URL + reverse("actions:action", kwargs={"slug": action.organisation.slug, "uid": action.uid})
+    due_on = action.due_on or today
     with override(user.language):
-        day = date_format(action.due_on)
-        if action.due_on < today:
-            subject, body = _("An action is overdue"), _("An action that you follow was due on %(day)s:") % {"day": day}
-        else:
-            subject, body = _("An action is due soon"), _("An action that you follow is due on %(day)s:") % {"day": day}
-        send_mail(subject, f"{body}\n\n{page}\n", None, [user.email])
+        day = date_format(due_on)
+        if due_on < today:
+            words = _("An action that you follow was due on %(day)s:") % {"day": day}
+            return Notice(_("An action is overdue"), words, page)
+        return Notice(
+            _("An action is due soon"), _("An action that you follow is due on %(day)s:") % {"day": day}, page
+        )

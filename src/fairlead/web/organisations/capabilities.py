@@ -50,3 +50,8 @@ def capabilities() -> Mapping[Role, frozenset[Capability]]:
     """Return what each role may do."""
     table = yaml.safe_load(TABLE.read_text("utf-8"))
     return {Role(role): frozenset(Capability(name) for name in names) for role, names in table.items()}
+
+
+def roles_with(capability: Capability) -> list[Role]:
+    """Return the roles that have a capability."""
+    return [role for role, may in capabilities().items() if capability in may]

@@ -56,6 +56,7 @@ def make(
     due_on: date,
     language: str = "",
     greeting: str = "",
+    reminders: bool = True,
 ) -> list[Questionnaire]:
     """Make a draft for each party; an empty `language` is each party's own, else the organisation's.
 
@@ -78,6 +79,7 @@ def make(
             due_on=due_on,
             greeting=greeting,
             email=party.contact_email,
+            reminders=reminders,
             created_by=user,
         )
         one.save()

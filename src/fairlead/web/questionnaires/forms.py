@@ -38,6 +38,13 @@ class AskForm(forms.Form):
         help_text=_("They stand in the e-mail and on the first page. Write nothing here that a worker told you."),
     )
 
+    reminders = forms.BooleanField(
+        label=_("Remind the supplier by e-mail"),
+        required=False,
+        initial=True,
+        help_text=_("A week before the day, the day after it, and twice more; never once the answers are in."),
+    )
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["due_on"].initial = timezone.localdate() + timedelta(days=DAYS)
@@ -56,7 +63,7 @@ class SettingsForm(AskForm):
     """What can be changed about one questionnaire."""
 
     email = forms.EmailField(label=_("E-mail address"), required=False)
-    field_order = ("email", "due_on", "language", "greeting")
+    field_order = ("email", "due_on", "language", "greeting", "reminders")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

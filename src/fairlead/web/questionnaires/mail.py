@@ -27,7 +27,14 @@ def send_link(one: Questionnaire, link: SupplierLink, *, reminder: bool = False)
             if reminder
             else _("Questions from %(name)s about working conditions")
         )
-        first = _("%(name)s asks you to answer questions about working conditions at your company, by %(date)s.")
+        first = (
+            _(
+                "%(name)s asked you to answer questions about working conditions at your company, by %(date)s. You can"
+                " still answer."
+            )
+            if one.overdue
+            else _("%(name)s asks you to answer questions about working conditions at your company, by %(date)s.")
+        )
         lines = [
             first % {"name": name, "date": date},
             *([one.greeting] if one.greeting and not reminder else []),

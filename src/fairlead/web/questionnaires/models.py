@@ -53,6 +53,11 @@ class Questionnaire(Versioned):
     due_on = models.DateField(_("please answer by"))
     greeting = models.TextField(_("a few words to the supplier"), blank=True, max_length=2_000)
     email = models.EmailField(_("e-mail address"), blank=True)
+    reminders = models.BooleanField(
+        _("remind the supplier by e-mail"),
+        default=True,
+        help_text=_("A week before the day, the day after it, and twice more; never once the answers are in."),
+    )
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.DRAFT)
     remarks = models.TextField(_("remarks"), blank=True)  # of the organisation, when it returns the answers
     link_wanted = models.BooleanField(default=False)  # the supplier has asked for a new link
@@ -134,6 +139,42 @@ class SupplierLink(models.Model):
     def holds(self) -> bool:
         """Whether it still opens the questionnaire."""
         return self.revoked_at is None and timezone.now() < self.expires_at
+
+
+class Reminder(models.Model):
+    """One reminder that goes out by itself. The row is there before the letter, so that no step is sent twice.
+
+    `due_on` is the day by which to answer as it was then: with another day, the steps begin anew. A letter that the
+    mail server refused is tried again from `again_at` on.
+    """
+
+    questionnaire = models.ForeignKey(Questionnaire, models.CASCADE, related_name="reminders_sent")
+    due_on = models.DateField()
+    step = models.CharField(max_length=20)
+    at = models.DateTimeField()
+    tries = models.PositiveSmallIntegerField(default=1)
+    again_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["questionnaire", "due_on", "step"], name="one_reminder_per_step"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.step}, {self.due_on}"
+
+
+class Summary(models.Model):
+    """That a member was told this week how the questionnaires of an organisation stand."""
+
+    membership = models.ForeignKey("organisations.Membership", models.CASCADE, related_name="+")
+    week = models.DateField()  # its Monday
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["membership", "week"], name="one_summary_per_week"),)
+
+    def __str__(self) -> str:
+        return str(self.week)
 
 
 class Answer(Versioned):

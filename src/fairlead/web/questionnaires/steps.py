@@ -162,7 +162,8 @@ def send_back(request: MemberRequest, one: Questionnaire, seen: int) -> None:
     if not form.is_valid():
         raise Refused(_("Say what the supplier should look at again."))
     with transaction.atomic():
-        change(one, {"state": State.RETURNED, "remarks": form.cleaned_data["remarks"]}, seen=seen)
+        returned = {"state": State.RETURNED, "remarks": form.cleaned_data["remarks"], "reminded_at": timezone.now()}
+        change(one, returned, seen=seen)
         link: SupplierLink | None = newest_link(one)
         if link is None or not link.holds:
             link = make_link(one)
@@ -230,6 +231,7 @@ def copy(request: MemberRequest, number: int) -> HttpResponse:
             due_on=max(day, timezone.localdate()),
             language=one.language,
             greeting=one.greeting,
+            reminders=one.reminders,
         )[0]
         known = standard_of(version).questions
         values = change_questions(made, [key for key in one.keys if key in known], [])

@@ -105,7 +105,7 @@ def questionnaire_page(request: MemberRequest, number: int) -> HttpResponse:
         "link": address(link) if link and link.holds else "",
         "link_until": link.expires_at if link and link.holds else None,
         "settings_form": SettingsForm(
-            initial={name: getattr(one, name) for name in ("email", "due_on", "language", "greeting")}
+            initial={name: getattr(one, name) for name in ("email", "due_on", "language", "greeting", "reminders")}
         ),
         "return_form": ReturnForm(),
         "others": [

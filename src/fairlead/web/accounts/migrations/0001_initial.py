@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
                     "fewer_emails",
                     models.BooleanField(
                         default=False,
-                        help_text="Only what has a deadline; no summaries.",
+                        help_text="Only what has a deadline, all of it in one letter; no summaries.",
                         verbose_name="send me fewer e-mails",
                     ),
                 ),

@@ -15,6 +15,7 @@ from fairlead.web.assessments.lists import CHALLENGE_LIST
 from fairlead.web.assessments.models import Challenge, ChallengeState, Rating
 from fairlead.web.audit.chain import record
 from fairlead.web.files.store import store
+from fairlead.web.files.too_large import left_out
 from fairlead.web.files.views import as_attachment
 from fairlead.web.lists.views import show_list
 from fairlead.web.organisations.access import MemberRequest, needs
@@ -44,6 +45,8 @@ def add_challenge(request: MemberRequest, uid: str) -> HttpResponse:
         messages.error(request, _("There is no rating yet that could be challenged."))
         return redirect("parties:party", slug=request.organisation.slug, uid=uid)
     form = ChallengeForm(request.POST or None, request.FILES or None, today=timezone.localdate())
+    if form.is_bound and (refused := left_out(request)):
+        form.add_error("proof", refused)
     if request.method == "POST" and form.is_valid():
         challenge = _enter(request, form, newest)
         messages.success(request, _("The challenge is on record."))
