@@ -13,6 +13,7 @@ from typing import Final
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +21,7 @@ from django.utils.translation import gettext_lazy as _
 from fairlead.web.accounts.models import User
 from fairlead.web.actions.models import Disengagement
 from fairlead.web.audit.chain import record
+from fairlead.web.parties.models import Party
 from fairlead.web.records.change import change
 
 
@@ -71,6 +73,19 @@ def still_open(answers: Mapping[str, Mapping[str, str]]) -> list[Point]:
         return given["answer"] == "yes" and bool(given["words"].strip())
 
     return [point for point in POINTS if point.stops and not answered(point)]
+
+
+def draft_for(party: Party) -> Disengagement | None:
+    """Return the case that is being weighed of a party; None where there is none."""
+    drafts = Disengagement.objects.filter(organisation=party.organisation_id, party=party)
+    return drafts.filter(decision=Disengagement.Decision.DRAFT).select_related("organisation", "party").first()
+
+
+def taken_for(party: Party) -> QuerySet[Disengagement]:
+    """Return the decisions that were taken of a party, the newest first; they stay."""
+    cases = Disengagement.objects.filter(organisation=party.organisation_id, party=party)
+    taken = cases.exclude(decision=Disengagement.Decision.DRAFT).select_related("decided_by")
+    return taken.order_by("-decided_on", "-pk")
 
 
 def decide(

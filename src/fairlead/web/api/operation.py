@@ -31,6 +31,8 @@ _ALWAYS: Final = (401, 403, 404, 422, 429, 500, 503)
 _WITH_BODY: Final = (400, 413, 415)
 _WITH_VERSION: Final = (412, 428)
 
+#: The type of a file that is given back as it was sent.
+FILE: Final = "application/octet-stream"
 #: The type of bodies that hold files.
 FILES: Final = "multipart/form-data"
 

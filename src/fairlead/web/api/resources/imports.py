@@ -236,7 +236,7 @@ lists(
 
 
 @adds_files(router, _BASE, needs=Capability.IMPORT, reply=ImportOut, most_files=MOST_FILES)
-def add_import(request: ApiRequest, lists: list[UploadedFile] = File(..., description="Supplier lists")) -> Reply:  # noqa: B008
+def add_import(request: ApiRequest, lists: File[list[UploadedFile]]) -> Reply:
     """Upload lists; they are read in the background, and nothing is changed before the preview is committed.
 
     CSV, TSV, XLSX, XLS, ODS or Parquet. Where one of them cannot be a list at all, none is kept.
