@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Final
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -18,9 +17,9 @@ from fairlead.web.lists.views import show_list
 from fairlead.web.organisations.access import MemberRequest, needs
 from fairlead.web.organisations.capabilities import Capability
 from fairlead.web.parties.models import Party
-from fairlead.web.questionnaires.asking import make
 from fairlead.web.questionnaires.forms import AskForm, ReturnForm, SettingsForm
 from fairlead.web.questionnaires.models import ANSWERED, Questionnaire, State
+from fairlead.web.questionnaires.moves import make_drafts
 from fairlead.web.questionnaires.proofs import download
 from fairlead.web.questionnaires.questionnaire_list import EXPIRING_LIST, QUESTIONNAIRE_LIST
 from fairlead.web.questionnaires.review import about, chapters, evidence_beside, found_contradictions
@@ -29,7 +28,6 @@ from fairlead.web.questionnaires.shown import rows
 from fairlead.web.questionnaires.supplier_files import answers_file, form_file
 from fairlead.web.questionnaires.tokens import address, newest_link
 from fairlead.web.site.templatetags.words import reader
-from fairlead.web.standards.keep import newest_kept
 from fairlead.write import write_csv
 
 _MOST_AT_ONCE: Final = 200
@@ -67,17 +65,7 @@ def create(request: MemberRequest) -> HttpResponse:
     making = request.POST.get("make") == "yes"
     form = AskForm(request.POST if making else None)
     if making and form.is_valid():
-        with transaction.atomic():
-            version = newest_kept(request.organisation, request.user)
-            made = make(parties, version, organisation=request.organisation, user=request.user, **form.cleaned_data)
-            for one in made:
-                record(
-                    "questionnaire.made",
-                    organisation=request.organisation,
-                    actor=request.user,
-                    subject=f"questionnaire {one.pk}",
-                    detail={"questions": one.asked_count},
-                )
+        made = make_drafts(parties, request.organisation, request.user, form.cleaned_data)
         if len(made) == 1:
             return redirect("questionnaires:one", slug=request.organisation.slug, number=made[0].pk)
         text = ngettext("%(count)s draft was made.", "%(count)s drafts were made.", len(made)) % {"count": len(made)}
