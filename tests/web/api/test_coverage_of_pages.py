@@ -21,7 +21,7 @@ MEMBERS: Final = f"{FORM}who is a member and may do what is decided by a person 
 TOKENS: Final = f"{FORM}a token that could make tokens would outlive its own end"
 SUPPLIER: Final = f"{FORM}a page of the supplier, who comes by a link of its own and has no token"
 OPERATIONS_ITSELF: Final = f"{FORM}it is the API, or describes it"
-HEALTH: Final = f"{FORM}it tells the server's own health to whoever watches it"
+FILLED: Final = f"{FORM}a person looks at how a filled workbook was understood before its answers are taken over"
 PREVIEW: Final = f"{FORM}it shows what is already told by "
 
 #: The name of a page's address → the operations that do what it does.
@@ -43,7 +43,9 @@ TABLE: Final[dict[str, str]] = {
     "actions:note": "note_action, attach_to_action",
     "actions:escalate": "escalate_action",
     "actions:file": "read_action_file",
-    "actions:move": "agree_action, start_action, done_action, verify_action, refuse_action, reopen_action, cancel_action",
+    "actions:move": (
+        "agree_action, begin_action, done_action, verify_action, refuse_action, cancel_action, reopen_action"
+    ),
     # parties
     "parties:list": "list_parties",
     "parties:add": "add_party",
@@ -136,8 +138,8 @@ TABLE: Final[dict[str, str]] = {
     "questionnaires:remind_many": "remind_questionnaire",
     "questionnaires:expiring": "list_expiring_answers",
     "questionnaires:shared": "list_shared_answers",
-    "questionnaires:shared_one": "read_shared_answers",
-    "questionnaires:one": "read_questionnaire",
+    "questionnaires:shared_one": "read_shared_answers, list_shared_contradictions",
+    "questionnaires:one": "read_questionnaire, read_questionnaire_answers, list_contradictions",
     "questionnaires:settings": "change_questionnaire",
     "questionnaires:questions": "change_questionnaire_questions",
     "questionnaires:send": "send_questionnaire",
@@ -152,8 +154,8 @@ TABLE: Final[dict[str, str]] = {
     "questionnaires:copy": "copy_questionnaire",
     "questionnaires:export": "read_questionnaire_file",
     "questionnaires:proof": "read_questionnaire_proof",
-    "questionnaires:upload": "upload_answers",
-    "questionnaires:file": "read_answers_file, map_answers_file, take_answers_file",
+    "questionnaires:upload": FILLED,
+    "questionnaires:file": FILLED,
     # what no program does
     "tokens:list": TOKENS,
     "tokens:revoke": TOKENS,
@@ -183,10 +185,8 @@ KINDS: Final[dict[str, str]] = {
     "supplier_account:": SUPPLIER,
     "account_": ACCOUNT,
     "mfa_": ACCOUNT,
-    "socialaccount_": ACCOUNT,
     "usersessions_": ACCOUNT,
     "api:": OPERATIONS_ITSELF,
-    "health": HEALTH,
 }
 
 

@@ -30,6 +30,8 @@ RESOURCES: Final = (
     "evidence",
     "assessments",
     "challenges",
+    "questionnaires",
+    "answers",
     "actions",
     "leaving",
     "deadlines",
