@@ -56,7 +56,6 @@ def test_a_draft_is_sent_and_its_link_opens_it(
     assert mail.outbox[0].to == ["office@heron.example"]
     assert sent.json()["link"] in mail.outbox[0].body
     assert Client().get(urlsplit(sent.json()["link"]).path).status_code == 200
-    )
     assert alice.post(f"{draft}/send", If_Match=seen["ETag"]).status_code == 412
     assert step(alice, draft, "send").status_code == 409
     with django_capture_on_commit_callbacks(execute=True):
