@@ -21,7 +21,6 @@ MEMBERS: Final = f"{FORM}who is a member and may do what is decided by a person 
 TOKENS: Final = f"{FORM}a token that could make tokens would outlive its own end"
 SUPPLIER: Final = f"{FORM}a page of the supplier, who comes by a link of its own and has no token"
 OPERATIONS_ITSELF: Final = f"{FORM}it is the API, or describes it"
-FILLED: Final = f"{FORM}a person looks at how a filled workbook was understood before its answers are taken over"
 PREVIEW: Final = f"{FORM}it shows what is already told by "
 
 #: The name of a page's address → the operations that do what it does.
@@ -154,8 +153,8 @@ TABLE: Final[dict[str, str]] = {
     "questionnaires:copy": "copy_questionnaire",
     "questionnaires:export": "read_questionnaire_file",
     "questionnaires:proof": "read_questionnaire_proof",
-    "questionnaires:upload": FILLED,
-    "questionnaires:file": FILLED,
+    "questionnaires:upload": "upload_answers",
+    "questionnaires:file": "read_answers_file, map_answers_file, take_answers_file",
     # what no program does
     "tokens:list": TOKENS,
     "tokens:revoke": TOKENS,

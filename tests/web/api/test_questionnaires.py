@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import io
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from django.core import mail
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
+from openpyxl import Workbook
 
 from fairlead.web.evidence.models import Evidence
 from fairlead.web.organisations.capabilities import Capability
 from fairlead.web.questionnaires.models import Questionnaire, State
-from tests.web.api.conftest import Program, program
+from tests.web.api.conftest import BASE, Program, program
 from tests.web.conftest import Cast
 
 PARTY = "pty_1111111111111111"
@@ -125,3 +129,43 @@ def test_a_copy_for_the_next_year_and_files(alice: Program, draft: str) -> None:
 def test_a_questionnaire_of_another_organisation_is_not_there(bob: Program, draft: str) -> None:
     for rest in ("", "/answers", "/contradictions", "/files/csv"):
         assert bob.get(f"/api/organisations/port/{draft}{rest}").status_code == 404
+
+
+def template() -> bytes:
+    """A workbook of another buyer, with questions in its own words."""
+    file, book = io.BytesIO(), Workbook()
+    sheet = book.worksheets[0]
+    for row in (
+        ("Question", "Response"),
+        ("Do you have a written policy against forced labour?", "Yes"),
+        ("Is there a canteen?", "Yes"),
+    ):
+        sheet.append(row)
+    book.save(file)
+    return file.getvalue()
+
+
+def test_another_template_is_uploaded_mapped_and_taken_over(
+    alice: Program, draft: str, tmp_path: Path, settings: Any
+) -> None:
+    settings.FILES = tmp_path
+    sent = {"file": SimpleUploadedFile("theirs.xlsx", template())}
+    made = alice.client.post(f"{BASE}/{draft}/answer-files", sent, headers={"Authorization": f"Bearer {alice.secret}"})
+    assert (made.status_code, made.json()["own_form"]) == (201, False)
+    one = alice.get(made["Location"]).json()
+    texts = [cell["text"] for cell in one["sheets"][0]["cells"]]
+    canteen = next(n for n, text in enumerate(texts) if "canteen" in text)
+    told = {"sheets": [{"place": 0, "cells": [{"place": canteen, "question": "provides_housing"}]}]}
+    assert alice.post(f"{made['Location']}/mapping", {"sheets": [{"place": 9}]}).status_code == 422
+    nonsense = {"sheets": [{"place": 0, "cells": [{"place": canteen, "question": "no such question"}]}]}
+    assert alice.post(f"{made['Location']}/mapping", nonsense).status_code == 422
+    mapped = alice.post(f"{made['Location']}/mapping", told)
+    found = {each["question"]: each["value"] for each in mapped.json()["found"]}
+    assert found["provides_housing"] == "yes"
+    assert Questionnaire.objects.get().state == "draft"
+    assert alice.post(f"{made['Location']}/take").status_code == 200
+    assert alice.get(draft).json()["state"] == "submitted"
+    answers = {each["key"]: each["value"] for each in alice.get(f"{draft}/answers").json()["items"]}
+    assert answers["provides_housing"] == "yes"
+    assert alice.post(f"{made['Location']}/take").status_code == 409
+    assert alice.post(f"{made['Location']}/mapping", told).status_code == 409
