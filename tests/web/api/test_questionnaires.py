@@ -136,9 +136,10 @@ def template() -> bytes:
     file, book = io.BytesIO(), Workbook()
     sheet = book.worksheets[0]
     for row in (
-        ("Question", "Response"),
-        ("Do you have a written policy against forced labour?", "Yes"),
-        ("Is there a canteen?", "Yes"),
+        ("No.", "Question", "Answer"),
+        (1, "Do workers keep their own passports?", "yes"),
+        (2, "Do you have a written policy against forced and child labour?", "yes"),
+        (3, "Is there a canteen?", "yes"),
     ):
         sheet.append(row)
     book.save(file)

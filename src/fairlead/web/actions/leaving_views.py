@@ -9,12 +9,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from fairlead.web.actions.disengagement import POINTS, decide, draft_for, still_open, taken_for
+from fairlead.remedy import leaving, still_open
+from fairlead.web.actions.disengagement import decide, draft_for, taken_for
 from fairlead.web.actions.models import Disengagement
+from fairlead.web.actions.words import DECISIONS, choices
 from fairlead.web.organisations.access import MemberRequest, needs
 from fairlead.web.organisations.capabilities import Capability
 from fairlead.web.parties.models import Party
 from fairlead.web.records.change import ChangedMeanwhile
+from fairlead.web.site.templatetags.words import reader
 
 
 @needs(Capability.SEE, to_change=Capability.ACT)
@@ -52,10 +55,10 @@ def leaving_page(request: MemberRequest, uid: str) -> HttpResponse:
         "party": party,
         "case": case,
         "taken": taken,
-        "points": [(point, answers.get(point.key, {})) for point in POINTS],
+        "points": [(point, reader().gettext(point.question), answers.get(point.key, {})) for point in leaving().points],
         "open_points": still_open(answers),
         "reasons": reasons,
-        "decisions": Disengagement.Decision.choices,
+        "decisions": choices(DECISIONS),
     }
     return render(request, "actions/leaving.html", context)
 
@@ -66,5 +69,5 @@ def _answers(request: MemberRequest) -> dict[str, dict[str, str]]:
             "answer": request.POST.get(f"{point.key}-answer", "")[:10],
             "words": request.POST.get(f"{point.key}-words", "").strip()[:2_000],
         }
-        for point in POINTS
+        for point in leaving().points
     }

@@ -10,7 +10,8 @@ from ninja import Router
 from pydantic import BaseModel, Field, StringConstraints
 
 from fairlead.language import Language
-from fairlead.web.actions.disengagement import POINTS, decide, draft_for, still_open, taken_for
+from fairlead.remedy import Decision, leaving, still_open
+from fairlead.web.actions.disengagement import decide, draft_for, taken_for
 from fairlead.web.actions.models import Disengagement
 from fairlead.web.actions.proposals import proposals, take_over
 from fairlead.web.api.caller import ApiRequest
@@ -97,8 +98,8 @@ class LeavingIn(Given):
     """The answers, and a decision: draft goes on weighing. Points that are left out stay."""
 
     version: Annotated[int, Field(ge=1, le=10**9)] | None = Field(description="The version seen; null where none is")
-    points: dict[ShortText, PointIn] = Field(default={}, max_length=len(POINTS))
-    decision: Annotated[Disengagement.Decision, Field(strict=False)] = Disengagement.Decision.DRAFT
+    points: dict[ShortText, PointIn] = Field(default={}, max_length=100)
+    decision: Annotated[Decision, Field(strict=False)] = Decision.DRAFT
     reasons: Annotated[str, StringConstraints(max_length=10_000, pattern=r"^[^\x00]*$")] = ""
 
 
@@ -146,11 +147,11 @@ def _reply(party: Party) -> Reply:
     points = [
         PointOut(
             key=point.key,
-            question=str(point.question),
+            question=point.question,
             stops=point.stops,
             **{name: answers.get(point.key, {}).get(name, "") for name in ("answer", "words")},
         )
-        for point in POINTS
+        for point in leaving().points
     ]
     return Reply(
         LeavingOut(
