@@ -164,7 +164,7 @@ class _Pages(Paginator[Any]):
         start = (number - 1) * PER_PAGE
         keys = list(self._keys[start : start + PER_PAGE]) if start else self._first
         rows = {row.pk: row for row in self._plain.filter(pk__in=keys)}
-        return self._get_page([rows[key] for key in keys if key in rows], number, self)
+        return Page([rows[key] for key in keys if key in rows], number, self)
 
 
 def _any_of(one: Filter, values: list[str]) -> Q:
