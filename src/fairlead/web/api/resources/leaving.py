@@ -177,11 +177,9 @@ def read_leaving(request: ApiRequest, party: str) -> Reply:
 def weigh_leaving(request: ApiRequest, party: str, body: LeavingIn) -> Reply:
     """Answer points of the checklist, and decide; a decision that was taken stays, and a new one can be weighed."""
     one = _party(request, party)
-    unknown = [
-        (f"body.points.{key}", "There is no such point.") for key in body.points if key not in {p.key for p in POINTS}
-    ]
+    unknown = sorted(set(body.points) - {point.key for point in leaving().points})
     if unknown:
-        raise invalid(unknown)
+        raise invalid([(f"body.points.{key}", "There is no such point.") for key in unknown])
     case = draft_for(one)
     if (case.version if case else None) != body.version:
         raise _meanwhile()
