@@ -45,8 +45,8 @@ def _run(*words: str | Path) -> None:
 
 
 @contextmanager
-def server() -> Iterator[str]:
-    """Start a server; the address of its database `fairlead`."""
+def server(*, durable: bool = False) -> Iterator[str]:
+    """Start a server; the address of its database `fairlead`. Only where `durable` does a commit wait for the disk."""
     programs = binaries()
     with tempfile.TemporaryDirectory(prefix="fairlead-postgresql-") as made:
         folder = Path(made)
@@ -54,7 +54,8 @@ def server() -> Iterator[str]:
         before, data = _as_server(folder), folder / "data"
         made_as = ["--username=fairlead", "--auth=trust", "--encoding=UTF8", "--no-locale", "--no-sync"]
         _run(*before, programs / "initdb", "--pgdata", data, *made_as)
-        options = f"-c listen_addresses='' -c unix_socket_directories={folder} -c fsync=off -c max_connections=100"
+        options = f"-c listen_addresses='' -c unix_socket_directories={folder} -c max_connections=100"
+        options += "" if durable else " -c fsync=off"
         control = [*before, programs / "pg_ctl", "--pgdata", data, "--wait"]
         _run(*control, "--log", folder / "log", "--options", options, "start")
         try:

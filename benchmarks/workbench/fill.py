@@ -291,11 +291,17 @@ def main() -> None:
     parser.add_argument("--home", type=Path, required=True, help="an empty folder, which becomes FAIRLEAD_HOME")
     for name in ("parties", "links", "evidence", "sites", "log"):
         parser.add_argument(f"--{name}", type=int, default=getattr(Size, name))
+    parser.add_argument("--small", action="store_true", help="few rows of each kind, for trying the benchmarks out")
     arguments = parser.parse_args()
-    size = Size(arguments.parties, arguments.links, arguments.evidence, arguments.sites, arguments.log)
+    size = (
+        SMALL
+        if arguments.small
+        else Size(arguments.parties, arguments.links, arguments.evidence, arguments.sites, arguments.log)
+    )
     arguments.home.mkdir(parents=True, exist_ok=True)
     set_up(arguments.home)
     fill(size)
+    print(f"{size.parties:,} parties, {size.links:,} links, {size.evidence:,} rows of evidence")
 
 
 if __name__ == "__main__":

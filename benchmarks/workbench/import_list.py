@@ -57,7 +57,8 @@ def run(rows: int) -> None:
         made: Any = take_in([SimpleUploadedFile(path.name, path.read_bytes())], organisation, user).made
     began, steps = time.perf_counter(), Steps()
     read_import(Import.objects.get(pk=made.pk), steps)
-    begin_commit(made, user)
+    made.refresh_from_db()
+    begin_commit(made, user, shown=made.preview)
     commit_import(Import.objects.get(pk=made.pk), user, steps)
     steps.start("")
     print(f"{'from reading to the end of the commit':50s} {time.perf_counter() - began:7.1f} s", flush=True)

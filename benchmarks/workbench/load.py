@@ -23,7 +23,6 @@ import signal
 import socket
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 from collections import defaultdict
@@ -35,7 +34,7 @@ from typing import Final
 
 import psutil
 
-from benchmarks.workbench.fill import SLUG, SMALL, Size, fill, set_up
+from benchmarks.workbench.fill import SLUG, set_up
 
 #: Pages with how often each is asked for; {party} is one of the parties, {page} one of a hundred deep pages.
 MIX: Final[Mapping[str, int]] = {
@@ -226,16 +225,6 @@ def main() -> None:
     )
     arguments = parser.parse_args()
     measure(arguments.home, arguments.rate, arguments.seconds, arguments.without)
-
-
-def fill_and_measure(quick: bool) -> None:
-    """Fill a home of its own and measure it."""
-    with tempfile.TemporaryDirectory() as name:
-        set_up(Path(name))
-        size = SMALL if quick else Size()
-        fill(size)
-        print(f"\n{size.parties:,} parties, {size.links:,} links, {size.evidence:,} rows of evidence\n")
-        measure(Path(name), 20, 15 if quick else 60)
 
 
 if __name__ == "__main__":
