@@ -56,7 +56,7 @@ class ListState:
             if self.chosen[each.key]:
                 rows = rows.filter(_any_of(each, self.chosen[each.key]))
         if self.search and self.definition.search:
-            rows = rows.filter(self.definition.search(self.search))
+            rows = rows.filter(self.definition.search(self._organisation, self.search))
         return rows.order_by(*self.order_by)
 
     @property
