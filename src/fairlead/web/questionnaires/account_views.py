@@ -12,7 +12,9 @@ from django.views.decorators.http import require_POST
 from fairlead.web.organisations.access import SignedInRequest, signed_in
 from fairlead.web.organisations.models import Organisation
 from fairlead.web.questionnaires.models import ANSWERED, Consent, Questionnaire
+from fairlead.web.questionnaires.review import about
 from fairlead.web.questionnaires.sharing import may_see, own, revoke, share
+from fairlead.web.questionnaires.shown import rows
 from fairlead.web.questionnaires.tokens import make_link, token_of
 
 _MOST = 200
@@ -21,13 +23,13 @@ _MOST = 200
 @signed_in
 def mine(request: SignedInRequest) -> HttpResponse:
     """Show the questionnaires that one's own company was sent, the newest first, and the consents that were given."""
-    rows = list(own(request.user).select_related("organisation", "party").order_by("-pk")[:_MOST])
+    found = list(own(request.user).select_related("organisation", "party").order_by("-pk")[:_MOST])
     consents = (
-        Consent.objects.filter(questionnaire__in=rows)
+        Consent.objects.filter(questionnaire__in=found)
         .select_related("organisation", "questionnaire__organisation")
         .order_by("-pk")
     )
-    context = {"rows": rows, "consents": consents, "answered": [str(state) for state in ANSWERED]}
+    context = {"rows": found, "consents": consents, "answered": [str(state) for state in ANSWERED]}
     return render(request, "questionnaires/mine.html", context)
 
 
@@ -61,7 +63,14 @@ def share_mine(request: SignedInRequest, number: int) -> HttpResponse:
         return redirect("supplier_account:mine")
     if one.state not in ANSWERED:
         return redirect("supplier_account:mine")
-    return render(request, "questionnaires/share.html", {"one": one, "others": may_see(one, request.user)})
+    already = Consent.objects.filter(questionnaire=one, revoked_at=None).values_list("organisation_id", flat=True)
+    context = {
+        "one": one,
+        "others": may_see(one, request.user),
+        "already": set(already),
+        "answers": rows(about(one)),
+    }
+    return render(request, "questionnaires/share.html", context)
 
 
 def _number(text: str) -> int:

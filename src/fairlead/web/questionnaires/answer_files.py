@@ -35,9 +35,10 @@ from fairlead.web.files.store import store
 from fairlead.web.organisations.access import MemberRequest, needs
 from fairlead.web.organisations.capabilities import Capability
 from fairlead.web.questionnaires.answering import take_answers
+from fairlead.web.questionnaires.answers import of_form
 from fairlead.web.questionnaires.asking import change_questions
 from fairlead.web.questionnaires.log import record_step
-from fairlead.web.questionnaires.models import WITH_SUPPLIER, AnswerFile, Questionnaire, State
+from fairlead.web.questionnaires.models import NOT_APPLICABLE, WITH_SUPPLIER, AnswerFile, Questionnaire, State
 from fairlead.web.questionnaires.proof_files import LARGEST, safe_name
 from fairlead.web.questionnaires.supplier_files import refusals
 from fairlead.web.questionnaires.views import find
@@ -141,8 +142,12 @@ def file_page(request: MemberRequest, number: int, file: int) -> HttpResponse:
         "sheets": _shown(kept.mapping),
         "questions": [(key, tongue.gettext(question.ask)) for key, question in standard.questions.items()],
         "found": [
-            {"ask": tongue.gettext(standard.questions[key].ask), "value": answer.value, "locator": answer.locator}
-            for key, answer in (found.answers if found else {}).items()
+            {
+                "ask": tongue.gettext(standard.questions[key].ask),
+                "value": _words(answer.value),
+                "locator": answer.locator,
+            }
+            for key, answer in (of_form(found) if found else {}).items()
         ],
         "refused": refusals(found.refused) if found else [],
         "unknown": [
@@ -151,6 +156,10 @@ def file_page(request: MemberRequest, number: int, file: int) -> HttpResponse:
         ][:_MOST_SHOWN],
     }
     return render(request, "questionnaires/file.html", context, status=422 if wrong else 200)
+
+
+def _words(value: str) -> str:
+    return _("Does not apply to us") if value == NOT_APPLICABLE else value
 
 
 def _shown(mapping: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -196,16 +205,17 @@ def _take(
     """Put the answers of a file into the questionnaire, which then counts as answered."""
     with transaction.atomic():
         locked = Questionnaire.objects.select_for_update().get(pk=one.pk)
-        if locked.state not in _MAY_TAKE or not found.answers:
+        given = of_form(found)
+        if locked.state not in _MAY_TAKE or not given:
             messages.error(request, _("There is no answer to take over."))
             return redirect("questionnaires:one", slug=request.organisation.slug, number=one.pk)
-        new = [key for key in found.answers if key not in locked.keys]
+        new = [key for key in given if key not in locked.keys]
         for name, value in change_questions(locked, new, []).items():
             setattr(locked, name, value)
         locked.state, locked.submitted_at = State.SUBMITTED, timezone.now()
         locked.version += 1
         locked.save()
-        take_answers(locked, found.answers, by=request.user, how="person", source_sha256=found.source_sha256)
+        take_answers(locked, given, by=request.user, how="person", source_sha256=found.source_sha256)
         AnswerFile.objects.filter(pk=kept.pk).update(taken_at=timezone.now())
     messages.success(request, _("The answers are in the questionnaire. Read them, then accept them or send them back."))
     return redirect("questionnaires:one", slug=request.organisation.slug, number=one.pk)

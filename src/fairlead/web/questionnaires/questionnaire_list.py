@@ -124,8 +124,8 @@ QUESTIONNAIRE_LIST: Final = ListDefinition(
 def _expiring(organisation: Organisation) -> QuerySet[AcceptedEvidence]:
     return (
         AcceptedEvidence.objects.filter(organisation=organisation, evidence__state=RecordState.LIVE)
-        .select_related("evidence", "questionnaire__party")
-        .defer("questionnaire__questions", "questionnaire__party__search")
+        .select_related("evidence__party")
+        .defer("evidence__party__search", "evidence__party__names")
     )
 
 
@@ -145,9 +145,9 @@ EXPIRING_LIST: Final = ListDefinition(
         Column(
             "party",
             _("Party"),
-            lambda row: row.questionnaire.party.name,
+            lambda row: row.evidence.party.name,
             "questionnaires/cell_expiring_party.html",
-            order=("questionnaire__party__folded",),
+            order=("evidence__party__folded",),
         ),
         Column("answer", _("Answer"), lambda row: words.sentence(row.evidence.text)),
         Column(
@@ -159,7 +159,7 @@ EXPIRING_LIST: Final = ListDefinition(
         ),
     ),
     order=("expires_on", "pk"),
-    search=lambda typed: Q(questionnaire__party__search__contains=fold(typed) or typed.lower()),
+    search=lambda typed: Q(evidence__party__search__contains=fold(typed) or typed.lower()),
     search_hint=_("Name of the party"),
     filters=(
         Filter(

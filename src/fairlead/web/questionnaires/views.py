@@ -24,7 +24,6 @@ from fairlead.web.questionnaires.models import ANSWERED, Questionnaire, State
 from fairlead.web.questionnaires.proofs import download
 from fairlead.web.questionnaires.questionnaire_list import EXPIRING_LIST, QUESTIONNAIRE_LIST
 from fairlead.web.questionnaires.review import about, chapters, evidence_beside, found_contradictions
-from fairlead.web.questionnaires.sharing import shared_with
 from fairlead.web.questionnaires.shown import rows
 from fairlead.web.questionnaires.supplier_files import answers_file, form_file
 from fairlead.web.questionnaires.tokens import address, newest_link
@@ -151,25 +150,3 @@ def proof(request: MemberRequest, number: int, proof: int) -> FileResponse | Htt
     if one.state not in ANSWERED:
         raise Http404
     return download(one, proof)
-
-
-@needs(Capability.SEE)
-def shared(request: MemberRequest) -> HttpResponse:
-    """Show the answers that suppliers have given to others and let this organisation see."""
-    return render(
-        request, "questionnaires/shared.html", {"consents": shared_with(request.organisation).order_by("-pk")[:200]}
-    )
-
-
-@needs(Capability.SEE)
-def shared_one(request: MemberRequest, number: int) -> HttpResponse:
-    """Show shared answers beside what contradicts them here; nothing of the organisation that asked is shown."""
-    consent = get_object_or_404(shared_with(request.organisation), pk=number)
-    told = about(consent.questionnaire)
-    context = {
-        "consent": consent,
-        "submitted_at": consent.questionnaire.submitted_at,
-        "chapters": chapters(consent.questionnaire, told, []),
-        "contradictions": found_contradictions(consent.questionnaire, told, request, party=consent.party),
-    }
-    return render(request, "questionnaires/shared_one.html", context)
