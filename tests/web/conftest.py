@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import django
@@ -10,7 +11,9 @@ import pytest
 django.setup()  # models can be imported only after it
 
 from django.core.cache import cache  # noqa: E402
+from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
+from pytest_django import DjangoDbBlocker  # noqa: E402
 
 from fairlead.web.accounts.models import User  # noqa: E402
 from fairlead.web.organisations.capabilities import Role  # noqa: E402
@@ -50,6 +53,32 @@ def add_party(organisation: Organisation, name: str, uid: str, **facts: object) 
     derive(party, ())
     party.save()
     return party
+
+
+_END_OTHERS = """
+SELECT pg_terminate_backend(pid), left(query, 100) FROM pg_stat_activity
+WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'
+"""
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
+    """pytest-django's database, freed before it is thrown away: PostgreSQL keeps one that somebody is connected to.
+
+    A test closes what it opens, and one that forgot is told of here; but a thread of the live server may still answer
+    a browser that is gone, and that must not fail whichever test happens to be the last.
+    """
+    yield
+    if connection.vendor != "postgresql":
+        return
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(_END_OTHERS)
+        left = cursor.fetchall()
+    with request.config.pluginmanager.getplugin("capturemanager").global_and_fixture_disabled():
+        for _ended, query in left:
+            print(f"\nA test left a connection open; its last query: {query}")
 
 
 @pytest.fixture(autouse=True)

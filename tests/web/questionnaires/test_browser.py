@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any, Final
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
 
 from fairlead.web.organisations.capabilities import Role
+from tests.web import browser
 from tests.web.conftest import Cast
 from tests.web.questionnaires.conftest import Sent
 
-CHROMIUM: Final = Path("/usr/bin/chromium")
 OVER_THE_EDGE: Final = """() => [...document.querySelectorAll("main *, header *, footer *")]
     .filter((one) => !one.closest(".scroll, .hidden, details:not([open]), [hidden]"))
     .filter((one) => one.getBoundingClientRect().width && one.getBoundingClientRect().right > innerWidth + 1)
@@ -24,15 +21,9 @@ OVER_THE_EDGE: Final = """() => [...document.querySelectorAll("main *, header *,
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Any]:
-    """Debian's Chromium; Django is told that the loop of the browser's library is none of its business."""
-    if not CHROMIUM.exists():
-        pytest.skip("Chromium is not installed at /usr/bin/chromium")
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-        yield browser
-        browser.close()
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+    """One browser for all of these tests."""
+    with browser.chromium() as opened:
+        yield opened
 
 
 @pytest.mark.browser
