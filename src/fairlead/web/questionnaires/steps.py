@@ -27,6 +27,9 @@ from fairlead.web.questionnaires.forms import ReturnForm, SettingsForm
 from fairlead.web.questionnaires.log import record_step
 from fairlead.web.questionnaires.mail import send_link, send_returned
 from fairlead.web.questionnaires.models import WITH_SUPPLIER, Questionnaire, State, SupplierLink
+from fairlead.web.questionnaires.send import Refused
+from fairlead.web.questionnaires.send import remind as remind_of
+from fairlead.web.questionnaires.send import send as send_one
 from fairlead.web.questionnaires.tokens import make_link, newest_link, revoke_links
 from fairlead.web.questionnaires.views import find
 from fairlead.web.records.change import ChangedMeanwhile, change
@@ -34,10 +37,6 @@ from fairlead.web.standards.keep import newest_kept, standard_of
 
 #: A step on one questionnaire: what it does; the version that was seen is given.
 Step = Callable[[MemberRequest, Questionnaire, int], None]
-
-
-class Refused(Exception):
-    """The step cannot be done; the text says why, in the reader's language."""
 
 
 def _step(*states: State) -> Callable[[Step], Callable[..., HttpResponse]]:
@@ -91,39 +90,19 @@ def questions(request: MemberRequest, one: Questionnaire, seen: int) -> None:
 @_step(State.DRAFT)
 def send(request: MemberRequest, one: Questionnaire, seen: int) -> None:
     """Send the questionnaire."""
-    if _send(request, one, seen):
+    if send_one(one, user=request.user, seen=seen):
         messages.success(request, _("It was sent to %(email)s. The link is also shown below.") % {"email": one.email})
     else:
         messages.warning(request, _("No e-mail was sent. Copy the link below and pass it on yourself."))
 
 
-def _send(request: MemberRequest, one: Questionnaire, seen: int) -> bool:
-    if one.due_on < timezone.localdate():
-        raise Refused(_("The day by which to answer is over. Choose another first."))
-    with transaction.atomic():
-        change(one, {"state": State.SENT, "sent_at": timezone.now()}, seen=seen)
-        link = make_link(one)
-        record_step(request, one, "sent")
-    return send_link(one, link)
-
-
 @_step(*WITH_SUPPLIER)
 def remind(request: MemberRequest, one: Questionnaire, seen: int) -> None:
     """Send a reminder with the link."""
-    if _remind(request, one):
+    if remind_of(one, user=request.user):
         messages.success(request, _("A reminder was sent."))
     else:
         messages.warning(request, _("No e-mail was sent. Copy the link below and pass it on yourself."))
-
-
-def _remind(request: MemberRequest, one: Questionnaire) -> bool:
-    with transaction.atomic():
-        link = newest_link(one)
-        if link is None or not link.holds:
-            link = make_link(one)
-        Questionnaire.objects.filter(pk=one.pk).update(reminded_at=timezone.now())
-        record_step(request, one, "reminded")
-    return send_link(one, link, reminder=True)
 
 
 @_step(*WITH_SUPPLIER, State.SUBMITTED, State.ACCEPTED)
@@ -239,50 +218,3 @@ def copy(request: MemberRequest, number: int) -> HttpResponse:
         record_step(request, made, "copied", of=one.pk)
     messages.success(request, _("A draft for the next year was made."))
     return redirect("questionnaires:one", slug=request.organisation.slug, number=made.pk)
-
-
-def _selected(request: MemberRequest, *states: State) -> list[Questionnaire]:
-    numbers = [int(text) for text in request.POST.getlist("selected")[:200] if text.isascii() and text.isdigit()]
-    rows = Questionnaire.objects.filter(organisation=request.organisation, pk__in=numbers, state__in=states)
-    return list(rows.select_related("organisation", "party").order_by("pk"))
-
-
-def _many(request: MemberRequest, states: tuple[State, ...], do: Callable[[Questionnaire], bool]) -> HttpResponse:
-    """Do a step with each selected questionnaire, each in a transaction of its own, and tell what came of it."""
-    sent, unsent, left = 0, 0, []
-    for one in _selected(request, *states):
-        try:
-            done = do(one)
-        except (Refused, ChangedMeanwhile) as error:
-            left.append(f"{one.party.name}: {error}")
-            continue
-        sent, unsent = sent + done, unsent + (not done)
-    if sent:
-        text = ngettext("%(count)s e-mail was sent.", "%(count)s e-mails were sent.", sent)
-        messages.success(request, text % {"count": sent})
-    if unsent:
-        text = ngettext(
-            "%(count)s has no e-mail that works; copy its link on its page.",
-            "%(count)s have no e-mail that works; copy their links on their pages.",
-            unsent,
-        )
-        messages.warning(request, text % {"count": unsent})
-    for each in left:
-        messages.error(request, each)
-    if not (sent or unsent or left):
-        messages.info(request, _("None of the selected ones is in a state for that."))
-    return redirect("questionnaires:list", slug=request.organisation.slug)
-
-
-@require_POST
-@needs(Capability.ASK)
-def send_many(request: MemberRequest) -> HttpResponse:
-    """Send the selected drafts."""
-    return _many(request, (State.DRAFT,), lambda one: _send(request, one, one.version))
-
-
-@require_POST
-@needs(Capability.ASK)
-def remind_many(request: MemberRequest) -> HttpResponse:
-    """Remind the suppliers of the selected ones that are not answered."""
-    return _many(request, WITH_SUPPLIER, lambda one: _remind(request, one))

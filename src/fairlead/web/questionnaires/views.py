@@ -4,22 +4,16 @@ from __future__ import annotations
 
 import tempfile
 from pathlib import Path
-from typing import Final
 
-from django.contrib import messages
-from django.db import transaction
 from django.http import FileResponse, Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from fairlead.web.audit.chain import record
 from fairlead.web.lists.views import show_list
 from fairlead.web.organisations.access import MemberRequest, needs
 from fairlead.web.organisations.capabilities import Capability
-from fairlead.web.parties.models import Party
-from fairlead.web.questionnaires.asking import make
-from fairlead.web.questionnaires.forms import AskForm, ReturnForm, SettingsForm
+from fairlead.web.questionnaires.forms import ReturnForm, SettingsForm
 from fairlead.web.questionnaires.models import ANSWERED, Questionnaire, State
 from fairlead.web.questionnaires.proofs import download
 from fairlead.web.questionnaires.questionnaire_list import EXPIRING_LIST, QUESTIONNAIRE_LIST
@@ -28,10 +22,7 @@ from fairlead.web.questionnaires.shown import rows
 from fairlead.web.questionnaires.supplier_files import answers_file, form_file
 from fairlead.web.questionnaires.tokens import address, newest_link
 from fairlead.web.site.templatetags.words import reader
-from fairlead.web.standards.keep import newest_kept
 from fairlead.write import write_csv
-
-_MOST_AT_ONCE: Final = 200
 
 
 @needs(Capability.SEE)
@@ -52,38 +43,6 @@ def find(request: MemberRequest, number: int) -> Questionnaire:
         "organisation", "party", "party__merged_into", "standard", "created_by"
     )
     return get_object_or_404(rows_.defer("standard__changes"), pk=number, organisation=request.organisation)
-
-
-@needs(Capability.ASK)
-def create(request: MemberRequest) -> HttpResponse:
-    """Make a questionnaire for each party that was selected; the first step asks by when and in which language."""
-    uids = list(dict.fromkeys((request.POST if request.method == "POST" else request.GET).getlist("selected")))
-    parties = list(
-        Party.live.filter(organisation=request.organisation, uid__in=uids[:_MOST_AT_ONCE]).order_by("folded")
-    )
-    if not parties:
-        return render(request, "questionnaires/create.html", {"parties": [], "form": AskForm()})
-    making = request.POST.get("make") == "yes"
-    form = AskForm(request.POST if making else None)
-    if making and form.is_valid():
-        with transaction.atomic():
-            version = newest_kept(request.organisation, request.user)
-            made = make(parties, version, organisation=request.organisation, user=request.user, **form.cleaned_data)
-            for one in made:
-                record(
-                    "questionnaire.made",
-                    organisation=request.organisation,
-                    actor=request.user,
-                    subject=f"questionnaire {one.pk}",
-                    detail={"questions": one.asked_count},
-                )
-        if len(made) == 1:
-            return redirect("questionnaires:one", slug=request.organisation.slug, number=made[0].pk)
-        text = ngettext("%(count)s draft was made.", "%(count)s drafts were made.", len(made)) % {"count": len(made)}
-        messages.success(request, f"{text} {_('Look at them, then select and send them.')}")
-        return redirect("questionnaires:list", slug=request.organisation.slug)
-    without = [party for party in parties if not party.contact_email]
-    return render(request, "questionnaires/create.html", {"parties": parties, "form": form, "without": without})
 
 
 @needs(Capability.SEE)
