@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.db import transaction
-from django.db.models import Max
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from fairlead.web.assessments.challenging import enter, newest_rating
 from fairlead.web.assessments.forms import ChallengeForm, ReplyForm
 from fairlead.web.assessments.lists import CHALLENGE_LIST
-from fairlead.web.assessments.models import Challenge, ChallengeState, Rating
+from fairlead.web.assessments.models import Challenge, ChallengeState
 from fairlead.web.audit.chain import record
-from fairlead.web.files.store import store
 from fairlead.web.files.views import as_attachment
 from fairlead.web.lists.views import show_list
 from fairlead.web.organisations.access import MemberRequest, needs
 from fairlead.web.organisations.capabilities import Capability
-from fairlead.web.organisations.models import Organisation
 from fairlead.web.parties.models import Party
 
 
@@ -33,50 +31,25 @@ def challenge_list(request: MemberRequest) -> HttpResponse:
 def add_challenge(request: MemberRequest, uid: str) -> HttpResponse:
     """Enter what a supplier says against its newest rating."""
     party = get_object_or_404(Party.live, organisation=request.organisation, uid=uid)
-    newest = (
-        Rating.objects.visible()
-        .filter(party=party)
-        .select_related("assessment")
-        .order_by("-assessment__as_of", "-assessment__number")
-        .first()
-    )
+    newest = newest_rating(party)
     if newest is None:
         messages.error(request, _("There is no rating yet that could be challenged."))
         return redirect("parties:party", slug=request.organisation.slug, uid=uid)
     form = ChallengeForm(request.POST or None, request.FILES or None, today=timezone.localdate())
     if request.method == "POST" and form.is_valid():
-        challenge = _enter(request, form, newest)
+        challenge = enter(party, newest, user=request.user, by_supplier=False, **form.cleaned_data)
         messages.success(request, _("The challenge is on record."))
         return redirect("assessments:challenge", slug=request.organisation.slug, number=challenge.number)
     return render(request, "assessments/add_challenge.html", {"form": form, "party": party, "rating": newest})
-
-
-def _enter(request: MemberRequest, form: ChallengeForm, rating: Rating) -> Challenge:
-    proof = form.cleaned_data["proof"]
-    with transaction.atomic():
-        Organisation.objects.select_for_update().get(pk=request.organisation.pk)  # numbers come one after another
-        mine = Challenge.objects.filter(organisation=request.organisation)
-        challenge = form.save(commit=False)
-        challenge.organisation, challenge.rating, challenge.party = request.organisation, rating, rating.party
-        challenge.number = (mine.aggregate(last=Max("number"))["last"] or 0) + 1
-        challenge.entered_by = request.user
-        challenge.proof = store(proof, request.organisation, request.user) if proof else None
-        challenge.save()
-        record(
-            "challenge.entered",
-            organisation=request.organisation,
-            actor=request.user,
-            subject=rating.party.uid,
-            detail={"challenge": challenge.number, "assessment": rating.assessment.number, "proof": proof is not None},
-        )
-    return challenge
 
 
 @needs(Capability.SEE, to_change=Capability.ACT)
 def challenge_page(request: MemberRequest, number: int) -> HttpResponse:
     """Show a challenge with its reply; while it is open, take the reply."""
     challenge = get_object_or_404(
-        Challenge.objects.select_related("party", "rating__assessment", "entered_by", "replied_by", "proof"),
+        Challenge.objects.select_related(
+            "party", "rating__assessment", "rating__party", "entered_by", "replied_by", "proof"
+        ),
         organisation=request.organisation,
         number=number,
     )
