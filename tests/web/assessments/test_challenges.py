@@ -59,6 +59,19 @@ def test_days_that_cannot_be_are_refused(chain: Chain, received: str, due: str) 
     assert not Challenge.objects.exists()
 
 
+def test_a_proof_over_the_limit_is_named_and_the_challenge_is_not_entered_without_it(
+    chain: Chain, settings: Any
+) -> None:
+    chain.assess()
+    settings.UPLOAD_LIMIT = 10
+    proof = SimpleUploadedFile("handover.pdf", b"more than ten letters")
+    answer = chain.cast.as_role(Role.ANALYST).post(
+        f"{ROOT}challenges/of/{chain.spinner.uid}/", {**SAID, "proof": proof}
+    )
+    assert "The file is larger than" in answer.content.decode()
+    assert not Challenge.objects.exists()
+
+
 def test_the_proof_is_a_file_to_keep_for_those_who_handle_the_case(challenged: Chain) -> None:
     answer = challenged.cast.as_role(Role.VERIFIER).get(f"{ROOT}challenges/1/proof/")
     assert b"".join(answer) == b"<script>alert(1)</script>"

@@ -73,6 +73,14 @@ def test_an_own_list_is_kept_once_screened_against_and_offered_again(chain: Chai
     assert "our own list.csv" in page(chain, f"{made.number}/")
 
 
+def test_nothing_begins_without_a_list_that_was_over_the_limit(chain: Chain, settings: Any) -> None:
+    settings.UPLOAD_LIMIT = 10
+    upload = SimpleUploadedFile("our own list.csv", b"name\nBlue Heron Textiles LLP\n")
+    answer = chain.cast.as_role(Role.ANALYST).post(ROOT + "begin/", {"as_of": "2026-11-26", "uploads": upload})
+    assert "The file is larger than" in answer.content.decode()
+    assert not Assessment.objects.exists()
+
+
 def test_a_list_that_cannot_be_read_is_named_and_nothing_begins(chain: Chain) -> None:
     upload = SimpleUploadedFile("broken.xlsx", b"\x50\x4b\x03\x04 this is no workbook")
     answer = chain.cast.as_role(Role.ANALYST).post(ROOT + "begin/", {"as_of": "2026-11-26", "uploads": upload})

@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import Workbook
 
 from fairlead.web.imports.models import Import, ImportFile, ImportState
+from fairlead.web.imports.upload import take_in
 from fairlead.web.organisations.capabilities import Role
 from fairlead.web.parties.models import Party
 from tests.web.conftest import Cast
@@ -70,6 +71,15 @@ def test_no_file_at_all_is_said(cast: Cast) -> None:
 def test_a_file_over_the_limit_is_refused_by_name(cast: Cast, settings: Any) -> None:
     settings.UPLOAD_LIMIT = 100
     assert "list.csv is larger than" in refused(cast, SimpleUploadedFile("list.csv", LIST.encode()))
+
+
+def test_a_file_that_is_larger_than_it_says_is_refused_by_name_too(cast: Cast, files: Path, settings: Any) -> None:
+    settings.UPLOAD_LIMIT = 100
+    taken = take_in([SimpleUploadedFile("list.csv", LIST.encode())], cast.ministry, cast.alice)
+    assert taken.made is None
+    assert [line.startswith("list.csv: ") and "larger than" in line for line in taken.wrong] == [True]
+    assert not Import.objects.exists()
+    assert not [path for path in files.rglob("*") if path.is_file()]
 
 
 def test_a_bomb_is_named_when_it_is_read_and_nothing_comes_of_it(cast: Cast, upload: Upload) -> None:

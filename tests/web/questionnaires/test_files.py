@@ -15,7 +15,7 @@ from fairlead.web.organisations.capabilities import Role
 from fairlead.web.questionnaires import proof_files
 from fairlead.web.questionnaires.models import Answer, Proof, State
 from tests.web.conftest import Cast, add_party
-from tests.web.questionnaires.conftest import Sent, ask, send, step
+from tests.web.questionnaires.conftest import Sent, ask, form_of, send, step
 
 PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<>>\nendobj\n"
 
@@ -94,6 +94,17 @@ def test_a_name_cannot_lead_anywhere(sent: Sent, name: str, files: Path) -> None
     assert not set("/\\\u202e") & set(kept.name)
     assert kept.name.endswith(".pdf")
     assert kept.path.is_relative_to(files)
+
+
+def test_a_proof_over_the_limit_is_told_where_it_was_chosen(sent: Sent, settings: Any) -> None:
+    settings.UPLOAD_LIMIT = 10
+    assert "The file is larger than" in attach(sent, "slip.pdf", PDF)
+    form = {**form_of(sent.one, go="next", a__payslips="yes"), "f-payslips": SimpleUploadedFile("slip.pdf", PDF)}
+    answer: Any = sent.browser.post(sent.url("section/wages/"), form)
+    assert answer.status_code == 422
+    assert "The file is larger than" in answer.content.decode()
+    assert sent.one.answers.get(question="payslips").value == "yes"
+    assert not Proof.objects.exists()
 
 
 def test_a_proof_can_be_taken_away_until_it_was_sent_in(sent: Sent) -> None:
@@ -178,6 +189,20 @@ def test_a_workbook_of_another_company_or_none_is_refused(sent: Sent, cast: Cast
         assert answer.status_code == 422
         assert told in answer.content.decode()
     assert not sent.one.answers.exists()
+
+
+def test_a_filled_workbook_over_the_limit_is_told_and_changes_nothing(sent: Sent, cast: Cast, settings: Any) -> None:
+    book = filled(sent, {"workers_total": 240})
+    settings.UPLOAD_LIMIT = 10
+    answer = sent.browser.post(sent.url("form/"), {"file": SimpleUploadedFile("answers.xlsx", book)})
+    assert answer.status_code == 422
+    assert "The file is larger than" in answer.content.decode()
+    base = f"/o/ministry/questionnaires/{sent.one.pk}/files/"
+    lead = cast.as_role(Role.CASE_LEAD)
+    answer = lead.post(base, {"file": SimpleUploadedFile("answers.xlsx", book)}, follow=True)
+    assert "The file is larger than" in answer.content.decode()
+    assert not sent.one.answers.exists()
+    assert not sent.one.answer_files.exists()
 
 
 def test_a_receipt_and_an_export_hold_no_formula(sent: Sent, cast: Cast) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any, Final
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from fairlead.identity.normalise import fold
 from fairlead.model.vocabulary import Band
 from fairlead.risk.comparison import State
 from fairlead.web.assessments.models import (
@@ -24,6 +24,7 @@ from fairlead.web.assessments.models import (
 from fairlead.web.assessments.words import state_word
 from fairlead.web.lists.definition import Choices, Column, Filter, ListDefinition
 from fairlead.web.organisations.models import Organisation
+from fairlead.web.parties.search import named
 from fairlead.web.site.templatetags import words
 
 
@@ -59,13 +60,6 @@ ASSESSMENT_LIST: Final = ListDefinition(
     order=("-as_of", "-number"),
     empty="assessments/empty.html",
 )
-
-
-def _search(typed: str) -> Q:
-    condition = Q()
-    for word in fold(typed).split() or [typed.lower()]:
-        condition &= Q(party__search__contains=word)
-    return condition
 
 
 def _bands(organisation: Organisation) -> Choices:
@@ -139,7 +133,7 @@ def work_list(assessment: Assessment) -> ListDefinition:
             Column("p_high", _("Probability, high"), lambda row: row.p_high, exported_only=True),
         ),
         order=("rank",),
-        search=_search,
+        search=partial(named, of="party"),
         search_hint=_("Name or number, in any script"),
         filters=(
             Filter("band", _("Rating"), _bands, _band),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -32,6 +31,7 @@ from fairlead.web.assessments.models import (
 from fairlead.web.assessments.models.sealed import in_chunks
 from fairlead.web.assessments.parts import shards_for, write_parts
 from fairlead.web.assessments.publish import publish
+from fairlead.web.files.keep import to_disk
 from fairlead.web.parties.models import Party
 from fairlead.write import write_snapshot
 
@@ -91,23 +91,14 @@ def _keep_snapshot(assessment: Assessment, made: Made, shards: int) -> None:
     write_parts(made, folder / _PARTS, shards)
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     for path in files:
-        _to_disk(path)
+        to_disk(path)
     for chunk in in_chunks(files, CHUNK):
         SnapshotFile.objects.bulk_create(
             SnapshotFile(assessment=assessment, name=path.relative_to(folder).as_posix(), sha256=sha256_of(path))
             for path in chunk
         )
     folder.replace(target)
-    _to_disk(target.parent)
-
-
-def _to_disk(path: Path) -> None:
-    """Wait until the disk has it, so that the row which names it never tells of what was lost."""
-    number = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(number)
-    finally:
-        os.close(number)
+    to_disk(target.parent)
 
 
 def _stage(assessment: Assessment, made: Made, progress: Progress) -> None:

@@ -11,7 +11,6 @@ from django.http import HttpResponse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from fairlead.identity.normalise import fold
 from fairlead.model.vocabulary import LinkKind
 from fairlead.web.chain.asked import goods
 from fairlead.web.chain.link_words import KIND_WORDS
@@ -21,6 +20,7 @@ from fairlead.web.organisations.access import MemberRequest, needs
 from fairlead.web.organisations.capabilities import Capability
 from fairlead.web.organisations.models import Organisation
 from fairlead.web.parties.models import Link, Party
+from fairlead.web.parties.search import named
 from fairlead.web.site.templatetags import words
 
 _DIRECT: Final = "direct"
@@ -51,10 +51,8 @@ def _end(value: str) -> Q:
 
 def _search(organisation: Organisation, typed: str) -> Q:
     """Return links of the parties whose name or number has each word typed, of the first ones where they are many."""
-    fits = Q(organisation=organisation)
-    for word in fold(typed).split() or [typed.lower()]:
-        fits &= Q(search__contains=word)
-    ids = list(Party.live.filter(fits).order_by("rank", "pk").values_list("pk", flat=True)[:_NAMES_LOOKED_UP])
+    fits = Party.live.filter(named(typed), organisation=organisation).order_by("rank", "pk")
+    ids = list(fits.values_list("pk", flat=True)[:_NAMES_LOOKED_UP])
     return Q(from_party__in=ids) | Q(to_party__in=ids)
 
 
@@ -95,7 +93,7 @@ LINK_LIST: Final = ListDefinition(
         Column("from_id", _("Id of the giver"), lambda row: row.from_party.uid, exported_only=True),
         Column("to_id", _("Id of the receiver"), lambda row: row.to_party and row.to_party.uid, exported_only=True),
     ),
-    order=("uid",),  # the order of an index, however many links there are
+    order=("pk",),  # the order of an index, however many links there are
     search=lambda typed: Q(pk__in=()),  # the page puts the search of its organisation here
     search_hint=_("Name or number of either end"),
     filters=(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 from django.db.models import Count, Q, QuerySet
@@ -22,6 +23,7 @@ from fairlead.web.site.templatetags.words import reader
 #: Parties and sites of one country that stand on its page; the rest is in the list of parties.
 _LISTED: Final = 50
 _DOTS: Final = 500
+_ON_A_DOT: Final = ("uid", "name", "address", "longitude", "latitude", "party__uid", "party__name")
 
 
 @needs(Capability.SEE)
@@ -59,11 +61,11 @@ def _country(request: MemberRequest, code: str) -> HttpResponse:
         raise Http404
     parties = Party.live.filter(organisation=request.organisation, country=code).order_by("rank", "folded", "pk")
     sites = _sites(request.organisation, code)
-    placed = list(sites.filter(latitude__isnull=False, longitude__isnull=False)[: _DOTS + 1])
+    placed = list(sites.filter(latitude__isnull=False, longitude__isnull=False).only(*_ON_A_DOT)[: _DOTS + 1])
     counted_sites: dict[str, Any] = sites.aggregate(
         all=Count("pk"), placed=Count("pk", filter=Q(latitude__isnull=False, longitude__isnull=False))
     )
-    svg = draw_country(code, [_spot(request, site) for site in placed[:_DOTS]])
+    svg = draw_country(code, _spots(request, placed[:_DOTS]))
     context = {
         "code": code,
         "svg": SafeString(svg),
@@ -84,7 +86,15 @@ def _sites(organisation: Organisation, code: str) -> QuerySet[Site]:
     return live.select_related("party").order_by("pk")
 
 
-def _spot(request: MemberRequest, site: Site) -> Spot:
-    told = _("%(site)s of %(party)s") % {"site": str(site), "party": site.party.name}
-    address = reverse("parties:party", kwargs={"slug": request.organisation.slug, "uid": site.party.uid})
-    return Spot(site.longitude or 0.0, site.latitude or 0.0, told, address)
+def _spots(request: MemberRequest, sites: Sequence[Site]) -> list[Spot]:
+    told = _("%(site)s of %(party)s")
+    party = reverse("parties:party", kwargs={"slug": request.organisation.slug, "uid": "UID"})
+    return [
+        Spot(
+            site.longitude or 0.0,
+            site.latitude or 0.0,
+            told % {"site": str(site), "party": site.party.name},
+            party.replace("UID", site.party.uid),
+        )
+        for site in sites
+    ]

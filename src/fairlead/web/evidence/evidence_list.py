@@ -8,13 +8,13 @@ from typing import Any, Final
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from fairlead.identity.normalise import fold
 from fairlead.web.evidence.models import Evidence
 from fairlead.web.evidence.templatetags import evidence as told
 from fairlead.web.evidence.words import INDICATORS, POINTS, SEEN_BY, WHO, cards
 from fairlead.web.lists.definition import Choices, Column, Filter, ListDefinition
 from fairlead.web.organisations.models import Organisation
-from fairlead.web.parties.models import Party, RecordState
+from fairlead.web.parties.models import NOT_LIVE, Party
+from fairlead.web.parties.search import named
 from fairlead.web.site.templatetags.words import reader
 
 
@@ -23,7 +23,7 @@ def _rows(organisation: Organisation) -> QuerySet[Any]:
 
     The few parties that are not in use are looked up first: joined to the others, the database would sort all of them.
     """
-    gone = Party.objects.filter(organisation=organisation).exclude(state=RecordState.LIVE)
+    gone = Party.objects.filter(organisation=organisation, state__in=NOT_LIVE)
     rows = Evidence.live.filter(organisation=organisation).exclude(party__in=gone.values("pk"))
     return rows.prefetch_related("party", "recorded_by")
 
@@ -34,10 +34,10 @@ def _open_rows(organisation: Organisation) -> QuerySet[Any]:
 
 def _search(typed: str) -> Q:
     """Return the condition that each typed word stands in the party's names, the source's title or the quote."""
-    condition = Q()
-    for word in fold(typed).split() or [typed.lower()]:
-        condition &= Q(party__search__contains=word) | Q(source_title__icontains=word) | Q(quote__icontains=word)
-    return condition
+    told = Q()
+    for word in typed.split():
+        told &= Q(source_title__icontains=word) | Q(quote__icontains=word)
+    return named(typed, of="party") | told
 
 
 def _findings(organisation: Organisation) -> Choices:

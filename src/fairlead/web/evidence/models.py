@@ -59,8 +59,8 @@ class Evidence(Record):
         constraints = (models.UniqueConstraint(fields=["organisation", "uid"], name="one_evidence_per_id"),)
         indexes = (
             models.Index(fields=["party", "state", "-event_date"], name="evidence_of_party"),
-            models.Index(fields=["organisation", "state", "finding"], name="evidence_by_finding"),
-            models.Index(fields=["organisation", "state", "-id"], name="evidence_newest"),
+            models.Index(fields=["organisation", "state", "finding", "-id"], name="evidence_by_finding"),
+            models.Index(fields=["organisation", "state", "-id", "party"], name="evidence_newest"),
             models.Index(fields=["import_batch"], name="evidence_by_import"),
         )
 

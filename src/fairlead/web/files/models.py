@@ -8,6 +8,16 @@ from django.conf import settings
 from django.db import models
 
 
+def attached_to(organisation_id: int) -> Path:
+    """Return the folder of an organisation's attached files."""
+    return Path(settings.FILES) / str(organisation_id) / "attached"
+
+
+def place_of(sha256: str) -> Path:
+    """Return where a file lies in that folder, by its hash; no folder grows without bounds."""
+    return Path(sha256[:2]) / sha256
+
+
 class StoredFile(models.Model):
     """One file of an organisation; the same bytes lie on the disk once, under their hash.
 
@@ -30,4 +40,4 @@ class StoredFile(models.Model):
     @property
     def path(self) -> Path:
         """Where it lies."""
-        return Path(settings.FILES) / str(self.organisation_id) / "attached" / self.sha256[:2] / self.sha256
+        return attached_to(self.organisation_id) / place_of(self.sha256)

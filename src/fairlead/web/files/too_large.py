@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.http import HttpRequest
-from django.utils.translation import gettext as _
 
+from fairlead.web.files.keep import over_the_limit
 from fairlead.web.site.uploads import too_large
 
 
@@ -14,5 +13,4 @@ def left_out(request: HttpRequest) -> str:
     list(request.FILES)  # the body is read only when it is asked for
     if not too_large(request):
         return ""
-    most = settings.UPLOAD_LIMIT // (1024 * 1024)
-    return _("The file is larger than %(most)s MB. Send a smaller one.") % {"most": most}
+    return over_the_limit()

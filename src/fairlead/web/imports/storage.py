@@ -1,18 +1,14 @@
-"""Where the files and tables of an import lie, and how an upload gets there: whole or not at all."""
+"""Where the files and tables of an import lie."""
 
 from __future__ import annotations
 
-import hashlib
-import os
 import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
-from django.core.files.uploadedfile import UploadedFile
 
 from fairlead.web.imports.models import Import, ImportFile
 
@@ -32,24 +28,6 @@ def path_of(file: ImportFile) -> Path:
 def preview_of(one: Import) -> Path:
     """Return the folder with the tables of the preview."""
     return folder_of(one) / one.preview
-
-
-def keep_upload(upload: UploadedFile[Any], folder: Path) -> tuple[str, int]:
-    """Write an upload into a folder under its hash; return the hash and the size in bytes."""
-    handle, partial = tempfile.mkstemp(dir=folder, prefix=".partial-")
-    digest, size = hashlib.sha256(), 0
-    try:
-        with os.fdopen(handle, "wb") as file:
-            for chunk in upload.chunks():
-                digest.update(chunk)
-                size += len(chunk)
-                file.write(chunk)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(partial).replace(folder / digest.hexdigest())
-    finally:
-        Path(partial).unlink(missing_ok=True)
-    return digest.hexdigest(), size
 
 
 @contextmanager

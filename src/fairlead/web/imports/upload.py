@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -18,10 +19,11 @@ from fairlead.errors import InputError
 from fairlead.read.format import Format, detect_format
 from fairlead.web.accounts.models import User
 from fairlead.web.audit.chain import record
+from fairlead.web.files.keep import keep
 from fairlead.web.files.store import plain_name
 from fairlead.web.imports.models import Import, ImportFile, ImportState
 from fairlead.web.imports.state import begin_reading
-from fairlead.web.imports.storage import folder_of, keep_upload
+from fairlead.web.imports.storage import folder_of
 from fairlead.web.organisations.models import Organisation
 
 #: At most so many lists are read together.
@@ -63,12 +65,16 @@ def take_in(uploads: Sequence[UploadedFile[Any]], organisation: Organisation, us
     wrong: list[str] = []
     for upload in uploads:
         name = _free_name(plain_name(upload.name or "")[-_LONGEST_NAME:], {file.name for file in kept.values()})
-        sha256, size = keep_upload(upload, folder)
         try:
-            notes = list(_notes(folder / sha256, name))
+            written = keep(upload, folder)
+            notes = list(_notes(written.path, name))
         except InputError as error:
             wrong.append(str(error))
             continue
+        except ValidationError as error:
+            wrong.append(f"{name}: {' '.join(error.messages)}")
+            continue
+        sha256, size = written.sha256, written.size
         if sha256 not in kept:  # the same bytes twice in one upload are read once
             kept[sha256] = ImportFile(of_import=one, place=len(kept), name=name, sha256=sha256, size=size, notes=notes)
     if wrong:

@@ -20,13 +20,14 @@ Choices = Sequence[tuple[str, Text]]
 class Column:
     """One column: its heading, the value that an export has, the template of its cell, and the order it gives.
 
-    `order` are the arguments of order_by for ascending order; `template` is given `row` and `value`.
+    `order` are the arguments of order_by for ascending order; `template` is given `row` and `value`, and where there is
+    none the cell shows the value.
     """
 
     key: str
     title: Text
     value: Callable[[Any], Value]
-    template: str = "lists/cell.html"
+    template: str = ""
     order: tuple[str, ...] = ()
     numeric: bool = False
     unit: Text = ""

@@ -73,7 +73,7 @@ class ListState:
     @cached_property
     def page(self) -> Page[Any]:
         """The page of rows that is shown; the last one where the address asks for more."""
-        return _Pages(self.rows, PER_PAGE).get_page(self.page_asked)
+        return _Pages(self.rows, self.definition.rows(self._organisation)).get_page(self.page_asked)
 
     @property
     def more(self) -> bool:
@@ -137,13 +137,34 @@ class ListState:
 
 
 class _Pages(Paginator[Any]):
-    """Pages of rows that are counted up to a limit; what lies beyond is found by search and filters, and exported."""
+    """Pages of rows that are counted up to a limit; what lies beyond is found by search and filters, and exported.
+
+    First the keys of a page are looked up, for which the database needs only an index however deep the page lies, and
+    then the rows themselves. `plain` are the rows without search and filters, which need not be worked out again.
+    """
+
+    def __init__(self, rows: QuerySet[Any], plain: QuerySet[Any]) -> None:
+        super().__init__(rows, PER_PAGE)
+        self._keys, self._plain = rows.values_list("pk", flat=True), plain.order_by()
+
+    @cached_property
+    def _first(self) -> list[Any]:
+        return list(self._keys[:PER_PAGE])
 
     @cached_property
     def count(self) -> int:
         """How many rows there are, or one more than are counted."""
-        rows: QuerySet[Any] = self.object_list  # type: ignore[assignment]
-        return rows.order_by()[: MOST_COUNTED + 1].count()
+        if len(self._first) < PER_PAGE:
+            return len(self._first)
+        return self._keys.order_by()[: MOST_COUNTED + 1].count()
+
+    def page(self, number: int | str) -> Page[Any]:
+        """Return one page."""
+        number = self.validate_number(number)
+        start = (number - 1) * PER_PAGE
+        keys = list(self._keys[start : start + PER_PAGE]) if start else self._first
+        rows = {row.pk: row for row in self._plain.filter(pk__in=keys)}
+        return self._get_page([rows[key] for key in keys if key in rows], number, self)
 
 
 def _any_of(one: Filter, values: list[str]) -> Q:

@@ -7,12 +7,12 @@ from typing import Final
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from fairlead.identity.normalise import fold
 from fairlead.model.vocabulary import Band, PartyKind
 from fairlead.web.lists.definition import BulkAction, Choices, Column, Filter, ListDefinition
 from fairlead.web.organisations.capabilities import Capability
 from fairlead.web.organisations.models import Organisation
 from fairlead.web.parties.models import Label, Labelling, Party
+from fairlead.web.parties.search import named
 from fairlead.web.parties.told import look_up, told
 from fairlead.web.site.templatetags import words
 
@@ -22,14 +22,6 @@ NOT_ASSESSED: Final = "not_assessed"
 
 def _rows(organisation: Organisation) -> QuerySet[Party]:
     return Party.live.filter(organisation=organisation)
-
-
-def search(typed: str) -> Q:
-    """Return the condition that each typed word stands in a name or number, in whatever script."""
-    condition = Q()
-    for word in fold(typed).split() or [typed.lower()]:
-        condition &= Q(search__contains=word)
-    return condition
 
 
 def _bands(organisation: Organisation) -> Choices:
@@ -120,7 +112,7 @@ PARTY_LIST: Final = ListDefinition(
         Column("p_high", _("Probability, high"), lambda row: row.p_high, exported_only=True),
     ),
     order=("rank", "folded", "pk"),
-    search=search,
+    search=named,
     search_hint=_("Name or number, in any script"),
     filters=(
         Filter("band", _("Rating"), _bands, _band),

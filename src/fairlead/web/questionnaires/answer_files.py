@@ -32,6 +32,7 @@ from fairlead.standard import (
 )
 from fairlead.web.files.models import StoredFile
 from fairlead.web.files.store import store
+from fairlead.web.files.too_large import left_out
 from fairlead.web.organisations.access import MemberRequest, needs
 from fairlead.web.organisations.capabilities import Capability
 from fairlead.web.questionnaires.answering import take_answers
@@ -55,6 +56,9 @@ def upload(request: MemberRequest, number: int) -> HttpResponse:
     """Take a filled workbook and look at how it can be understood; nothing of it counts yet."""
     one, file = find(request, number), request.FILES.get("file")
     back = redirect("questionnaires:one", slug=request.organisation.slug, number=number)
+    if refused := left_out(request):
+        messages.error(request, refused)
+        return back
     if one.state not in _MAY_TAKE or not isinstance(file, UploadedFile):
         messages.error(request, _("Choose a file; answers can be taken until they were sent in."))
         return back

@@ -144,7 +144,7 @@ def _send(sending: Sending, item: SendingItem) -> None:
     states: tuple[State, ...] = WITH_SUPPLIER if reminder else (State.DRAFT,)
     try:
         with transaction.atomic():
-            one = Questionnaire.objects.select_related("organisation", "party").get(pk=item.questionnaire_id)
+            one = Questionnaire.objects.select_related("organisation", "party").get(pk=item.questionnaire_id or 0)
             if one.state not in states:
                 raise Refused(_("It is in another state by now."))
             user = sending.user

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 from typing import Final
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from fairlead.identity.normalise import fold
 from fairlead.web.lists.definition import BulkAction, Choices, Column, Filter, ListDefinition
 from fairlead.web.organisations.models import Organisation
 from fairlead.web.parties.models import RecordState
+from fairlead.web.parties.search import named
 from fairlead.web.questionnaires.models import WITH_SUPPLIER, AcceptedEvidence, Questionnaire, State
 from fairlead.web.site.templatetags import words
 from fairlead.web.standards.models import StandardVersion
@@ -28,13 +29,6 @@ def _rows(organisation: Organisation) -> QuerySet[Questionnaire]:
         .select_related("party", "standard")
         .defer("questions", "standard__changes", "party__search", "party__names")
     )
-
-
-def _search(typed: str) -> Q:
-    condition = Q()
-    for word in fold(typed).split() or [typed.lower()]:
-        condition &= Q(party__search__contains=word)
-    return condition
 
 
 def _states(organisation: Organisation) -> Choices:
@@ -107,7 +101,7 @@ QUESTIONNAIRE_LIST: Final = ListDefinition(
         ),
     ),
     order=("-pk",),
-    search=_search,
+    search=partial(named, of="party"),
     search_hint=_("Name of the party"),
     filters=(
         Filter("state", _("State"), _states, _state),
@@ -159,7 +153,7 @@ EXPIRING_LIST: Final = ListDefinition(
         ),
     ),
     order=("expires_on", "pk"),
-    search=lambda typed: Q(evidence__party__search__contains=fold(typed) or typed.lower()),
+    search=partial(named, of="evidence__party"),
     search_hint=_("Name of the party"),
     filters=(
         Filter(

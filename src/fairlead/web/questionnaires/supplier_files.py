@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from fairlead.errors import FairleadError
 from fairlead.language import LANGUAGES
 from fairlead.standard import FilledForm, Refusal, Standard, read_questionnaire, write_questionnaire
+from fairlead.web.files.too_large import left_out
 from fairlead.web.questionnaires.answering import take_answers
 from fairlead.web.questionnaires.answers import for_engine, of_form, said_not_to_apply
 from fairlead.web.questionnaires.models import Questionnaire
@@ -89,6 +90,8 @@ def form(request: HttpRequest, access: Access) -> HttpResponse | FileResponse:
         return form_file(access.one, access.about(), get_language() or access.one.language)
     if not access.one.with_supplier:
         return render(request, "questionnaires/closed.html", _base(access), status=409)
+    if refused := left_out(request):
+        return render(request, "questionnaires/form_read.html", {**_base(access), "wrong": refused}, status=422)
     file = request.FILES.get("file")
     if not isinstance(file, UploadedFile):
         return redirect("supplier:start", token=access.token)

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 
 from fairlead.standard import Asked, applies
 from fairlead.web.audit.chain import record
+from fairlead.web.files.too_large import left_out
 from fairlead.web.organisations.access import open_to_all
 from fairlead.web.questionnaires.answering import NotOpen, Outcome, save, submit
 from fairlead.web.questionnaires.answers import answers_of, for_engine
@@ -130,7 +131,8 @@ def _next(access: Access, topic: str) -> HttpResponse:
 
 def _beside(request: HttpRequest, access: Access, keys: list[str]) -> list[str]:
     """Do what a form asks besides answers: attach, take away, take over an earlier answer; return what was wrong."""
-    wrong = []
+    refused = left_out(request)
+    wrong = [refused] if refused else []
     for key in keys:
         for file in request.FILES.getlist(f"f-{key}"):
             try:
@@ -189,7 +191,7 @@ def attach_proof(request: HttpRequest, access: Access, topic: str, key: str) -> 
         raise Http404
     if not access.one.with_supplier:
         return _closed(request, access)
-    wrong = ""
+    wrong = left_out(request)
     for file in request.FILES.getlist(f"f-{key}"):
         try:
             attach(access.one, key, _uploaded(file), by=access.user)

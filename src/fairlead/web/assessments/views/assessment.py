@@ -18,6 +18,7 @@ from fairlead.web.assessments.start import begin
 from fairlead.web.assessments.views.find import find_assessment
 from fairlead.web.audit.chain import record
 from fairlead.web.files.store import store
+from fairlead.web.files.too_large import left_out
 from fairlead.web.lists.views import show_list
 from fairlead.web.organisations.access import MemberRequest, needs
 from fairlead.web.organisations.capabilities import Capability
@@ -38,6 +39,8 @@ def begin_assessment(request: MemberRequest) -> HttpResponse:
     """Begin an assessment of all that the organisation has."""
     organisation, today = request.organisation, timezone.localdate()
     form = BeginForm(request.POST or None, request.FILES or None, organisation=organisation, today=today)
+    if form.is_bound and (refused := left_out(request)):
+        form.add_error("uploads", refused)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         lists = [*given.get("lists", ()), *(_kept(request, one) for one in given["uploads"])]

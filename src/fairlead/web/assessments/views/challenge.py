@@ -14,6 +14,7 @@ from fairlead.web.assessments.forms import ChallengeForm, ReplyForm
 from fairlead.web.assessments.lists import CHALLENGE_LIST
 from fairlead.web.assessments.models import Challenge, ChallengeState
 from fairlead.web.audit.chain import record
+from fairlead.web.files.too_large import left_out
 from fairlead.web.files.views import as_attachment
 from fairlead.web.lists.views import show_list
 from fairlead.web.organisations.access import MemberRequest, needs
@@ -36,6 +37,8 @@ def add_challenge(request: MemberRequest, uid: str) -> HttpResponse:
         messages.error(request, _("There is no rating yet that could be challenged."))
         return redirect("parties:party", slug=request.organisation.slug, uid=uid)
     form = ChallengeForm(request.POST or None, request.FILES or None, today=timezone.localdate())
+    if form.is_bound and (refused := left_out(request)):
+        form.add_error("proof", refused)
     if request.method == "POST" and form.is_valid():
         challenge = enter(party, newest, user=request.user, by_supplier=False, **form.cleaned_data)
         messages.success(request, _("The challenge is on record."))

@@ -23,6 +23,7 @@ from fairlead.web.assessments.challenging import enter, newest_rating, tell_of_e
 from fairlead.web.assessments.forms import OwnChallengeForm
 from fairlead.web.assessments.models import Challenge, ChallengeState
 from fairlead.web.assessments.models.challenge import ANSWER_WITHIN
+from fairlead.web.files.too_large import left_out
 from fairlead.web.organisations.access import SignedInRequest, signed_in
 from fairlead.web.organisations.capabilities import Role
 from fairlead.web.organisations.models import Membership
@@ -90,6 +91,8 @@ def add(request: SignedInRequest, number: int) -> HttpResponse:
         messages.error(request, _("Several challenges wait for a reply there already. Wait for one, then go on."))
         return redirect("own_challenges:mine")
     form = OwnChallengeForm(request.POST or None, request.FILES or None)
+    if form.is_bound and (refused := left_out(request)):
+        form.add_error("proof", refused)
     if request.method == "POST" and form.is_valid():
         rating, today = newest_rating(membership.party), timezone.localdate()
         if rating is None:

@@ -105,11 +105,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="evidence",
-            index=models.Index(fields=["organisation", "state", "finding"], name="evidence_by_finding"),
+            index=models.Index(fields=["organisation", "state", "finding", "-id"], name="evidence_by_finding"),
         ),
         migrations.AddIndex(
             model_name="evidence",
-            index=models.Index(fields=["organisation", "state", "-id"], name="evidence_newest"),
+            index=models.Index(fields=["organisation", "state", "-id", "party"], name="evidence_newest"),
         ),
         migrations.AddIndex(
             model_name="evidence",

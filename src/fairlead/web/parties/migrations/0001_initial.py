@@ -843,7 +843,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="party",
-            index=models.Index(fields=["organisation", "state", "rank", "id"], name="parties_by_rank"),
+            index=models.Index(fields=["organisation", "state", "rank", "folded", "id"], name="parties_by_rank"),
         ),
         migrations.AddIndex(
             model_name="party",
@@ -851,7 +851,9 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="party",
-            index=models.Index(fields=["organisation", "state", "country"], name="parties_by_country"),
+            index=models.Index(
+                fields=["organisation", "state", "country", "band", "rank", "folded", "id"], name="parties_by_country"
+            ),
         ),
         migrations.AddIndex(
             model_name="party",
@@ -882,6 +884,18 @@ class Migration(migrations.Migration):
             index=models.Index(
                 fields=["organisation", "to_self", "state", "from_party", "currency", "spend"], name="links_to_self"
             ),
+        ),
+        migrations.AddIndex(
+            model_name="link",
+            index=models.Index(fields=["organisation", "state", "id"], name="links_in_order"),
+        ),
+        migrations.AddIndex(
+            model_name="link",
+            index=models.Index(fields=["organisation", "state", "kind", "id"], name="links_by_kind"),
+        ),
+        migrations.AddIndex(
+            model_name="link",
+            index=models.Index(fields=["organisation", "state", "good", "id"], name="links_by_good"),
         ),
         migrations.AddIndex(
             model_name="link",
@@ -931,6 +945,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="duplicatepair",
             constraint=models.UniqueConstraint(fields=("left", "right"), name="one_pair_once"),
+        ),
+        migrations.AddIndex(
+            model_name="site",
+            index=models.Index(fields=["organisation", "state", "country"], name="sites_by_country"),
         ),
         migrations.AddIndex(
             model_name="site",

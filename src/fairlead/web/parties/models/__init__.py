@@ -4,6 +4,7 @@ from fairlead.web.parties.models.bulk import BulkChange, BulkChangeItem
 from fairlead.web.parties.models.duplicates import DuplicatePair, JudgementEntry
 from fairlead.web.parties.models.labels import Label, Labelling
 from fairlead.web.parties.models.records import (
+    NOT_LIVE,
     UNRANKED,
     Link,
     LiveRecords,
@@ -17,6 +18,7 @@ from fairlead.web.parties.models.records import (
 from fairlead.web.parties.models.regrouping import Regrouping, RegroupingKind
 
 __all__ = [
+    "NOT_LIVE",
     "UNRANKED",
     "BulkChange",
     "BulkChangeItem",

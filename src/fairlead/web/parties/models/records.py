@@ -24,6 +24,10 @@ class RecordState(models.TextChoices):
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
+#: The states that do not count.
+NOT_LIVE: Final = tuple(state for state in RecordState if state != RecordState.LIVE)
+
+
 class LiveRecords(models.Manager[Any]):
     """Only records that count."""
 
@@ -92,9 +96,11 @@ class Party(Record):
         verbose_name_plural = _("parties")
         constraints = (models.UniqueConstraint(fields=["organisation", "uid"], name="one_party_per_id"),)
         indexes = (
-            models.Index(fields=["organisation", "state", "rank", "id"], name="parties_by_rank"),
+            models.Index(fields=["organisation", "state", "rank", "folded", "id"], name="parties_by_rank"),
             models.Index(fields=["organisation", "state", "folded", "id"], name="parties_by_name"),
-            models.Index(fields=["organisation", "state", "country"], name="parties_by_country"),
+            models.Index(
+                fields=["organisation", "state", "country", "band", "rank", "folded", "id"], name="parties_by_country"
+            ),
             models.Index(fields=["organisation", "state", "band"], name="parties_by_band"),
             models.Index(fields=["organisation", "state", "kind"], name="parties_by_kind"),
             models.Index(fields=["import_batch"], name="parties_by_import"),
@@ -145,7 +151,10 @@ class Site(Record):
     class Meta:
         verbose_name = _("site")
         constraints = (models.UniqueConstraint(fields=["organisation", "uid"], name="one_site_per_id"),)
-        indexes = (models.Index(fields=["import_batch"], name="sites_by_import"),)
+        indexes = (
+            models.Index(fields=["organisation", "state", "country"], name="sites_by_country"),
+            models.Index(fields=["import_batch"], name="sites_by_import"),
+        )
 
     def __str__(self) -> str:
         return self.name or self.address or self.uid
@@ -187,6 +196,9 @@ class Link(Record):
             models.Index(
                 fields=["organisation", "to_self", "state", "from_party", "currency", "spend"], name="links_to_self"
             ),
+            models.Index(fields=["organisation", "state", "id"], name="links_in_order"),
+            models.Index(fields=["organisation", "state", "kind", "id"], name="links_by_kind"),
+            models.Index(fields=["organisation", "state", "good", "id"], name="links_by_good"),
             models.Index(fields=["import_batch"], name="links_by_import"),
         )
 

@@ -15,7 +15,8 @@ from fairlead.web.organisations.capabilities import Capability
 from fairlead.web.parties import edit, parts
 from fairlead.web.parties.forms import PartyForm
 from fairlead.web.parties.models import DuplicatePair, Party, RecordState
-from fairlead.web.parties.party_list import PARTY_LIST, search
+from fairlead.web.parties.party_list import PARTY_LIST
+from fairlead.web.parties.search import named
 from fairlead.web.records.change import ChangedMeanwhile
 from fairlead.web.records.conflict import conflict_page
 from fairlead.web.records.undo import offer_undo
@@ -36,7 +37,7 @@ def find_parties(request: MemberRequest) -> HttpResponse:
     """Offer parties whose name or number has the typed words, as the answer to a search within a form."""
     typed = request.GET.get("q", "").strip()[:200]
     found = Party.live.filter(organisation=request.organisation)
-    rows = found.filter(search(typed)).order_by("rank", "folded", "pk")[:OFFERED] if typed else []
+    rows = found.filter(named(typed)).order_by("rank", "folded", "pk")[:OFFERED] if typed else []
     name = request.GET.get("name", "other")
     context = {"found": rows, "typed": typed, "field": name if name.isidentifier() else "other"}
     return render(request, "parties/found.html", {**context, "ourselves": request.GET.get("ourselves") == "yes"})
