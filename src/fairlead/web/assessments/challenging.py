@@ -67,7 +67,7 @@ def enter(
             actor=user,
             subject=party.uid,
             detail={"challenge": challenge.number, "assessment": rating.assessment.number, "proof": proof is not None},
-            **({"by": "supplier"} if by_supplier else {}),
+            by="supplier" if by_supplier else None,
         )
     return challenge
 
