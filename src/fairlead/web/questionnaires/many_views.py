@@ -23,7 +23,7 @@ from fairlead.web.questionnaires.models import Outcome, Sending, SendingKind
 from fairlead.web.standards.keep import newest_kept
 
 SEND_MANY: Final = "questionnaires.many"
-_SHOWN: Final = 50
+_SHOWN: Final = 20
 _TOLD: Final = 200
 
 
