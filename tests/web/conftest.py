@@ -12,6 +12,7 @@ django.setup()  # models can be imported only after it
 
 from django.core.cache import cache  # noqa: E402
 from django.db import connection  # noqa: E402
+from django.db.backends.base.base import BaseDatabaseWrapper  # noqa: E402
 from django.test import Client  # noqa: E402
 from pytest_django import DjangoDbBlocker  # noqa: E402
 
@@ -79,6 +80,22 @@ def django_db_setup(
     with request.config.pluginmanager.getplugin("capturemanager").global_and_fixture_disabled():
         for _ended, query in left:
             print(f"\nA test left a connection open; its last query: {query}")
+
+
+@pytest.fixture(autouse=True)
+def _a_request_that_ends_leaves_the_transaction_of_the_test(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Django lets go of a connection when a request ends, which would end the transaction around the test too.
+
+    Its client prevents that while it asks, but not when a test closes an answer, or calls the application by itself;
+    SQLite in memory hides it. Outside of tests no transaction is open there: none is begun around a request.
+    """
+    close = BaseDatabaseWrapper.close_if_unusable_or_obsolete
+
+    def close_outside_of_transactions(self: BaseDatabaseWrapper) -> None:
+        if not self.in_atomic_block:
+            close(self)
+
+    monkeypatch.setattr(BaseDatabaseWrapper, "close_if_unusable_or_obsolete", close_outside_of_transactions)
 
 
 @pytest.fixture(autouse=True)

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from fairlead.model.ids import content_id
 from fairlead.web.assessments.models import Assessment
 from fairlead.web.assessments.start import begin
 from fairlead.web.evidence.models import Evidence
@@ -37,7 +38,7 @@ class Chain:
         """Add a finding about a party."""
         party = of or self.spinner
         row = {
-            "evidence_id": f"evd_{finding}_{party.uid}",
+            "evidence_id": content_id("evd", finding, party.uid),
             "subject_kind": "party",
             "subject_id": party.uid,
             "finding": finding,

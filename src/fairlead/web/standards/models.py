@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from fairlead.web.records.fields import OrderedJSON
 from fairlead.web.records.models import Versioned
 
 
@@ -14,7 +15,7 @@ class StandardBase(models.Model):
     """Fairlead's own standard as it was shipped, kept whole so that every version can be read for ever."""
 
     version = models.CharField(max_length=80, unique=True)
-    content = models.JSONField()  # {"core": ..., "supplements": {name: ...}}
+    content = OrderedJSON()  # {"core": ..., "supplements": {name: ...}}
 
     def __str__(self) -> str:
         return self.version
@@ -31,7 +32,7 @@ class StandardVersion(models.Model):
     name = models.CharField(_("name"), max_length=120)
     hashed = models.CharField(max_length=160)
     base = models.ForeignKey(StandardBase, models.PROTECT, related_name="+")
-    changes = models.JSONField(default=list)  # as in a file of changes
+    changes = OrderedJSON(default=list)  # as in a file of changes
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     made_at = models.DateTimeField(auto_now_add=True)
 
@@ -50,7 +51,7 @@ class StandardDraft(Versioned):
 
     organisation = models.OneToOneField("organisations.Organisation", models.CASCADE, related_name="+")
     name = models.CharField(_("name"), max_length=120)
-    changes = models.JSONField(default=list)
+    changes = OrderedJSON(default=list)
 
     history = HistoricalRecords()
 

@@ -5,6 +5,8 @@ import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
+import fairlead.web.records.fields
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -20,7 +22,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("version", models.CharField(max_length=80, unique=True)),
-                ("content", models.JSONField()),
+                ("content", fairlead.web.records.fields.OrderedJSON()),
             ],
         ),
         migrations.CreateModel(
@@ -29,7 +31,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
                 ("name", models.CharField(max_length=120, verbose_name="name")),
-                ("changes", models.JSONField(default=list)),
+                ("changes", fairlead.web.records.fields.OrderedJSON(default=list)),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
                 ("history_change_reason", models.CharField(max_length=100, null=True)),
@@ -72,7 +74,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
                 ("name", models.CharField(max_length=120, verbose_name="name")),
-                ("changes", models.JSONField(default=list)),
+                ("changes", fairlead.web.records.fields.OrderedJSON(default=list)),
                 (
                     "organisation",
                     models.OneToOneField(
@@ -91,7 +93,7 @@ class Migration(migrations.Migration):
                 ("number", models.PositiveIntegerField()),
                 ("name", models.CharField(max_length=120, verbose_name="name")),
                 ("hashed", models.CharField(max_length=160)),
-                ("changes", models.JSONField(default=list)),
+                ("changes", fairlead.web.records.fields.OrderedJSON(default=list)),
                 ("made_at", models.DateTimeField(auto_now_add=True)),
                 (
                     "base",
