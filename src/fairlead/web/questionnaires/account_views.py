@@ -14,7 +14,7 @@ from fairlead.web.organisations.models import Organisation
 from fairlead.web.questionnaires.models import ANSWERED, Consent, Questionnaire
 from fairlead.web.questionnaires.review import about
 from fairlead.web.questionnaires.sharing import may_see, own, revoke, share
-from fairlead.web.questionnaires.shown import rows
+from fairlead.web.questionnaires.shown import sections
 from fairlead.web.questionnaires.tokens import make_link, token_of
 
 _MOST = 200
@@ -64,11 +64,15 @@ def share_mine(request: SignedInRequest, number: int) -> HttpResponse:
     if one.state not in ANSWERED:
         return redirect("supplier_account:mine")
     already = Consent.objects.filter(questionnaire=one, revoked_at=None).values_list("organisation_id", flat=True)
+    told = about(one)
+    applying = [each for section in sections(told) for each in section.questions if each.applies]
+    answers = [each for each in applying if each.answer_words]
     context = {
         "one": one,
         "others": may_see(one, request.user),
         "already": set(already),
-        "answers": rows(about(one)),
+        "answers": answers,
+        "left": len(applying) - len(answers),
     }
     return render(request, "questionnaires/share.html", context)
 
