@@ -207,3 +207,24 @@ def test_the_choice_of_questions_that_another_organisation_made_is_no_reason_sho
     page = cast.client(cast.bob).get(f"{PORT}{consent.pk}/").content.decode()
     for secret in ("Dear heron", "Secret remark", "Ministry", "office@heron.example"):
         assert secret not in page
+
+
+def test_answers_are_shared_with_many_at_once_and_only_with_those_that_have_asked(
+    answered: Sent, cast: Cast, elsewhere: Party
+) -> None:
+    supplier, others = cast.people[Role.SUPPLIER], []
+    for name in ("third", "fourth"):
+        organisation = Organisation.objects.create(name=name, slug=name)
+        party = add_party(organisation, "Blue Heron", f"pty_{name}")
+        Membership.objects.create(organisation=organisation, user=supplier, role=Role.SUPPLIER, party=party)
+        others.append(organisation)
+    Questionnaire.objects.create(
+        organisation=others[0], party=Party.objects.get(uid="pty_third"), standard=answered.one.standard,
+        form="short", language="en", due_on=answered.one.due_on, state="sent",
+    )  # fmt: skip
+    ticked = [str(each.pk) for each in (cast.port, *others, cast.ministry)]
+    browser = cast.as_role(Role.SUPPLIER)
+    browser.post(f"/answer/{answered.one.pk}/share/", {"organisation": ticked})
+    assert not Consent.objects.exists()
+    browser.post(f"/answer/{answered.one.pk}/share/", {"organisation": ticked, "consent": "yes"})
+    assert set(Consent.objects.values_list("organisation__slug", flat=True)) == {"port", "third"}

@@ -52,14 +52,14 @@ def share_mine(request: SignedInRequest, number: int) -> HttpResponse:
     """Choose the organisations that may see the answers of a questionnaire."""
     one = _own(request, number)
     if request.method == "POST":
-        organisation = get_object_or_404(Organisation, pk=_number(request.POST.get("organisation", "")))
-        if request.POST.get("consent") != "yes" or share(one, organisation, request.user) is None:
-            messages.error(request, _("Nothing was shared. Tick the box to give your consent."))
+        numbers = [_number(text) for text in request.POST.getlist("organisation")]
+        chosen = Organisation.objects.filter(pk__in=numbers).order_by("name") if _agreed(request) else []
+        shared = [each.name for each in chosen if share(one, each, request.user) is not None]
+        if shared:
+            text = _("%(names)s: may now see these answers. You can take that back at any time.")
+            messages.success(request, text % {"names": ", ".join(shared)})
         else:
-            messages.success(
-                request, _("%(name)s may now see these answers. You can take that back at any time.")
-                % {"name": organisation.name}
-            )  # fmt: skip
+            messages.error(request, _("Nothing was shared. Tick who may see it, and the box to give your consent."))
         return redirect("supplier_account:mine")
     if one.state not in ANSWERED:
         return redirect("supplier_account:mine")
@@ -75,6 +75,10 @@ def share_mine(request: SignedInRequest, number: int) -> HttpResponse:
         "left": len(applying) - len(answers),
     }
     return render(request, "questionnaires/share.html", context)
+
+
+def _agreed(request: SignedInRequest) -> bool:
+    return request.POST.get("consent") == "yes"
 
 
 def _number(text: str) -> int:
