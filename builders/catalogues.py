@@ -31,6 +31,7 @@ METHODS: Final = [
     ("report/templates/**.html", "jinja2"),
     ("identity/tables/**.yaml", "fairlead.language.extract:extract_yaml"),
     ("read/tables/**.yaml", "fairlead.language.extract:extract_yaml"),
+    ("remedy/tables/**.yaml", "fairlead.language.extract:extract_yaml"),
     ("reference/data/**.csv", "fairlead.language.extract:extract_csv"),
     ("reference/data/**.yaml", "fairlead.language.extract:extract_yaml"),
 ]

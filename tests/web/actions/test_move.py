@@ -7,11 +7,12 @@ from datetime import UTC, date, datetime
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
+from fairlead.remedy import Decision, Lack, Right, State, Verifier, escalation, moves
+from fairlead.web.actions import words
 from fairlead.web.actions.models import ActionEvent, CorrectiveAction
 from fairlead.web.actions.move import Given, escalate, move, note
-from fairlead.web.actions.steps import ESCALATION, State, steps, steps_from
 from fairlead.web.audit.models import AuditEntry
-from fairlead.web.organisations.capabilities import Role, capabilities
+from fairlead.web.organisations.capabilities import Capability, Role, capabilities
 from fairlead.web.records.change import ChangedMeanwhile
 from tests.web.conftest import Cast
 
@@ -65,17 +66,17 @@ def test_a_step_from_the_wrong_state_is_refused(cast: Cast, action: CorrectiveAc
     assert action.state == "agreed"
 
 
-@pytest.mark.parametrize("key", sorted(steps()))
+@pytest.mark.parametrize("key", sorted(moves()))
 @pytest.mark.parametrize("role", list(Role))
-def test_each_role_takes_just_the_steps_of_the_table(
+def test_each_role_takes_just_the_moves_of_the_table(
     key: str, role: Role, cast: Cast, action: CorrectiveAction
 ) -> None:
-    action.state = steps()[key].before[0]
+    action.state = moves()[key].before[0]
     action.save()
     given = Given(words="Because.", verifier="ngo", verifier_name="Harbour Aid")
     user, may = cast.people[role], capabilities()[role]
-    if steps()[key].needs in may:
-        assert move(action, key, given, by=user, may=may, now=NOW, seen=1).state == steps()[key].after
+    if moves()[key].needs in may:
+        assert move(action, key, given, by=user, may=may, now=NOW, seen=1).state == moves()[key].after
     else:
         with pytest.raises(PermissionDenied):
             move(action, key, given, by=user, may=may, now=NOW, seen=1)
@@ -100,6 +101,26 @@ def test_what_has_to_be_given_is_asked_for(
     action.save()
     with pytest.raises(ValidationError):
         move(action, key, given, by=cast.alice, may=capabilities()[Role.ADMINISTRATOR], now=NOW, seen=1)
+
+
+def test_all_that_is_missing_is_said_at_once(cast: Cast, action: CorrectiveAction) -> None:
+    action.state, action.followed_by = "done", cast.alice
+    action.save()
+    with pytest.raises(ValidationError) as told:
+        move(action, "verify", Given(), by=cast.alice, may=capabilities()[Role.ADMINISTRATOR], now=NOW, seen=1)
+    assert [sentence.split()[0] for sentence in told.value.messages] == ["Say", "Name", "You"]
+
+
+def test_pages_have_a_word_for_all_that_the_engine_knows() -> None:
+    assert set(words.STATES) == set(State)
+    assert set(words.MOVES) == set(moves())
+    assert set(words.VERIFIERS) == set(Verifier)
+    assert set(words.DECISIONS) == set(Decision)
+    assert all(words.lack_words(lack) for lack in Lack if lack is not Lack.RIGHT)
+
+
+def test_what_the_engine_asks_somebody_to_be_allowed_is_something_a_role_can_allow() -> None:
+    assert {str(right) for right in Right} <= {str(capability) for capability in Capability}
 
 
 def test_whoever_was_to_do_it_does_not_verify_it(cast: Cast, action: CorrectiveAction) -> None:
@@ -132,7 +153,7 @@ def test_an_action_that_is_opened_again_is_no_longer_verified(cast: Cast, action
 
 
 def test_the_escalation_goes_step_by_step_and_never_to_leaving(cast: Cast, action: CorrectiveAction) -> None:
-    for level in range(1, len(ESCALATION) + 1):
+    for level in range(1, len(escalation()) + 1):
         given = Given(words="Spoke with the management.")
         action = escalate(action, given, by=cast.alice, now=NOW, seen=action.version)
         assert action.escalation == level
@@ -151,8 +172,3 @@ def test_what_has_happened_cannot_be_changed(cast: Cast, action: CorrectiveActio
 def test_a_note_needs_words_or_a_file(cast: Cast, action: CorrectiveAction) -> None:
     with pytest.raises(ValidationError):
         note(action, Given(), by=cast.alice, now=NOW)
-
-
-def test_every_state_but_the_last_leads_on() -> None:
-    may = capabilities()[Role.ADMINISTRATOR]
-    assert all(steps_from(state, may) for state in State)

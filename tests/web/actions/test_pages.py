@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
+from django.utils.formats import date_format
 
-from fairlead.web.actions.disengagement import POINTS
+from fairlead.remedy import leaving
 from fairlead.web.actions.models import CorrectiveAction, Disengagement
 from fairlead.web.actions.proposals import proposals
 from fairlead.web.evidence.models import Evidence
@@ -131,15 +132,47 @@ def test_the_list_asks_the_database_as_often_for_many_as_for_one(
         client.get("/o/ministry/actions/")
 
 
+def test_what_is_done_and_waits_for_its_verification_is_not_shown_as_overdue(
+    cast: Cast, action: CorrectiveAction
+) -> None:
+    viewer, address = cast.as_role(Role.VIEWER), f"/o/ministry/actions/{action.uid}/"
+    CorrectiveAction.objects.update(due_on=timezone.localdate() - timedelta(days=1))
+    assert "overdue" in viewer.get(address).content.decode()
+    CorrectiveAction.objects.update(state="done")
+    assert "overdue" not in viewer.get(address).content.decode()
+
+
+def test_the_next_step_of_the_escalation_is_shown_with_its_day_and_opened_when_it_is_due(
+    cast: Cast, action: CorrectiveAction
+) -> None:
+    lead, address = cast.as_role(Role.CASE_LEAD), f"/o/ministry/actions/{action.uid}/"
+    CorrectiveAction.objects.update(due_on=timezone.localdate() - timedelta(days=10))
+    page = lead.get(address).content.decode()
+    assert "remind the person who is to do it" in page
+    assert '<details class="step" open><summary>Escalate' in page
+    CorrectiveAction.objects.update(escalation=1)
+    page = lead.get(address).content.decode()
+    assert "speak with the management" in page
+    assert f"Due from {date_format(timezone.localdate() + timedelta(days=4))} on." in page
+    assert '<details class="step"><summary>Escalate' in page
+
+
+def test_each_question_of_leaving_names_what_it_rests_on(cast: Cast) -> None:
+    address = f"/o/ministry/actions/of/{cast.supplier.uid}/leaving/"
+    page = cast.as_role(Role.CASE_LEAD).get(address).content.decode()
+    assert "Guiding Principles on Business and Human Rights (United Nations, 2011),&nbsp;19" in page
+    assert page.count("<fieldset") == len(leaving().points)
+
+
 def test_leaving_is_decided_only_when_what_is_needed_is_answered(cast: Cast) -> None:
     client, address = cast.as_role(Role.CASE_LEAD), f"/o/ministry/actions/of/{cast.supplier.uid}/leaving/"
     answer = client.post(address, {"decision": "leave", "reasons": "Nothing has changed."})
     assert "Leaving cannot be decided yet" in answer.content.decode()
     assert not Disengagement.objects.exclude(decision="draft").exists()
-    answers = {f"{point.key}-answer": "yes" for point in POINTS}
+    answers = {f"{point.key}-answer": "yes" for point in leaving().points}
     without_words = client.post(address, {**answers, "decision": "leave", "reasons": "Nothing has changed."})
     assert "Leaving cannot be decided yet" in without_words.content.decode()
-    words = {f"{point.key}-words": "Since May, from the union." for point in POINTS}
+    words = {f"{point.key}-words": "Since May, from the union." for point in leaving().points}
     client.post(address, {**answers, **words, "decision": "leave", "reasons": "Nothing has changed."})
     decided = Disengagement.objects.get(decision="leave")
     assert (decided.decided_by, decided.reasons) == (cast.people[Role.CASE_LEAD], "Nothing has changed.")

@@ -10,8 +10,9 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from fairlead.remedy import OPEN, TO_BE_DONE
 from fairlead.web.actions.models import CorrectiveAction, Owner
-from fairlead.web.actions.steps import OPEN, State
+from fairlead.web.actions.words import STATES, choices
 from fairlead.web.lists.definition import Choices, Column, Filter, ListDefinition
 from fairlead.web.organisations.models import Organisation
 from fairlead.web.site.templatetags import words
@@ -32,7 +33,7 @@ def what(action: CorrectiveAction) -> str:
 
 def overdue(today: date) -> Q:
     """Return the condition that an action should have been done."""
-    return Q(state__in=(State.PROPOSED, State.AGREED, State.DOING), due_on__lt=today)
+    return Q(state__in=TO_BE_DONE, due_on__lt=today)
 
 
 _DUE: Final[dict[str, Callable[[date], Q]]] = {
@@ -91,7 +92,7 @@ ACTION_LIST: Final = ListDefinition(
     search=_search,
     search_hint=_("Step or party"),
     filters=(
-        Filter("state", _("State"), lambda organisation: State.choices, lambda value: Q(state=value)),
+        Filter("state", _("State"), lambda organisation: choices(STATES), lambda value: Q(state=value)),
         Filter("due", _("Due"), _due_choices, lambda value: _DUE[value](timezone.localdate())),
         Filter("owner", _("Who does it"), lambda organisation: Owner.choices, lambda value: Q(owner=value)),
     ),

@@ -11,8 +11,8 @@ from typing import Final
 
 from django.urls import reverse
 
+from fairlead.remedy import OPEN
 from fairlead.web.actions.action_list import rows, what
-from fairlead.web.actions.steps import OPEN
 from fairlead.web.organisations.models import Organisation
 
 

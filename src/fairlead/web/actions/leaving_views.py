@@ -9,12 +9,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from fairlead.web.actions.disengagement import POINTS, decide, still_open
+from fairlead.remedy import Decision, leaving, still_open
+from fairlead.web.actions.disengagement import decide
 from fairlead.web.actions.models import Disengagement
+from fairlead.web.actions.words import DECISIONS, choices
 from fairlead.web.organisations.access import MemberRequest, needs
 from fairlead.web.organisations.capabilities import Capability
 from fairlead.web.parties.models import Party
 from fairlead.web.records.change import ChangedMeanwhile
+from fairlead.web.site.templatetags.words import reader
 
 
 @needs(Capability.SEE, to_change=Capability.ACT)
@@ -22,10 +25,8 @@ def leaving_page(request: MemberRequest, uid: str) -> HttpResponse:
     """Weigh whether to leave a supplier; a decision that was taken stays, and a new one can be weighed beside it."""
     party = get_object_or_404(Party.live, organisation=request.organisation, uid=uid)
     cases = Disengagement.objects.filter(organisation=request.organisation, party=party)
-    taken = (
-        cases.exclude(decision=Disengagement.Decision.DRAFT).select_related("decided_by").order_by("-decided_on", "-pk")
-    )
-    case = cases.filter(decision=Disengagement.Decision.DRAFT).select_related("organisation", "party").first()
+    taken = cases.exclude(decision=Decision.DRAFT).select_related("decided_by").order_by("-decided_on", "-pk")
+    case = cases.filter(decision=Decision.DRAFT).select_related("organisation", "party").first()
     answers = _answers(request) if request.method == "POST" else (case.answers if case else {})
     reasons = request.POST.get("reasons", case.reasons if case else "").strip()
     if request.method == "POST":
@@ -56,10 +57,10 @@ def leaving_page(request: MemberRequest, uid: str) -> HttpResponse:
         "party": party,
         "case": case,
         "taken": taken,
-        "points": [(point, answers.get(point.key, {})) for point in POINTS],
+        "points": [(point, reader().gettext(point.question), answers.get(point.key, {})) for point in leaving().points],
         "open_points": still_open(answers),
         "reasons": reasons,
-        "decisions": Disengagement.Decision.choices,
+        "decisions": choices(DECISIONS),
     }
     return render(request, "actions/leaving.html", context)
 
@@ -70,5 +71,5 @@ def _answers(request: MemberRequest) -> dict[str, dict[str, str]]:
             "answer": request.POST.get(f"{point.key}-answer", "")[:10],
             "words": request.POST.get(f"{point.key}-words", "").strip()[:2_000],
         }
-        for point in POINTS
+        for point in leaving().points
     }

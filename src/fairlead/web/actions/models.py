@@ -9,7 +9,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from fairlead.web.actions.steps import OPEN, State
+from fairlead.remedy import OPEN, Decision, State
+from fairlead.web.actions.words import DECISIONS, STATES, VERIFIERS, choices
 from fairlead.web.records.models import Versioned
 
 
@@ -21,17 +22,6 @@ class Owner(models.TextChoices):
     LABOUR_PROVIDER = "labour_provider", _("Labour provider")
     WORKER_REPRESENTATIVES = "worker_representatives", _("Union or people whom workers trust")
     BUYER_AND_SUPPLIER = "buyer_and_supplier", _("Your organisation and the supplier together")
-
-
-class Verifier(models.TextChoices):
-    """Who can say that an action was done: not the one who was to do it."""
-
-    UNION = "union", _("A union")
-    WORKER_ORGANISATION = "worker_organisation", _("An organisation led by workers")
-    NGO = "ngo", _("An organisation at the workers' side")
-    INSPECTOR = "inspector", _("A labour inspector")
-    INTERVIEWS = "interviews", _("Independent interviews with workers, off-site")
-    AUDITOR = "auditor", _("An auditor, announced")
 
 
 class CorrectiveAction(Versioned):
@@ -51,7 +41,7 @@ class CorrectiveAction(Versioned):
     words = models.CharField(_("what is to be done"), max_length=600, blank=True)
     proof_text = models.JSONField(default=dict, blank=True)
     proof_words = models.CharField(_("what will show that it was done"), max_length=400, blank=True)
-    state = models.CharField(_("state"), max_length=12, choices=State.choices, default=State.PROPOSED)
+    state = models.CharField(_("state"), max_length=12, choices=choices(STATES), default=State.PROPOSED.value)
     owner = models.CharField(_("who does it"), max_length=24, choices=Owner.choices, default=Owner.SUPPLIER)
     followed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -69,7 +59,7 @@ class CorrectiveAction(Versioned):
     owed = models.DecimalField(_("owed to workers"), max_digits=16, decimal_places=2, null=True, blank=True)
     paid = models.DecimalField(_("paid to workers"), max_digits=16, decimal_places=2, null=True, blank=True)
     escalation = models.PositiveSmallIntegerField(default=0)
-    verifier = models.CharField(_("who verified it"), max_length=24, choices=Verifier.choices, blank=True)
+    verifier = models.CharField(_("who verified it"), max_length=24, choices=choices(VERIFIERS), blank=True)
     verifier_name = models.CharField(_("name of the organisation"), max_length=200, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     agreed_on = models.DateField(null=True, blank=True)
@@ -107,7 +97,7 @@ class ActionEvent(models.Model):
     """One thing that happened to an action: a step, a note, a proof, an escalation, a reminder. Never changed."""
 
     action = models.ForeignKey(CorrectiveAction, models.CASCADE, related_name="events")
-    kind = models.CharField(max_length=16)  # a step of states.yaml, or note, escalation, reminder, change
+    kind = models.CharField(max_length=16)  # a move of the engine's table, or note, escalation, reminder, change
     at = models.DateTimeField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     words = models.TextField(blank=True)
@@ -131,20 +121,12 @@ class ActionEvent(models.Model):
 class Disengagement(Versioned):
     """A decision on leaving a supplier: what was weighed, by whom, and what was decided."""
 
-    class Decision(models.TextChoices):
-        """What was decided."""
-
-        DRAFT = "draft", _("Being weighed")
-        STAY = "stay", _("Stay and go on")
-        PAUSE = "pause", _("Pause new orders")
-        LEAVE = "leave", _("Leave, with notice")
-
     MOVES_WITH_PARTY = ("party",)
 
     organisation = models.ForeignKey("organisations.Organisation", models.CASCADE, related_name="+")
     party = models.ForeignKey("parties.Party", models.CASCADE, related_name="disengagements")
     answers = models.JSONField(default=dict)  # key of the point -> answer: yes, no, words
-    decision = models.CharField(max_length=8, choices=Decision.choices, default=Decision.DRAFT)
+    decision = models.CharField(max_length=8, choices=choices(DECISIONS), default=Decision.DRAFT.value)
     reasons = models.TextField(_("reasons"), blank=True)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     decided_on = models.DateField(null=True)

@@ -1,4 +1,4 @@
-"""Moves an action on: checks that the step is open and that what it asks for is given, and writes it down."""
+"""Moves an action on by the rules of the engine, and writes it down."""
 
 from __future__ import annotations
 
@@ -9,16 +9,14 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from fairlead.remedy import CLOSED, Gives, Lack, Offered, State, lacks, may_escalate, moves
 from fairlead.web.accounts.models import User
-from fairlead.web.actions.models import ActionEvent, CorrectiveAction, Owner, Verifier
-from fairlead.web.actions.steps import ESCALATION, State, steps
+from fairlead.web.actions.models import ActionEvent, CorrectiveAction
+from fairlead.web.actions.words import lack_words
 from fairlead.web.audit.chain import record
 from fairlead.web.files.models import StoredFile
 from fairlead.web.organisations.capabilities import Capability
 from fairlead.web.records.change import change
-
-#: Who may not verify what they were to do themselves.
-_OWN_WORK = {Owner.WORKER_REPRESENTATIVES: {Verifier.UNION, Verifier.WORKER_ORGANISATION, Verifier.NGO}}
 
 
 @dataclass(frozen=True)
@@ -41,50 +39,36 @@ def move(
     now: datetime,
     seen: int,
 ) -> CorrectiveAction:
-    """Take a step of states.yaml and return the action as it is afterwards.
+    """Take a move of the engine's table and return the action as it is afterwards.
 
-    Raises PermissionDenied where the role does not allow it, ValidationError where the step is not open from the
+    Raises PermissionDenied where the role does not allow it, ValidationError where the move does not lead on from the
     state the action is in or something that has to be given is missing, ChangedMeanwhile where the action has another
     version than `seen`.
     """
-    step = steps()[key]
-    if step.needs not in may:
+    step = moves()[key]
+    offered = Offered(
+        given.words, given.file is not None, given.verifier, given.verifier_name, action.followed_by_id == by.pk
+    )
+    missing = lacks(step, state=action.state, owner=action.owner, may=may, offered=offered)
+    if Lack.RIGHT in missing:
         raise PermissionDenied
-    if action.state not in step.before:
-        raise ValidationError(_("The action has moved on meanwhile. Look at it again."))
-    _check_given(action, step.gives, given, by)
+    if missing:
+        raise ValidationError([lack_words(lack) for lack in missing])
     today = now.date()
-    values: dict[str, object] = {"state": step.after}
+    values: dict[str, object] = {"state": step.after, **{f"{state}_on": None for state in step.undoes}}
     if step.after in {State.AGREED, State.DONE, State.VERIFIED}:
         values[f"{step.after}_on"] = today
-    values["closed_on"] = today if step.after in {State.VERIFIED, State.CANCELLED} else None
-    if "verifier" in step.gives:
+    values["closed_on"] = today if step.after in CLOSED else None
+    if Gives.VERIFIER in step.gives:
         values |= {"verifier": given.verifier, "verifier_name": given.verifier_name}
-    if key in {"refuse", "reopen"}:
-        values |= {"done_on": None, "verified_on": None, "verifier": "", "verifier_name": ""}
+    elif State.VERIFIED in step.undoes:
+        values |= {"verifier": "", "verifier_name": ""}
     with transaction.atomic():
         before = action.state
         after = change(action, values, seen=seen)
         _happened(after, key, given, by=by, now=now, before=before)
         record(f"action.{key}", organisation=action.organisation, actor=by, subject=action.uid)
     return after
-
-
-def _check_given(action: CorrectiveAction, wanted: tuple[str, ...], given: Given, by: User) -> None:
-    if "note" in wanted and not given.words:
-        raise ValidationError(_("Say why, in a sentence."))
-    if "proof" in wanted and not (given.words or given.file):
-        raise ValidationError(_("Attach what shows that it was done, or say where it can be seen."))
-    if "verifier" not in wanted:
-        return
-    if given.verifier not in Verifier.values:
-        raise ValidationError(_("Say who verified it."))
-    if not given.verifier_name or not given.words:
-        raise ValidationError(_("Name the organisation that verified it, and say how and when it did."))
-    if given.verifier in _OWN_WORK.get(Owner(action.owner), set()):
-        raise ValidationError(_("Whoever was to do it cannot be the one who verifies it. Choose somebody else."))
-    if action.followed_by_id == by.pk:
-        raise ValidationError(_("You follow this action yourself. Somebody else has to write down its verification."))
 
 
 def note(action: CorrectiveAction, given: Given, *, by: User, now: datetime) -> ActionEvent:
@@ -99,7 +83,7 @@ def note(action: CorrectiveAction, given: Given, *, by: User, now: datetime) -> 
 
 def escalate(action: CorrectiveAction, given: Given, *, by: User, now: datetime, seen: int) -> CorrectiveAction:
     """Take the next step of the escalation. Raises ValidationError where there is none, or nothing is said to it."""
-    if not action.open or action.escalation >= len(ESCALATION):
+    if not may_escalate(action.state, action.escalation):
         raise ValidationError(_("There is no further step. Leaving the supplier is a decision of its own."))
     if not given.words:
         raise ValidationError(_("Say what you did, with whom, and what came of it."))

@@ -15,14 +15,13 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from fairlead.remedy import TO_BE_DONE
 from fairlead.web.accounts.letters import Notice, send_notices
 from fairlead.web.accounts.models import User
 from fairlead.web.actions.models import ActionEvent, CorrectiveAction
-from fairlead.web.actions.steps import State
 
 _BEFORE: Final = timedelta(days=7)
 _AGAIN: Final = timedelta(days=7)
-_TO_BE_DONE: Final = (State.PROPOSED, State.AGREED, State.DOING)
 
 
 def send_reminders(now: datetime) -> int:
@@ -33,7 +32,7 @@ def send_reminders(now: datetime) -> int:
     """
     today = timezone.localdate(now)
     due = CorrectiveAction.objects.filter(
-        state__in=_TO_BE_DONE, due_on__lte=today + _BEFORE, followed_by__is_active=True
+        state__in=TO_BE_DONE, due_on__lte=today + _BEFORE, followed_by__is_active=True
     ).select_related("followed_by", "organisation")
     sent = 0
     for user, actions in groupby(due.order_by("followed_by", "pk"), key=lambda action: action.followed_by):
@@ -52,7 +51,7 @@ def _claimed(actions: Sequence[CorrectiveAction], now: datetime) -> list[Correct
     with transaction.atomic():
         for action in actions:
             locked = CorrectiveAction.objects.select_for_update().get(pk=action.pk)
-            if _reminded(locked, now) or locked.state not in _TO_BE_DONE:
+            if _reminded(locked, now) or locked.state not in TO_BE_DONE:
                 continue
             ActionEvent.objects.create(action=locked, kind="reminder", at=now, before=locked.state, after=locked.state)
             claimed.append(action)

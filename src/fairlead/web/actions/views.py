@@ -10,14 +10,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from fairlead.remedy import due_step, is_overdue, moves, moves_from, next_step
 from fairlead.web.actions.action_list import ACTION_LIST, what
 from fairlead.web.actions.edit import add_action as add
 from fairlead.web.actions.edit import edit_action as edit
 from fairlead.web.actions.forms import ActionForm, people
-from fairlead.web.actions.models import ActionEvent, CorrectiveAction, Verifier
+from fairlead.web.actions.models import ActionEvent, CorrectiveAction
 from fairlead.web.actions.move import Given, escalate, move, note
 from fairlead.web.actions.proposals import proposals, take_over
-from fairlead.web.actions.steps import ESCALATION, steps, steps_from
+from fairlead.web.actions.words import MOVES, VERIFIERS, choices
 from fairlead.web.files.store import store
 from fairlead.web.files.too_large import left_out
 from fairlead.web.files.views import as_attachment
@@ -27,6 +28,7 @@ from fairlead.web.organisations.capabilities import Capability
 from fairlead.web.parties.models import Party
 from fairlead.web.records.change import ChangedMeanwhile
 from fairlead.web.records.conflict import conflict_page
+from fairlead.web.site.templatetags.words import reader
 
 
 @needs(Capability.SEE)
@@ -45,15 +47,18 @@ def find_action(request: MemberRequest, uid: str) -> CorrectiveAction:
 def action_page(request: MemberRequest, uid: str) -> HttpResponse:
     """Show one action: what was agreed, what has happened, and the steps that are open to this person."""
     action = find_action(request, uid)
+    today, state = timezone.localdate(), action.state
+    step = next_step(state, action.escalation)
     context = {
         "action": action,
         "what": what(action),
         "events": action.events.select_related("by", "file"),
-        "steps": steps_from(action.state, request.membership.capabilities),
-        "verifiers": Verifier.choices,
-        "escalation_done": ESCALATION[: action.escalation],
-        "escalation_next": next(iter(ESCALATION[action.escalation :]), None) if action.open else None,
-        "overdue": action.open and action.due_on is not None and action.due_on < timezone.localdate(),
+        "steps": [(move, MOVES[move.key]) for move in moves_from(state, request.membership.capabilities)],
+        "verifiers": choices(VERIFIERS),
+        "escalation_next": reader().gettext(step.text) if step else "",
+        "escalation_from": step.due_from(action.due_on) if step and action.due_on else None,
+        "escalation_due": due_step(state, action.due_on, action.escalation, today) is not None,
+        "overdue": is_overdue(state, action.due_on, today),
     }
     return render(request, "actions/action.html", context)
 
@@ -124,9 +129,9 @@ def _given(request: MemberRequest) -> Given:
 def move_action(request: MemberRequest, uid: str, step: str) -> HttpResponse:
     """Take a step; the table of steps says who may."""
     action = find_action(request, uid)
-    if step not in steps():
+    if step not in moves():
         raise Http404
-    if steps()[step].needs not in request.membership.capabilities:
+    if Capability(moves()[step].needs) not in request.membership.capabilities:
         raise PermissionDenied
     try:
         move(

@@ -12,9 +12,9 @@ from typing import Final
 from django.db.models import Count, Exists, OuterRef, Q, Sum
 
 from fairlead.model.vocabulary import Band
+from fairlead.remedy import OPEN, State
 from fairlead.web.actions.action_list import overdue
 from fairlead.web.actions.models import CorrectiveAction
-from fairlead.web.actions.steps import OPEN, State
 from fairlead.web.organisations.models import Organisation
 from fairlead.web.parties.models import Link, Party
 

@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from fairlead.remedy import is_overdue
 from fairlead.web.actions.action_list import of_party, what
 from fairlead.web.actions.models import ActionEvent, CorrectiveAction
-from fairlead.web.actions.steps import OPEN, State
 from fairlead.web.parties.models import Party
 
 register = template.Library()
@@ -47,8 +47,7 @@ def event_word(event: ActionEvent) -> str | Promise:
 @register.filter
 def late(action: CorrectiveAction) -> bool:
     """Say whether an action should have been done."""
-    waiting = action.state in OPEN and action.state != State.DONE
-    return waiting and action.due_on is not None and action.due_on < timezone.localdate()
+    return is_overdue(action.state, action.due_on, timezone.localdate())
 
 
 @register.simple_tag

@@ -12,14 +12,14 @@ from django.utils import timezone
 from ninja import Router
 from pydantic import BaseModel, Field, StringConstraints
 
+from fairlead.remedy import Move, Verifier, moves
 from fairlead.web.actions.action_list import ACTION_LIST, rows, what
 from fairlead.web.actions.edit import add_action as add
 from fairlead.web.actions.edit import edit_action as edit
 from fairlead.web.actions.forms import ActionForm, people
-from fairlead.web.actions.models import CorrectiveAction, Owner, Verifier
+from fairlead.web.actions.models import CorrectiveAction, Owner
 from fairlead.web.actions.move import Given as GivenWithStep
 from fairlead.web.actions.move import escalate, move, note
-from fairlead.web.actions.steps import Step, steps
 from fairlead.web.api.caller import ApiRequest
 from fairlead.web.api.forms import checked
 from fairlead.web.api.lists import ApiList, Lookup, lists
@@ -234,11 +234,11 @@ def change_action(request: ApiRequest, action: str, body: ActionChange, seen: in
     return _reply(find(request, action))
 
 
-def _declare(step: Step) -> None:
+def _declare(step: Move) -> None:
     @adds(
         router,
         f"/organisations/{{organisation}}/actions/{{action}}/{step.key}",
-        needs=step.needs,
+        needs=Capability(step.needs),
         reply=ActionOut,
         status=200,
         versioned=True,
@@ -252,7 +252,7 @@ def _declare(step: Step) -> None:
         return _reply(moved)
 
 
-for each_step in steps().values():
+for each_step in moves().values():
     _declare(each_step)
 
 
