@@ -59,6 +59,8 @@ MIX: Final[Mapping[str, int]] = {
     "chain/links/?page={page}": 1,
     "evidence/": 2,
     "evidence/?page={page}": 1,
+    "evidence/?q=alatau+steel": 1,
+    "evidence/?finding=fees_paid": 1,
     "audit/": 1,
     "audit/?page={page}": 1,
 }

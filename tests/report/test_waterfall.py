@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +47,15 @@ def test_every_step_begins_where_the_one_before_it_ended() -> None:
     assert [step.kind for step in steps[:2]] == ["prior", "raises"]
     for before, after in itertools.pairwise(steps):
         assert after.before == before.after
+
+
+def test_the_terms_shown_add_up_to_the_sum_shown() -> None:
+    for count in range(1, len(ROWS) + 1):
+        one = told(*ROWS[:count])
+        terms, total = one.sum.split(" → ")[0].replace("−", "-").split(" = ")
+        assert sum(Decimal(term) for term in terms.split()) == Decimal(total)
+        assert terms.split() == [step.nats.replace("−", "-") for step in one.steps]
+        assert sum(Decimal(stage.nats.replace("−", "-")) for stage in one.stages) == Decimal(total)
 
 
 def test_the_picture_has_a_bar_for_every_step_and_a_mark_for_every_stage() -> None:

@@ -60,7 +60,7 @@ def explained(
         band=explanation.band or "no_data",
         interval=(log_odds(bounds[0]), log_odds(bounds[1])) if bounds else None,
         steps=tuple(words.step(step) for step in explanation.steps),
-        stages=tuple(words.stage(one) for one in explanation.stages),
+        stages=tuple(map(words.stage, explanation.stages, (0.0, *(one.log_odds for one in explanation.stages)))),
         sum=words.sum(explanation),
         axes=axes_lines(language, explanation.axes),
         scale=scale_lines(language, scale),
@@ -71,6 +71,11 @@ def explained(
         notes=tuple(notes),
         fixed=fixed_words(language),
     )
+
+
+def _shown(before: float, after: float) -> float:
+    """Return the nats from one sum to the next as the rounded sums tell them: so the terms shown add up exactly."""
+    return round(after, 2) - round(before, 2)
 
 
 @dataclass(frozen=True)
@@ -113,7 +118,7 @@ class _Words:
             kind=kind,
             name=self._name(step),
             factor=self.reasons.factor(step.nats) if not is_prior else "",
-            nats=self.nats(step.nats),
+            nats=self.nats(_shown(step.before, step.after)),
             p=share(self.language, 1 / (1 + math.exp(-step.after))),
             before=step.before,
             after=step.after,
@@ -208,19 +213,19 @@ class _Words:
             parts.append(self.language.date(piece.event_date))
         return ", ".join(parts)
 
-    def stage(self, one: StageResult) -> StageTold:
+    def stage(self, one: StageResult, before: float) -> StageTold:
         return StageTold(
             stage=str(one.stage),
             name=stage_word(self.language, one.stage),
             p=share(self.language, one.p),
-            nats=self.nats(one.nats),
+            nats=self.nats(_shown(before, one.log_odds)),
             log_odds=one.log_odds,
         )
 
     def sum(self, explanation: Explanation) -> str:
         if explanation.log_odds is None or explanation.p is None:
             return ""
-        parts = " ".join(self.nats(step.nats) for step in explanation.steps)
+        parts = " ".join(self.nats(_shown(step.before, step.after)) for step in explanation.steps)
         total = self.nats(explanation.log_odds)
         return f"{parts} = {total} → {share(self.language, explanation.p)}"
 

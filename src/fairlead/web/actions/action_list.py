@@ -53,7 +53,7 @@ def _due_choices(organisation: Organisation) -> Choices:
     ]
 
 
-def _search(typed: str) -> Q:
+def _search(_of: Organisation, typed: str) -> Q:
     condition = Q()
     for word in typed.lower().split():
         condition &= Q(words__icontains=word) | Q(party__search__contains=word)

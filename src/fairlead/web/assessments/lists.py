@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any, Final
 
 from django.db.models import Q, QuerySet
@@ -133,7 +132,7 @@ def work_list(assessment: Assessment) -> ListDefinition:
             Column("p_high", _("Probability, high"), lambda row: row.p_high, exported_only=True),
         ),
         order=("rank",),
-        search=partial(named, of="party"),
+        search=lambda _of, typed: named(typed, of="party"),
         search_hint=_("Name or number, in any script"),
         filters=(
             Filter("band", _("Rating"), _bands, _band),
@@ -178,7 +177,7 @@ def change_list(comparison: Comparison) -> ListDefinition:
             Column("by_evidence", _("By evidence, in nats"), lambda row: row.by_evidence, exported_only=True),
         ),
         order=("place",),
-        search=lambda typed: Q(name__icontains=typed),
+        search=lambda _of, typed: Q(name__icontains=typed),
         search_hint=_("Name"),
         filters=(Filter("state", _("What changed"), states, lambda value: Q(state=value)),),
         empty="assessments/empty_changes.html",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from functools import partial
 from typing import Final
 
 from django.db.models import Q, QuerySet
@@ -94,7 +92,7 @@ LINK_LIST: Final = ListDefinition(
         Column("to_id", _("Id of the receiver"), lambda row: row.to_party and row.to_party.uid, exported_only=True),
     ),
     order=("pk",),  # the order of an index, however many links there are
-    search=lambda typed: Q(pk__in=()),  # the page puts the search of its organisation here
+    search=_search,
     search_hint=_("Name or number of either end"),
     filters=(
         Filter("kind", _("Link"), _kinds, lambda value: Q(kind=value)),
@@ -109,5 +107,4 @@ LINK_LIST: Final = ListDefinition(
 @needs(Capability.SEE)
 def link_list(request: MemberRequest) -> HttpResponse:
     """Show the links."""
-    definition = replace(LINK_LIST, search=partial(_search, request.organisation))
-    return show_list(request, definition, page="chain/links.html")
+    return show_list(request, LINK_LIST, page="chain/links.html")

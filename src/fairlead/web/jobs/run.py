@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 from typing import Final
 
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -89,7 +89,7 @@ def _beating(number: int) -> Iterator[None]:
 
     def beat() -> None:
         while not over.wait(BEAT.total_seconds()):
-            Job.objects.filter(pk=number).update(beat_at=timezone.now())
+            _show_beat(number)
         connection.close()
 
     if connection.in_atomic_block:  # in a test: a second connection would wait for this one for ever
@@ -102,6 +102,15 @@ def _beating(number: int) -> Iterator[None]:
     finally:
         over.set()
         thread.join()
+
+
+def _show_beat(number: int) -> None:
+    """Write that a job goes on. A database that is away for a moment ends neither the job nor its beat."""
+    try:
+        Job.objects.filter(pk=number).update(beat_at=timezone.now())
+    except DatabaseError:
+        log.warning("a job could not show that it goes on", extra={"job": number})
+        connection.close()
 
 
 def take_up_interrupted() -> int:

@@ -63,7 +63,7 @@ class ListDefinition:
     rows: Callable[[Organisation], QuerySet[Any]]
     columns: Sequence[Column]
     order: tuple[str, ...]
-    search: Callable[[str], Q] | None = None
+    search: Callable[[Organisation, str], Q] | None = None
     search_hint: Text = ""
     filters: Sequence[Filter] = ()
     bulk: Sequence[BulkAction] = ()

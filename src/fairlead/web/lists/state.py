@@ -56,7 +56,7 @@ class ListState:
             if self.chosen[each.key]:
                 rows = rows.filter(_any_of(each, self.chosen[each.key]))
         if self.search and self.definition.search:
-            rows = rows.filter(self.definition.search(self.search))
+            rows = rows.filter(self.definition.search(self._organisation, self.search))
         return rows.order_by(*self.order_by)
 
     @property
@@ -164,7 +164,7 @@ class _Pages(Paginator[Any]):
         start = (number - 1) * PER_PAGE
         keys = list(self._keys[start : start + PER_PAGE]) if start else self._first
         rows = {row.pk: row for row in self._plain.filter(pk__in=keys)}
-        return self._get_page([rows[key] for key in keys if key in rows], number, self)
+        return Page([rows[key] for key in keys if key in rows], number, self)
 
 
 def _any_of(one: Filter, values: list[str]) -> Q:

@@ -112,7 +112,7 @@ PARTY_LIST: Final = ListDefinition(
         Column("p_high", _("Probability, high"), lambda row: row.p_high, exported_only=True),
     ),
     order=("rank", "folded", "pk"),
-    search=named,
+    search=lambda _of, typed: named(typed),
     search_hint=_("Name or number, in any script"),
     filters=(
         Filter("band", _("Rating"), _bands, _band),

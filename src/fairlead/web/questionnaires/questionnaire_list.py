@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from functools import partial
 from typing import Final
 
 from django.db.models import Q, QuerySet
@@ -101,7 +100,7 @@ QUESTIONNAIRE_LIST: Final = ListDefinition(
         ),
     ),
     order=("-pk",),
-    search=partial(named, of="party"),
+    search=lambda _of, typed: named(typed, of="party"),
     search_hint=_("Name of the party"),
     filters=(
         Filter("state", _("State"), _states, _state),
@@ -153,7 +152,7 @@ EXPIRING_LIST: Final = ListDefinition(
         ),
     ),
     order=("expires_on", "pk"),
-    search=partial(named, of="evidence__party"),
+    search=lambda _of, typed: named(typed, of="evidence__party"),
     search_hint=_("Name of the party"),
     filters=(
         Filter(

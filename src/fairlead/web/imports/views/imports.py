@@ -56,7 +56,7 @@ IMPORT_LIST: Final = ListDefinition(
         ),
     ),
     order=("-pk",),
-    search=lambda typed: Q(pk__in=ImportFile.objects.filter(name__icontains=typed).values("of_import")),
+    search=lambda _of, typed: Q(pk__in=ImportFile.objects.filter(name__icontains=typed).values("of_import")),
     search_hint=gettext_lazy("Name of a file"),
     filters=(Filter("state", gettext_lazy("State"), _states, lambda value: Q(state=value)),),
     empty="imports/empty.html",

@@ -8,7 +8,6 @@ from typing import Any
 from django import template
 from django.template.base import render_value_in_context
 from django.template.context import Context
-from django.template.loader import get_template
 from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -58,4 +57,4 @@ def cell(context: Context, column: Column, row: Any, value: Any) -> str:
             return format_html('<span class="muted">{}</span>', gettext("no data"))
         return render_value_in_context(value, context)
     with context.push(row=row, value=value):
-        return get_template(column.template).template.render(context)
+        return template.Engine.get_default().get_template(column.template).render(context)
