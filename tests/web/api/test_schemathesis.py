@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import copy
+from pathlib import Path
 from typing import Any
 
 import pytest
 import schemathesis
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.wsgi import get_wsgi_application
 from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis.generation import GenerationMode
@@ -14,11 +16,14 @@ from schemathesis.generation import GenerationMode
 from fairlead.web.actions.models import CorrectiveAction
 from fairlead.web.api.document import document, operations
 from fairlead.web.evidence.models import Evidence
+from fairlead.web.imports.upload import take_in
 from fairlead.web.jobs.models import Job
 from fairlead.web.lists.models import SavedView
-from fairlead.web.parties.models import Link, Site
+from fairlead.web.parties import bulk_change
+from fairlead.web.parties.merge import merge
+from fairlead.web.parties.models import DuplicatePair, Label, Link, Site
 from tests.web.api.conftest import Program
-from tests.web.conftest import Cast
+from tests.web.conftest import Cast, add_party
 
 #: The ids of the records that there are, one of each kind.
 IDS: dict[str, Any] = {
@@ -66,8 +71,9 @@ FEW, MANY = 3, 20
 
 
 @pytest.fixture
-def records(cast: Cast) -> None:
+def records(cast: Cast, tmp_path: Path, settings: Any) -> None:
     """One record of each kind, so that there is something to read and to change."""
+    settings.FILES = tmp_path
     party = cast.supplier
     Site.objects.create(organisation=cast.ministry, uid="sit_1", party=party)
     Link.objects.create(organisation=cast.ministry, uid="lnk_1", from_party=party, to_self=True, kind="supplies")
@@ -84,6 +90,15 @@ def records(cast: Cast) -> None:
     CorrectiveAction.objects.create(organisation=cast.ministry, uid="act_1", party=party, words="Give them back.")
     Job.objects.create(organisation=cast.ministry, kind="assessment", subject="1")
     SavedView.objects.create(organisation=cast.ministry, user=cast.alice, list_key="parties", name="All")
+    other = add_party(cast.ministry, "Grey Gull Ltd", "pty_3333333333333333")
+    Label.objects.create(organisation=cast.ministry, name="tender 2026")
+    DuplicatePair.objects.create(organisation=cast.ministry, left=party, right=other, probability=0.7)
+    bulk_change.begin(cast.ministry, cast.alice, {"selected": [other.uid]}, {"field": "tier", "value": 2})
+    third = add_party(cast.ministry, "Grey Gull Limited", "pty_4444444444444444")
+    merge(other, [third], user=cast.alice)
+    take_in(
+        [SimpleUploadedFile("list.csv", b"Supplier,Country\nAmber Kiln LLP,Kazakhstan\n")], cast.ministry, cast.alice
+    )
 
 
 def _try(operation: Any, caller: Program, mode: GenerationMode, count: int) -> None:

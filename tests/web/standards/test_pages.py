@@ -166,7 +166,7 @@ def test_a_version_is_taken_away_whole_as_yaml_and_xlsx_and_as_changes_that_can_
     changes = yaml.safe_load(viewer.get(f"{BASE}versions/1/export/changes/").content)
     assert adapt(shipped_standard(), *changes_from(changes, "")).version == version.hashed
     answer: Any = viewer.get(f"{BASE}versions/1/export/xlsx/")
-    sheet = load_workbook(io.BytesIO(b"".join(answer.streaming_content))).worksheets[0]
+    sheet = load_workbook(io.BytesIO(answer.content)).worksheets[0]
     assert sheet.max_row == 1 + len(standard_of(version).questions)
     assert cast.client(cast.bob).get("/o/port/standard/versions/1/").status_code == 404
 

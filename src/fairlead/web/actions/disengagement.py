@@ -7,14 +7,29 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from fairlead.remedy import Decision, obstacles
 from fairlead.web.accounts.models import User
 from fairlead.web.actions.models import Disengagement
 from fairlead.web.audit.chain import record
+from fairlead.web.parties.models import Party
 from fairlead.web.records.change import change
 from fairlead.web.site.templatetags.words import reader
+
+
+def draft_for(party: Party) -> Disengagement | None:
+    """Return the case that is being weighed of a party; None where there is none."""
+    drafts = Disengagement.objects.filter(organisation=party.organisation_id, party=party)
+    return drafts.filter(decision=Decision.DRAFT).select_related("organisation", "party").first()
+
+
+def taken_for(party: Party) -> QuerySet[Disengagement]:
+    """Return the decisions that were taken of a party, the newest first; they stay."""
+    cases = Disengagement.objects.filter(organisation=party.organisation_id, party=party)
+    taken = cases.exclude(decision=Decision.DRAFT).select_related("decided_by")
+    return taken.order_by("-decided_on", "-pk")
 
 
 def decide(

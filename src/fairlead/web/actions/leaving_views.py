@@ -9,8 +9,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from fairlead.remedy import Decision, leaving, still_open
-from fairlead.web.actions.disengagement import decide
+from fairlead.remedy import leaving, still_open
+from fairlead.web.actions.disengagement import decide, draft_for, taken_for
 from fairlead.web.actions.models import Disengagement
 from fairlead.web.actions.words import DECISIONS, choices
 from fairlead.web.organisations.access import MemberRequest, needs
@@ -24,9 +24,7 @@ from fairlead.web.site.templatetags.words import reader
 def leaving_page(request: MemberRequest, uid: str) -> HttpResponse:
     """Weigh whether to leave a supplier; a decision that was taken stays, and a new one can be weighed beside it."""
     party = get_object_or_404(Party.live, organisation=request.organisation, uid=uid)
-    cases = Disengagement.objects.filter(organisation=request.organisation, party=party)
-    taken = cases.exclude(decision=Decision.DRAFT).select_related("decided_by").order_by("-decided_on", "-pk")
-    case = cases.filter(decision=Decision.DRAFT).select_related("organisation", "party").first()
+    taken, case = taken_for(party), draft_for(party)
     answers = _answers(request) if request.method == "POST" else (case.answers if case else {})
     reasons = request.POST.get("reasons", case.reasons if case else "").strip()
     if request.method == "POST":

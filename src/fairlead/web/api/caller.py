@@ -10,7 +10,9 @@ from typing import Final
 
 from django.conf import settings
 from django.core.cache import cache
+from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest
+from django.http.multipartparser import MultiPartParserError
 from ninja.security import HttpBearer
 
 from fairlead.web.api.models import ApiToken, TokenUse
@@ -18,6 +20,7 @@ from fairlead.web.api.problems import Problem, invalid, not_found, refused, unau
 from fairlead.web.api.tokens import find_token
 from fairlead.web.organisations.access import MemberRequest
 from fairlead.web.organisations.capabilities import Capability
+from fairlead.web.site.uploads import too_large
 
 #: The most bytes of a body of JSON.
 MOST_BYTES: Final = 1024 * 1024
@@ -119,6 +122,35 @@ def check_body(request: HttpRequest, media_type: str, most: int) -> None:
             where="header Content-Type",
             do=f"Send {media_type}.",
         )
+
+
+def check_files(request: HttpRequest, most: int) -> None:
+    """Raise Problem where a body of files cannot be read (400), is of another type (415), or has one too large (413).
+
+    Each file may be as large as the pages take them, and there may be `most` of them.
+    """
+    limit = settings.UPLOAD_LIMIT
+    check_body(request, "multipart/form-data", most * limit + MOST_BYTES)
+    try:
+        sent = [file for name in request.FILES for file in request.FILES.getlist(name)]
+    except (MultiPartParserError, SuspiciousOperation) as error:
+        raise Problem(
+            HTTPStatus.BAD_REQUEST,
+            "unreadable",
+            "The body cannot be read as multipart/form-data.",
+            where="body",
+            do="Send each file as a part of its own with a name.",
+        ) from error
+    if too_large(request):
+        raise Problem(
+            HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+            "too-large",
+            f"A file has more than {limit} bytes.",
+            where="body",
+            do="Send a smaller one.",
+        )
+    if len(sent) > most:
+        raise invalid([("body", f"At most {most} files are taken at once.")])
 
 
 def parameters_known(request: HttpRequest, known: Container[str]) -> None:

@@ -17,7 +17,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from ninja import Router
 from pydantic import BaseModel, Field
 
-from fairlead.web.api.caller import MOST_BYTES, ApiRequest, BearerToken, check_body, parameters_known
+from fairlead.web.api.caller import MOST_BYTES, ApiRequest, BearerToken, check_body, check_files, parameters_known
 from fairlead.web.api.problems import ProblemOut
 from fairlead.web.api.repeated import KEY_HEADER, once
 from fairlead.web.api.versions import etag, seen_version, unchanged
@@ -30,6 +30,11 @@ Parameter = dict[str, Any]
 _ALWAYS: Final = (401, 403, 404, 422, 429, 500, 503)
 _WITH_BODY: Final = (400, 413, 415)
 _WITH_VERSION: Final = (412, 428)
+
+#: The type of a file that is given back as it was sent.
+FILE: Final = "application/octet-stream"
+#: The type of bodies that hold files.
+FILES: Final = "multipart/form-data"
 
 _KEY: Final[Parameter] = {
     "in": "header",
@@ -122,6 +127,22 @@ def adds(
     return _declared(router, "POST", path, needs, {status: reply}, extra, takes=takes, statuses=statuses, name=name)
 
 
+def adds_files(
+    router: Router,
+    path: str,
+    *,
+    needs: Capability,
+    reply: type[BaseModel],
+    status: int = 201,
+    most_files: int = 1,
+) -> Callable[[Answer], Answer]:
+    """Declare an operation that takes files as multipart/form-data, with the limits that the pages have (POST).
+
+    A file over the installation's limit is answered with 413; nothing of the request is kept then.
+    """
+    return _declared(router, "POST", path, needs, {status: reply}, [_KEY], takes=(FILES, most_files), statuses=(409,))
+
+
 def changes(
     router: Router, path: str, *, needs: Capability, reply: type[BaseModel] | None, method: str = "PATCH"
 ) -> Callable[[Answer], Answer]:
@@ -159,7 +180,9 @@ def _declared(
 
         def check(request: HttpRequest) -> None:
             parameters_known(request, known)
-            if takes:
+            if takes and takes[0] == FILES:
+                check_files(request, takes[1])
+            elif takes:
                 check_body(request, *takes)
 
         @wraps(answer)

@@ -144,6 +144,11 @@ def refused(capability: str) -> Problem:
     )
 
 
+def not_now(what: str, do: str, *, places: Sequence[tuple[str, str]] = ()) -> Problem:
+    """Return the refusal of a step that the record does not allow in the state in which it is."""
+    return Problem(409, "not-now", what, where="address", do=do, places=places)
+
+
 def stale(version: int) -> Problem:
     """Return the refusal of a change to a record that somebody else has changed; `version` is the one there now."""
     return Problem(

@@ -16,6 +16,7 @@ Day = Annotated[
     StringConstraints(pattern=r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"),
     Field(description="A day, month or year, as precise as it is known: 2026-03-14, 2026-03 or 2026"),
 ]
+WholeDay = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$")]
 
 Number = Annotated[int, Field(ge=1, le=2**53)]
 

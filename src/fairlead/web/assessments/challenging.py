@@ -1,65 +1,77 @@
-"""Puts a challenge to a rating on record, whoever enters it: a member on a supplier's behalf, or its own account."""
+"""Puts challenges to ratings on record, and the replies to them."""
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.db.models import Max, QuerySet
+from django.db.models import Max
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from fairlead.web.accounts.letters import Notice, send_notices
 from fairlead.web.accounts.models import User
-from fairlead.web.assessments.models import Challenge, Rating
+from fairlead.web.assessments.models import Challenge, ChallengeState, Rating
 from fairlead.web.audit.chain import record
 from fairlead.web.files.store import store
 from fairlead.web.organisations.capabilities import Role
 from fairlead.web.organisations.models import Organisation
-from fairlead.web.parties.models import Party
+from fairlead.web.parties.models import Party, RecordState
 
 
-def newest_rating(party: Party) -> Rating | None:
-    """Return the newest rating of a party, or of one that was merged into it; None where it was never rated."""
+def challenged_rating(party: Party) -> Rating | None:
+    """Return the newest rating against which a challenge of a party is entered; None where there is none yet.
+
+    It is the party's own, or one of a party that was merged into it.
+    """
     same, before = {party.pk}, 0
     while len(same) != before:
         before = len(same)
         same |= set(Party.objects.filter(merged_into__in=same).values_list("pk", flat=True))
-    found: QuerySet[Rating] = Rating.objects.visible().filter(party__in=same).select_related("assessment", "party")
-    return found.order_by("-assessment__as_of", "-assessment__number").first()
+    ratings = Rating.objects.visible().filter(party__in=same).select_related("assessment", "party")
+    found: Rating | None = ratings.order_by("-assessment__as_of", "-assessment__number").first()
+    return found
 
 
-def enter(
-    party: Party,
+def _in_use(party: Party) -> Party:
+    """Return the party, or the one into which it was merged."""
+    while party.state == RecordState.MERGED and party.merged_into is not None:
+        party = party.merged_into
+    return party
+
+
+def enter_challenge(
     rating: Rating,
-    *,
-    text: str,
-    received_on: date,
-    due_on: date,
-    proof: UploadedFile[Any] | None,
     user: User,
-    by_supplier: bool,
+    values: Mapping[str, Any],
+    proof: UploadedFile[Any] | None = None,
+    *,
+    by_supplier: bool = False,
 ) -> Challenge:
-    """Put a challenge on record under the next number of its organisation. Raises ValidationError for its proof."""
-    organisation = party.organisation
+    """Put on record what a supplier says against a rating; `values` are those of a valid `ChallengeForm`.
+
+    It hangs on the party that was rated, or on the one into which that was merged since.
+
+    Raises ValidationError for a proof that is empty or too large; then nothing is kept.
+    """
+    organisation, party = rating.assessment.organisation, _in_use(rating.party)
     with transaction.atomic():
         Organisation.objects.select_for_update().get(pk=organisation.pk)  # numbers come one after another
-        last = Challenge.objects.filter(organisation=organisation).aggregate(last=Max("number"))["last"]
-        challenge = Challenge.objects.create(
+        last = Challenge.objects.filter(organisation=organisation).aggregate(last=Max("number"))["last"] or 0
+        challenge: Challenge = Challenge.objects.create(
             organisation=organisation,
-            number=(last or 0) + 1,
-            party=party,
             rating=rating,
-            text=text,
+            party=party,
             by_supplier=by_supplier,
-            received_on=received_on,
-            due_on=due_on,
-            proof=store(proof, organisation, user) if proof else None,
+            number=last + 1,
             entered_by=user,
+            proof=store(proof, organisation, user) if proof else None,
+            **{name: values[name] for name in ("text", "received_on", "due_on")},
         )
         record(
             "challenge.entered",
@@ -70,6 +82,27 @@ def enter(
             by="supplier" if by_supplier else None,
         )
     return challenge
+
+
+def answer_challenge(challenge: Challenge, user: User, values: Mapping[str, Any]) -> bool:
+    """Keep the reply, as a valid `ReplyForm` has it; return False where somebody else has replied before."""
+    with transaction.atomic():
+        taken = Challenge.objects.filter(pk=challenge.pk, state=ChallengeState.OPEN).update(
+            state=ChallengeState.ANSWERED, replied_by=user, replied_at=timezone.now(), **values
+        )
+        if taken:
+            record(
+                "challenge.answered",
+                organisation=challenge.organisation,
+                actor=user,
+                subject=challenge.party.uid,
+                detail={
+                    "challenge": challenge.number,
+                    "withdrawn": values["evidence_withdrawn"],
+                    "added": values["evidence_added"],
+                },
+            )
+    return bool(taken)
 
 
 def who_replies(organisation: Organisation) -> list[User]:

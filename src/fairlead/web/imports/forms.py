@@ -11,15 +11,14 @@ from django.conf import settings
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from pydantic import ValidationError
 
-from fairlead.read import ColumnUse, SheetMapping
 from fairlead.read.identifier_schemes import SCHEMES
 from fairlead.web.files.forms import SeveralFiles
+from fairlead.web.imports.correct import checked_sheet
 from fairlead.web.imports.words import FIELDS, WORKFORCE
 
-_MOST_HEADER_ROWS: Final = 2
-_LAST_ROW: Final = 60
+#: What goes with the field of a column.
+_WITH_FIELD: Final = ("scheme", "currency", "decimals", "multiplier", "workforce")
 
 
 class UploadForm(forms.Form):
@@ -64,52 +63,15 @@ def corrected_sheets(
 def _sheet(posted: QueryDict, prefix: str, outline: Mapping[str, Any]) -> dict[str, Any]:
     """Return one sheet's mapping. Raises ValueError with what is wrong."""
     told = {
-        "file": outline["file"],
-        "sheet": outline["sheet"],
         "read": posted.get(f"{prefix}-read") == "yes",
-        "header_rows": _rows(posted.get(f"{prefix}-rows", "")),
+        "header_rows": [int(each) for each in re.findall(r"\d{1,3}", posted.get(f"{prefix}-rows", ""))],
+        "columns": [
+            {
+                "column": each["letter"],
+                "field": posted.get(f"{prefix}-{each['letter']}-field", "ignored"),
+                **{name: posted.get(f"{prefix}-{each['letter']}-{name}", "") for name in _WITH_FIELD},
+            }
+            for each in outline["columns"]
+        ],
     }
-    before = {use["column"]: use for use in outline["mapping"]["columns"]}
-    columns = [_column(posted, f"{prefix}-{each['letter']}", each["letter"], before) for each in outline["columns"]]
-    told["columns"] = [each for each in columns if each is not None]
-    if told["read"] and told["columns"]:
-        try:
-            SheetMapping.model_validate(told)
-        except ValidationError as error:
-            raise ValueError(_reason(error)) from error
-    return told
-
-
-def _rows(text: str) -> list[int]:
-    rows = [int(each) for each in re.findall(r"\d{1,3}", text)]
-    if len(rows) > _MOST_HEADER_ROWS or any(not 1 <= row <= _LAST_ROW for row in rows):
-        raise ValueError(_("the headings stand in one row or two of the first 60."))
-    return sorted(set(rows))
-
-
-def _column(posted: QueryDict, prefix: str, letter: str, before: Mapping[str, Any]) -> dict[str, Any] | None:
-    field = posted.get(f"{prefix}-field", "ignored")
-    was = before.get(letter, {})
-    told: dict[str, Any] = {"column": letter, "field": field}
-    if was.get("field") == field:
-        told["also"] = was.get("also", [])
-    if field == "identifiers":
-        told["scheme"] = posted.get(f"{prefix}-scheme") or "ID"
-    elif field == "spend":
-        told["currency"] = posted.get(f"{prefix}-currency", "").strip().upper() or None
-        told["decimals"] = posted.get(f"{prefix}-decimals") or None
-        told["multiplier"] = int(posted.get(f"{prefix}-multiplier") or 1)
-    elif field == "workforce":
-        told["workforce"] = posted.get(f"{prefix}-workforce") or None
-    try:
-        ColumnUse.model_validate(told)
-    except ValidationError as error:
-        raise ValueError(_("column %(letter)s: %(why)s") % {"letter": letter, "why": _reason(error)}) from error
-    return told
-
-
-def _reason(error: ValidationError) -> str:
-    first = error.errors()[0]
-    if "currency" in first["loc"]:
-        return _("a currency has three letters, such as KZT.")
-    return str(first["msg"]).removeprefix("Value error, ") + "."
+    return checked_sheet(told, outline)

@@ -80,6 +80,11 @@ class Import(models.Model):
         return self.state in OPEN
 
     @property
+    def undecided(self) -> int:
+        """How many decisions on doubtful pairs were made since the preview, and are not in it yet."""
+        return self.decisions.filter(judgement__gt=self.counts.get("judged", 0)).count()
+
+    @property
     def seen(self) -> bool:
         """Whether there is a preview to look at."""
         return bool(self.preview)

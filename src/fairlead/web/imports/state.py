@@ -26,13 +26,22 @@ class NotNow(Exception):
     """The step cannot be taken: the import is in another state, or another one is just being committed."""
 
 
+class OtherPreview(Exception):
+    """The preview that somebody looked at was made again meanwhile."""
+
+
 def begin_reading(one: Import, user: User | None) -> None:
     """Put the work of reading an import's files into the queue. Raises NotNow where it is past that."""
     _begin(one, OPEN, ImportState.READING, READ, user)
 
 
-def begin_commit(one: Import, user: User) -> None:
-    """Put the work of committing a preview into the queue. Raises NotNow where there is none, or another goes on."""
+def begin_commit(one: Import, user: User, *, shown: str) -> None:
+    """Put the work of committing the preview `shown` into the queue.
+
+    Raises OtherPreview where it was made again, NotNow where there is none, or another import is being committed.
+    """
+    if shown != one.preview:
+        raise OtherPreview
     _begin(one, (ImportState.PREVIEW,), ImportState.COMMITTING, COMMIT, user)
 
 

@@ -10,8 +10,12 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from fairlead.model.progress import Progress
+from fairlead.web.accounts.models import User
 from fairlead.web.audit.chain import record
+from fairlead.web.jobs import run
+from fairlead.web.jobs.models import Job
 from fairlead.web.lists.state import ListState
+from fairlead.web.organisations.models import Organisation
 from fairlead.web.parties.models import BulkChange, BulkChangeItem, Label, Labelling, Party, RecordState
 from fairlead.web.parties.moving import save_all
 from fairlead.web.parties.party_list import PARTY_LIST
@@ -22,9 +26,35 @@ from fairlead.web.parties.save import derive
 AT_ONCE: Final = 1_000
 _CHUNK: Final = 500
 
+#: So many parties can be selected one by one.
+MOST_SELECTED: Final = 200
+
 #: Values of the party that can be set for many.
 SETTABLE: Final = ("kind", "tier", "country")
 _LONGEST_NOTE: Final = 20_000
+
+
+def begin(
+    organisation: Organisation, user: User, selection: Mapping[str, Any], change: Mapping[str, Any]
+) -> tuple[BulkChange, Job | None]:
+    """Change the selected parties and return the change; where they are many, in the background, with its job."""
+    bulk = BulkChange.objects.create(
+        organisation=organisation, user=user, change=dict(change), selection=dict(selection)
+    )
+    if selected(bulk).count() > AT_ONCE:
+        return bulk, run.start("parties.bulk", str(bulk.pk), organisation=organisation, user=user)
+    apply(bulk)
+    return bulk, None
+
+
+def begin_undo(bulk: BulkChange, user: User) -> tuple[Job | None, int]:
+    """Take a change of many parties back, in the background where they are many.
+
+    Return the job, or null and how many parties stayed as they were because somebody has changed them since.
+    """
+    if bulk.items.count() > AT_ONCE:
+        return run.start("parties.bulk_undo", str(bulk.pk), organisation=bulk.organisation, user=user), 0
+    return None, undo(bulk)
 
 
 def selected(bulk: BulkChange) -> Any:

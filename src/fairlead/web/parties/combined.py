@@ -14,6 +14,17 @@ FILLED: Final = ("kind", "country", "tier", "contact_email", "language")
 CHANGED: Final = ("name", *FILLED, "names", "workforce", "note", "folded", "legal_form", "search")
 
 
+def among_said(parties: Sequence[Party], wanted: Mapping[str, str | None]) -> dict[str, Any]:
+    """Return those of the wanted values that one of the parties says, as it says them; anything else is left out."""
+    chosen = {}
+    for field in ("name", *FILLED):
+        said = {str(getattr(party, field)): getattr(party, field) for party in parties}
+        value = wanted.get(field)
+        if value is not None and value in said:
+            chosen[field] = said[value]
+    return chosen
+
+
 def combined(kept: Party, others: Sequence[Party], chosen: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """Return the values that the kept party will have; `chosen` holds those that a person has chosen.
 

@@ -6,8 +6,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from fairlead.errors import RegroupingError
 from fairlead.model.message import message
 from fairlead.model.progress import Progress
 from fairlead.model.vocabulary import Decision
@@ -15,11 +18,16 @@ from fairlead.resolve import who_is_who
 from fairlead.resolve.judgements import Seen
 from fairlead.web.accounts.models import User
 from fairlead.web.audit.chain import record
+from fairlead.web.jobs import run
+from fairlead.web.jobs.models import Job, JobState
 from fairlead.web.organisations.models import Organisation
 from fairlead.web.parties.judgements import events_of, judge, take_back
 from fairlead.web.parties.merge import merge
-from fairlead.web.parties.models import DuplicatePair, Party
+from fairlead.web.parties.models import DuplicatePair, Party, RecordState
 from fairlead.web.parties.rows import row_table, with_what_tells
+
+#: The kind of the work that looks for pairs.
+SEARCH: Final = "parties.duplicates"
 
 #: The surest pairs are kept; nobody would go through more.
 MOST: Final = 10_000
@@ -71,12 +79,32 @@ def _pairs(found: Any, pk_of: Mapping[str, int]) -> Iterator[dict[str, Any]]:
         }
 
 
+def pairs_of(organisation: Organisation, decision: str) -> QuerySet[DuplicatePair]:
+    """Return the pairs of which something was said, or with an empty `decision` those that are to be decided.
+
+    The surest stand first.
+    """
+    pairs = DuplicatePair.objects.filter(organisation=organisation, decision=decision)
+    if not decision:
+        pairs = pairs.filter(left__state=RecordState.LIVE, right__state=RecordState.LIVE)
+    return pairs.select_related("left", "right", "decided_by").order_by("-probability", "pk")
+
+
+def look(organisation: Organisation, user: User) -> Job:
+    """Put the search for pairs into the queue, or return the one that goes on already."""
+    going = (JobState.WAITING, JobState.RUNNING)
+    jobs = Job.objects.filter(organisation=organisation, kind=SEARCH, state__in=going)
+    return jobs.first() or run.start(SEARCH, "", organisation=organisation, user=user)
+
+
 def decide(pair: DuplicatePair, decision: Decision, *, user: User) -> None:
     """Keep what a person says of a pair: `same` merges the two, the one with more behind it is kept.
 
-    Raises RegroupingError where one of the two is no longer in use.
+    Raises RegroupingError where the pair was decided already, or one of the two is no longer in use.
     """
     with transaction.atomic():
+        if DuplicatePair.objects.select_for_update().get(pk=pair.pk).decision:
+            raise RegroupingError(_("Somebody has decided this pair already."), do=_("Look at the list again."))
         both = {
             party.pk: party for party in with_what_tells(Party.objects.filter(pk__in=[pair.left_id, pair.right_id]))
         }

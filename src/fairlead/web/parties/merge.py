@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -18,6 +18,9 @@ from fairlead.web.parties.models import Link, Party, RecordState, Regrouping, Re
 from fairlead.web.parties.moving import Moved, move_all, save_all
 from fairlead.web.parties.rows import keys_of, with_what_tells
 from fairlead.web.parties.save import derive
+
+#: So many parties are merged in one go.
+MOST: Final = 20
 
 
 def merge(

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -24,6 +25,8 @@ from fairlead.web.parties.models import (
 )
 from fairlead.web.parties.save import derive, new_uid
 from fairlead.web.records.change import change
+
+_LONGEST_LABEL: Final = 40
 
 Kept = TypeVar("Kept", bound=Record)
 
@@ -139,8 +142,16 @@ def remove_label(party: Party, user: User, label: Label) -> None:
             _told("label.taken", party, user, label=label.pk)
 
 
+def label_name(text: str) -> str:
+    """Return what was typed as the name of a label: single spaces, at most 40 letters."""
+    return " ".join(text.split())[:_LONGEST_LABEL]
+
+
 def rename_label(label: Label, name: str, user: User) -> None:
-    """Give a label another name."""
+    """Give a label another name. Raises ValidationError for none, or one that another label has."""
+    others = Label.objects.filter(organisation=label.organisation, name=name).exclude(pk=label.pk)
+    if not name or others.exists():
+        raise ValidationError(_("A label needs a name that no other label has."))
     with transaction.atomic():
         Label.objects.filter(pk=label.pk).update(name=name)
         record("label.renamed", organisation=label.organisation, actor=user, subject=str(label.pk))

@@ -12,8 +12,6 @@ from django.utils import timezone
 from fairlead.standard import Contradiction, contradictions
 from fairlead.web.evidence.models import Evidence
 from fairlead.web.evidence.store import counting, evidence_table
-from fairlead.web.organisations.access import MemberRequest
-from fairlead.web.organisations.capabilities import Capability
 from fairlead.web.organisations.models import Organisation
 from fairlead.web.parties.models import Party
 from fairlead.web.questionnaires.accepting import party_now
@@ -49,9 +47,9 @@ def about(one: Questionnaire) -> About:
     return About(standard_of(one.standard), asked, answers, proofs_of(one), progress(asked, answers))
 
 
-def visible(rows: QuerySet[Evidence], request: MemberRequest) -> QuerySet[Evidence]:
+def visible(rows: QuerySet[Evidence], *, restricted: bool) -> QuerySet[Evidence]:
     """Return the evidence that somebody may see: restricted, and what workers told, only with the capability."""
-    if request.membership.may(Capability.RESTRICTED):
+    if restricted:
         return rows
     return rows.exclude(visibility="restricted").exclude(
         Q(asserted_by="worker_signal") | Q(verified_by="worker_signal")
@@ -85,30 +83,29 @@ def chapters(one: Questionnaire, told: About, evidence: Sequence[Evidence]) -> l
     return made
 
 
-def evidence_beside(one: Questionnaire, request: MemberRequest) -> list[Evidence]:
+def evidence_beside(one: Questionnaire, *, restricted: bool) -> list[Evidence]:
     """Return the evidence about the party that somebody may see, apart from what came of these very answers."""
     own = AcceptedEvidence.objects.filter(questionnaire=one).values("evidence_id")
     rows = counting(one.organisation, timezone.localdate()).filter(party=party_now(one)).exclude(pk__in=own)
-    return list(visible(rows, request).order_by("-event_date", "pk"))
+    return list(visible(rows, restricted=restricted).order_by("-event_date", "pk"))
 
 
 def found_contradictions(
-    one: Questionnaire, told: About, request: MemberRequest, *, party: Party | None = None
+    one: Questionnaire, told: About, organisation: Organisation, *, restricted: bool, party: Party | None = None
 ) -> list[Mapping[str, Any]]:
     """Return contradictions as the page shows them; restricted ones only to whoever may see what they rest on."""
     party = party or party_now(one)
     of_these = Q(questionnaire=one) | Q(consent__questionnaire=one)
-    own = AcceptedEvidence.objects.filter(of_these, organisation=request.organisation).values("evidence_id")
-    rows = counting(request.organisation, timezone.localdate()).filter(party=party).exclude(pk__in=own)
+    own = AcceptedEvidence.objects.filter(of_these, organisation=organisation).values("evidence_id")
+    rows = counting(organisation, timezone.localdate()).filter(party=party).exclude(pk__in=own)
     found = contradictions(
         told.standard,
         for_engine(told.answers.values()),
         subject_id=party.uid,
-        evidence=evidence_table(visible(rows, request)),
-        links=links_of(request.organisation, [party]),
+        evidence=evidence_table(visible(rows, restricted=restricted)),
+        links=links_of(organisation, [party]),
     )
-    restricted = request.membership.may(Capability.RESTRICTED)
-    sources = _sources(request.organisation, [each.other.id for each in found if each.other.kind == "evidence"])
+    sources = _sources(organisation, [each.other.id for each in found if each.other.kind == "evidence"])
     return [_shown(each, sources) for each in found if restricted or not each.restricted]
 
 

@@ -27,12 +27,14 @@ def shared(request: MemberRequest) -> HttpResponse:
 def shared_one(request: MemberRequest, number: int) -> HttpResponse:
     """Show shared answers beside what contradicts them here."""
     consent = get_object_or_404(shared_with(request.organisation), pk=number)
-    told = about(consent.questionnaire)
+    told, restricted = about(consent.questionnaire), request.membership.may(Capability.RESTRICTED)
     context = {
         "consent": consent,
         "submitted_at": consent.questionnaire.submitted_at,
         "chapters": chapters(consent.questionnaire, told, []),
-        "contradictions": found_contradictions(consent.questionnaire, told, request, party=consent.party),
+        "contradictions": found_contradictions(
+            consent.questionnaire, told, request.organisation, restricted=restricted, party=consent.party
+        ),
     }
     return render(request, "questionnaires/shared_one.html", context)
 

@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-import tempfile
-from pathlib import Path
-
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.translation import gettext as _
 
-from fairlead.web.audit.chain import record
 from fairlead.web.lists.views import show_list
 from fairlead.web.organisations.access import MemberRequest, needs
 from fairlead.web.organisations.capabilities import Capability
+from fairlead.web.questionnaires.export import KINDS, exported
 from fairlead.web.questionnaires.forms import ReturnForm, SettingsForm
 from fairlead.web.questionnaires.models import ANSWERED, Questionnaire, State
 from fairlead.web.questionnaires.proofs import download
 from fairlead.web.questionnaires.questionnaire_list import EXPIRING_LIST, QUESTIONNAIRE_LIST
 from fairlead.web.questionnaires.review import about, chapters, evidence_beside, found_contradictions
-from fairlead.web.questionnaires.shown import rows
-from fairlead.web.questionnaires.supplier_files import answers_file, form_file
 from fairlead.web.questionnaires.tokens import address, newest_link
 from fairlead.web.site.templatetags.words import reader
-from fairlead.write import write_csv
 
 
 @needs(Capability.SEE)
@@ -50,14 +43,16 @@ def questionnaire_page(request: MemberRequest, number: int) -> HttpResponse:
     """Show one questionnaire: its state, what it asks and why, the link, and the answers beside the evidence."""
     one = find(request, number)
     told = about(one)
-    answered = one.state in ANSWERED
+    answered, restricted = one.state in ANSWERED, request.membership.may(Capability.RESTRICTED)
     may_ask = request.membership.may(Capability.ASK)
     link = newest_link(one) if may_ask and one.state not in {State.DRAFT, State.CANCELLED} else None
     asked = {each.question.key for each in told.asked.asked}
     context = {
         "one": one,
-        "chapters": chapters(one, told, evidence_beside(one, request) if answered else []),
-        "contradictions": found_contradictions(one, told, request) if answered else [],
+        "chapters": chapters(one, told, evidence_beside(one, restricted=restricted) if answered else []),
+        "contradictions": found_contradictions(one, told, request.organisation, restricted=restricted)
+        if answered
+        else [],
         "answered": answered,
         "done": told.done,
         "link": address(link) if link and link.holds else "",
@@ -80,26 +75,9 @@ def questionnaire_page(request: MemberRequest, number: int) -> HttpResponse:
 @needs(Capability.EXPORT)
 def export(request: MemberRequest, number: int, kind: str) -> HttpResponse | FileResponse:
     """Return questions and answers as XLSX or CSV, or the form as a workbook to fill in."""
-    if kind not in {"xlsx", "csv", "form"}:
+    if kind not in KINDS:
         raise Http404
-    one = find(request, number)
-    told = about(one)
-    record(
-        "questionnaire.exported",
-        organisation=request.organisation,
-        actor=request.user,
-        subject=f"questionnaire {one.pk}",
-        detail={"kind": kind},
-    )
-    if kind == "form":
-        return form_file(one, told, one.language)
-    if kind == "xlsx":
-        return answers_file(one, told, "answers.xlsx")
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "answers.csv"
-        write_csv(path, [_("Chapter"), _("Question"), _("Answer"), _("Remark"), _("Files")], rows(told))
-        file = path.open("rb")
-    return FileResponse(file, as_attachment=True, filename="answers.csv", content_type="text/csv; charset=utf-8")
+    return exported(find(request, number), kind, request.user)
 
 
 @needs(Capability.SEE)

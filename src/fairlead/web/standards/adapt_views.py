@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -13,13 +12,13 @@ from django.views.decorators.http import require_POST
 
 from fairlead.errors import FairleadError
 from fairlead.standard import Provision, Standard
-from fairlead.web.audit.chain import record
 from fairlead.web.organisations.access import MemberRequest, needs
 from fairlead.web.organisations.capabilities import Capability
-from fairlead.web.records.change import ChangedMeanwhile, change
+from fairlead.web.records.change import ChangedMeanwhile
 from fairlead.web.site.templatetags.words import reader
+from fairlead.web.standards.drafting import keep_draft, save_draft
 from fairlead.web.standards.forms import AddForm, KeepForm, ReasonForm, RewordForm
-from fairlead.web.standards.keep import adapted, draft_of, keep, newest, shipped, standard_of
+from fairlead.web.standards.keep import adapted, draft_of, newest, shipped, standard_of
 from fairlead.web.standards.models import StandardDraft
 from fairlead.web.standards.shown import chapters, shown_differences
 
@@ -63,22 +62,9 @@ def _told(one: dict[str, Any], standard: Standard) -> dict[str, Any]:
 def _save(request: MemberRequest, found: StandardDraft, changes: list[dict[str, Any]], seen: int) -> str:
     """Save the changes of the draft if the engine allows them; return why not, empty where they were saved."""
     try:
-        adapted(shipped(), found.name, changes)
+        save_draft(found, changes, request.user, seen=seen)
     except FairleadError as error:
         return str(error)
-    try:
-        with transaction.atomic():
-            if found.pk is None:
-                found.changes = changes
-                found.save()
-            else:
-                change(found, {"changes": changes}, seen=seen)
-            record(
-                "standard.draft_changed",
-                organisation=request.organisation,
-                actor=request.user,
-                detail={"changes": len(changes)},
-            )
     except ChangedMeanwhile:
         return _("Somebody else changed the draft while you were writing. Look at it, then make your change again.")
     return ""
@@ -185,17 +171,15 @@ def undo_change(request: MemberRequest, number: int) -> HttpResponse:
 @needs(Capability.STANDARD)
 def keep_version(request: MemberRequest) -> HttpResponse:
     """Keep the draft as the version that is asked with from now on."""
-    form, found = KeepForm(request.POST), draft_of(request.organisation)
+    form = KeepForm(request.POST)
     if not form.is_valid():
         messages.error(request, _("A version needs a name."))
         return redirect("standards:draft", slug=request.organisation.slug)
-    if found.pk is not None and found.version != _seen(request):
+    try:
+        version = keep_draft(request.organisation, form.cleaned_data["name"], request.user, seen=_seen(request))
+    except ChangedMeanwhile:
         messages.error(request, _("Somebody else changed the draft meanwhile. Look at it, then keep it."))
         return redirect("standards:draft", slug=request.organisation.slug)
-    with transaction.atomic():
-        version = keep(request.organisation, form.cleaned_data["name"], found.changes, request.user)
-        if found.pk is not None:
-            change(found, {"name": version.name}, seen=found.version)
     messages.success(
         request, _("Kept as version %(number)s. It is asked with from now on.") % {"number": version.number}
     )

@@ -2,28 +2,18 @@
 
 from __future__ import annotations
 
-import tempfile
-from pathlib import Path
-from typing import Final
-
-import yaml
-from django.core.exceptions import PermissionDenied
 from django.db.models import Count
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from fairlead.standard import STANDARD_COLUMNS, standard_content, standard_rows
 from fairlead.web.audit.chain import record
 from fairlead.web.organisations.access import MemberRequest, needs
 from fairlead.web.organisations.capabilities import Capability
 from fairlead.web.site.templatetags.words import reader
+from fairlead.web.standards.files import FILES, content_of
 from fairlead.web.standards.keep import newest, shipped, standard_of
 from fairlead.web.standards.models import StandardVersion
 from fairlead.web.standards.shown import chapters, shown_differences
-from fairlead.write.xlsx_file import Column, Sheet, write_xlsx
-
-_WIDE: Final = 60.0
-_NARROW: Final = 18.0
 
 
 @needs(Capability.SEE)
@@ -93,13 +83,11 @@ def compare(request: MemberRequest) -> HttpResponse:
 
 
 @needs(Capability.EXPORT)
-def export(request: MemberRequest, number: int, kind: str) -> HttpResponse | FileResponse:
+def export(request: MemberRequest, number: int, kind: str) -> HttpResponse:
     """Return a version as YAML or XLSX; `changes` is the file of changes that the engine reads. 0 is Fairlead's own."""
     version = get_object_or_404(StandardVersion, organisation=request.organisation, number=number) if number else None
-    if kind not in {"yaml", "xlsx", "changes"}:
+    if kind not in FILES:
         raise Http404
-    if not request.membership.may(Capability.EXPORT):
-        raise PermissionDenied
     standard = standard_of(version)
     record(
         "standard.exported",
@@ -108,25 +96,7 @@ def export(request: MemberRequest, number: int, kind: str) -> HttpResponse | Fil
         subject=standard.version[:80],
         detail={"kind": kind},
     )
-    if kind == "xlsx":
-        return _workbook(version)
-    content = (
-        {"name": version.name if version else standard.name, "changes": version.changes if version else []}
-        if kind == "changes"
-        else standard_content(standard)
-    )
-    text = yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=120)
-    answer = HttpResponse(text, content_type="application/yaml; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="{"changes" if kind == "changes" else "standard"}.yaml"'
+    name, content_type = FILES[kind]
+    answer = HttpResponse(content_of(version, kind), content_type=content_type)
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
-
-
-def _workbook(version: StandardVersion | None) -> FileResponse:
-    standard = standard_of(version)
-    wide = {"legal_minimum", "good_practice", "own_words", "ask", "binding_sources", "guidance"}
-    columns = [Column(name, _WIDE if name in wide else _NARROW, wrap=True) for name in STANDARD_COLUMNS]
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "standard.xlsx"
-        write_xlsx(path, [Sheet("standard", columns, standard_rows(standard))], standard.version)
-        file = path.open("rb")
-    return FileResponse(file, as_attachment=True, filename="standard.xlsx")

@@ -6,10 +6,11 @@ from datetime import date, datetime
 from typing import Annotated, Any, Final
 
 from django.db.models import Q
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from ninja import Router
+from ninja import File, Form, Router
+from ninja.files import UploadedFile
 from pydantic import BaseModel, Field, StringConstraints
 
 from fairlead.remedy import Move, Verifier, moves
@@ -17,15 +18,17 @@ from fairlead.web.actions.action_list import ACTION_LIST, rows, what
 from fairlead.web.actions.edit import add_action as add
 from fairlead.web.actions.edit import edit_action as edit
 from fairlead.web.actions.forms import ActionForm, people
-from fairlead.web.actions.models import CorrectiveAction, Owner
+from fairlead.web.actions.models import ActionEvent, CorrectiveAction, Owner
 from fairlead.web.actions.move import Given as GivenWithStep
 from fairlead.web.actions.move import escalate, move, note
 from fairlead.web.api.caller import ApiRequest
 from fairlead.web.api.forms import checked
 from fairlead.web.api.lists import ApiList, Lookup, lists
-from fairlead.web.api.operation import Reply, adds, changes, reads
+from fairlead.web.api.operation import FILE, Reply, adds, adds_files, changes, reads, reads_file
 from fairlead.web.api.resources.parties import party_of
-from fairlead.web.api.values import Given, LongText, ShortText
+from fairlead.web.api.values import Given, LongText, Number, ShortText
+from fairlead.web.files.store import store
+from fairlead.web.files.views import as_attachment
 from fairlead.web.organisations.capabilities import Capability
 
 router = Router(tags=["actions"])
@@ -80,7 +83,7 @@ class ActionEventOut(BaseModel):
     words: str
     before: str
     after: str
-    file: str | None = Field(description="The name of the file that is attached; the page of the action gives it")
+    file: str | None = Field(description="The name of the file that is attached; read_action_file gives it")
 
 
 class ActionEventsOut(BaseModel):
@@ -183,20 +186,12 @@ def read_action(request: ApiRequest, action: str) -> Reply:
 def read_action_events(request: ApiRequest, action: str) -> Reply:
     """What happened to an action."""
     events = find(request, action).events.select_related("file")
-    items = [
-        ActionEventOut(
-            id=each.pk,
-            kind=each.kind,
-            at=each.at,
-            by=each.by_id,
-            words=each.words,
-            before=each.before,
-            after=each.after,
-            file=each.file.name if each.file else None,
-        )
-        for each in events
-    ]
-    return Reply(ActionEventsOut(items=items))
+    return Reply(ActionEventsOut(items=[_event(each) for each in events]))
+
+
+def _event(event: ActionEvent) -> ActionEventOut:
+    same = {name: getattr(event, name) for name in ("kind", "at", "words", "before", "after")}
+    return ActionEventOut(id=event.pk, by=event.by_id, file=event.file.name if event.file else None, **same)
 
 
 def _form_data(facts: dict[str, Any]) -> dict[str, Any]:
@@ -270,9 +265,36 @@ def escalate_action(request: ApiRequest, action: str, body: NoteIn, seen: int) -
     return _reply(escalate(find(request, action), given, by=request.user, now=timezone.now(), seen=seen))
 
 
+@adds_files(router, "/organisations/{organisation}/actions/{action}/files", needs=Capability.ACT, reply=ActionEventOut)
+def attach_to_action(
+    request: ApiRequest,
+    action: str,
+    file: File[UploadedFile],
+    words: Form[Annotated[str, StringConstraints(max_length=4_000, pattern=r"^[^\x00]*$")]] = "",
+) -> Reply:
+    """Attach a file to an action, such as a proof, with a few words; a step can then point at it."""
+    found = find(request, action)
+    given = GivenWithStep(words.strip(), store(file, request.organisation, request.user))
+    return Reply(_event(note(found, given, by=request.user, now=timezone.now())))
+
+
+@reads_file(
+    router,
+    "/organisations/{organisation}/actions/{action}/files/{number}",
+    needs=Capability.SEE,
+    media_types=[FILE],
+)
+def read_action_file(request: ApiRequest, action: str, number: Number) -> HttpResponse:
+    """A file that is attached to an action; `number` is that of the event with which it came."""
+    events = ActionEvent.objects.select_related("file").exclude(file=None)
+    event = get_object_or_404(events, pk=number, action=find(request, action))
+    if event.file is None:
+        raise Http404
+    return as_attachment(event.file)  # type: ignore[return-value]
+
+
 @adds(router, "/organisations/{organisation}/actions/{action}/notes", needs=Capability.ACT, reply=ActionEventOut)
 def note_action(request: ApiRequest, action: str, body: NoteIn) -> Reply:
     """Write a note beside an action."""
     event = note(find(request, action), GivenWithStep(body.words.strip()[:4_000]), by=request.user, now=timezone.now())
-    same = {name: getattr(event, name) for name in ("kind", "at", "words", "before", "after")}
-    return Reply(ActionEventOut(id=event.pk, by=event.by_id, file=None, **same))
+    return Reply(_event(event))

@@ -6,9 +6,10 @@ from datetime import date, datetime
 from typing import Annotated, Final
 
 from django.db.models import Q, QuerySet
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
-from ninja import Router
+from ninja import File, Router
+from ninja.files import UploadedFile
 from pydantic import BaseModel, Field, StringConstraints
 
 from fairlead.language import Language
@@ -16,17 +17,19 @@ from fairlead.model.vocabulary import AssertedBy, Indicator, Polarity, Visibilit
 from fairlead.web.api.caller import ApiRequest
 from fairlead.web.api.forms import checked
 from fairlead.web.api.lists import ApiList, Lookup, lists
-from fairlead.web.api.operation import Reply, adds, reads
+from fairlead.web.api.operation import FILE, Reply, adds, adds_files, reads, reads_file
 from fairlead.web.api.problems import invalid
 from fairlead.web.api.resources.parties import party_of
-from fairlead.web.api.values import Day, Given, ShortText
+from fairlead.web.api.values import Day, Given, Number, ShortText
 from fairlead.web.api.versions import as_seen_now
+from fairlead.web.audit.chain import record
 from fairlead.web.evidence import by_hand
 from fairlead.web.evidence.evidence_list import EVIDENCE_LIST
 from fairlead.web.evidence.forms import EvidenceForm
-from fairlead.web.evidence.models import Evidence
+from fairlead.web.evidence.models import Evidence, Proof
 from fairlead.web.evidence.store import EVIDENCE_COLUMNS
 from fairlead.web.evidence.words import SURE
+from fairlead.web.files.views import as_attachment
 from fairlead.web.organisations.capabilities import Capability
 from fairlead.web.parties.models import RecordState
 
@@ -164,7 +167,7 @@ _NAMES: Final = {"year": "event_date", "month": "event_date", "day": "event_date
 
 @adds(router, "/organisations/{organisation}/evidence", needs=Capability.EDIT, reply=EvidenceOut)
 def add_evidence(request: ApiRequest, body: EvidenceIn) -> Reply:
-    """Add evidence about a party; what is there already is kept once. Proofs are attached on its page."""
+    """Add evidence about a party; what is there already is kept once. Proofs are attached to it afterwards."""
     party = party_of(request, body.party, "body.party")
     given = body.model_dump(mode="json", exclude={"party", "value", "contradicts", "event_date"})
     year, month, day = (*(body.event_date or "").split("-"), "", "")[:3]
@@ -183,6 +186,60 @@ def add_evidence(request: ApiRequest, body: EvidenceIn) -> Reply:
     evidence, _added = by_hand.add_evidence(party, request.user, form.values())
     evidence.refresh_from_db()
     return Reply(written(evidence), version=evidence.version, location=f"{request.path}/{evidence.uid}")
+
+
+class ProofOut(BaseModel):
+    """A file that shows what a piece of evidence says."""
+
+    number: int
+    name: str
+    size: int
+    sha256: str
+
+
+class ProofsOut(BaseModel):
+    """The files of a piece of evidence."""
+
+    items: list[ProofOut]
+
+
+def _proof(proof: Proof) -> ProofOut:
+    file = proof.file
+    return ProofOut(number=proof.pk, name=file.name, size=file.size, sha256=file.sha256)
+
+
+@reads(router, "/organisations/{organisation}/evidence/{evidence}/proofs", needs=Capability.SEE, reply=ProofsOut)
+def list_proofs(request: ApiRequest, evidence: str) -> Reply:
+    """The files that show what a piece of evidence says."""
+    proofs = find(request, evidence).proofs.select_related("file").order_by("pk")
+    return Reply(ProofsOut(items=[_proof(proof) for proof in proofs]))
+
+
+@adds_files(router, "/organisations/{organisation}/evidence/{evidence}/proofs", needs=Capability.EDIT, reply=ProofOut)
+def attach_proof(
+    request: ApiRequest,
+    evidence: str,
+    file: File[UploadedFile],
+) -> Reply:
+    """Attach a file that shows what a piece of evidence says."""
+    found = find(request, evidence)
+    if found.state != RecordState.LIVE:
+        raise Http404
+    return Reply(_proof(by_hand.attach(found, request.user, file)))
+
+
+@reads_file(
+    router,
+    "/organisations/{organisation}/evidence/{evidence}/proofs/{number}",
+    needs=Capability.SEE,
+    media_types=[FILE],
+)
+def read_proof(request: ApiRequest, evidence: str, number: Number) -> HttpResponse:
+    """A file that shows what a piece of evidence says, to be kept; never to be opened in a browser."""
+    found = find(request, evidence)
+    proof = get_object_or_404(found.proofs.select_related("file"), pk=number)
+    record("evidence.proof_taken", organisation=request.organisation, actor=request.user, subject=found.uid)
+    return as_attachment(proof.file)  # type: ignore[return-value]
 
 
 @adds(

@@ -205,3 +205,20 @@ def withdraw_link(request: ApiRequest, link: str, seen: int) -> Reply:
     """Take a link out of use; it stays in the history."""
     parts.withdraw(as_seen_now(find(request, link), seen), request.user)
     return Reply(None)
+
+
+@adds(
+    router,
+    "/organisations/{organisation}/links/{link}/take-back",
+    needs=Capability.EDIT,
+    reply=LinkOut,
+    status=200,
+    media_type=None,
+)
+def take_back_link(request: ApiRequest, link: str) -> Reply:
+    """Put a link that was withdrawn into use again."""
+    if "\x00" in link:
+        raise Http404
+    withdrawn = Link.objects.filter(organisation=request.organisation, state=RecordState.WITHDRAWN)
+    parts.take_back(get_object_or_404(withdrawn.select_related("organisation"), uid=link), request.user)
+    return _reply(find(request, link))

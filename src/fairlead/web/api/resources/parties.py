@@ -22,6 +22,7 @@ from fairlead.web.organisations.capabilities import Capability
 from fairlead.web.parties import edit, parts
 from fairlead.web.parties.forms import PartyForm
 from fairlead.web.parties.models import Party, RecordState
+from fairlead.web.parties.part_forms import IdentifierForm
 from fairlead.web.parties.party_list import PARTY_LIST
 
 router = Router(tags=["parties"])
@@ -226,12 +227,71 @@ def change_party(request: ApiRequest, party: str, body: PartyChange, seen: int) 
     versioned=True,
 )
 def withdraw_party(request: ApiRequest, party: str, seen: int) -> Reply:
-    """Take a party out of use; it stays in the history and can be taken back on its page."""
+    """Take a party out of use; it stays in the history and can be taken back."""
     now = find(request, party)
     if now.state != RecordState.LIVE:
         raise Http404
     parts.withdraw(as_seen_now(now, seen), request.user)
     return Reply(None)
+
+
+@adds(
+    router,
+    "/organisations/{organisation}/parties/{party}/take-back",
+    needs=Capability.EDIT,
+    reply=PartyOut,
+    status=200,
+    media_type=None,
+)
+def take_back_party(request: ApiRequest, party: str) -> Reply:
+    """Put a party that was withdrawn into use again."""
+    if "\x00" in party:
+        raise Http404
+    withdrawn = Party.objects.filter(organisation=request.organisation, state=RecordState.WITHDRAWN)
+    parts.take_back(get_object_or_404(withdrawn, uid=party), request.user)
+    return _reply(find(request, party))
+
+
+class IdentifierIn(Given):
+    """A number in a register: its scheme, such as KZ-BIN, or ID for another register."""
+
+    scheme: Annotated[ShortText, Field(min_length=1, max_length=40)]
+    value: Annotated[ShortText, Field(min_length=1, max_length=80)]
+
+
+class IdentifierGone(Given):
+    """A number as the list of a party's numbers has it."""
+
+    scheme: ShortText
+    value: ShortText
+
+
+@adds(router, "/organisations/{organisation}/parties/{party}/identifiers", needs=Capability.EDIT, reply=IdentifiersOut)
+def add_party_identifier(request: ApiRequest, party: str, body: IdentifierIn) -> Reply:
+    """Add a number to a party; one that fails its check is kept and marked. Return all that it has."""
+    one = party_of(request, find(request, party).uid, "address")
+    form = IdentifierForm(one, body.model_dump())
+    checked(form)
+    if form.read is not None:
+        parts.add_identifier(one, request.user, form.read)
+    return Reply(IdentifiersOut(items=_numbers(one)))
+
+
+@adds(
+    router,
+    "/organisations/{organisation}/parties/{party}/identifiers/remove",
+    needs=Capability.EDIT,
+    reply=IdentifiersOut,
+    status=200,
+)
+def remove_party_identifier(request: ApiRequest, party: str, body: IdentifierGone) -> Reply:
+    """Take a number away from a party; adding it again gives it back. Return those that it still has."""
+    one = party_of(request, find(request, party).uid, "address")
+    number = one.identifiers.filter(scheme=body.scheme, value=body.value).select_related("party__organisation").first()
+    if number is None:
+        raise invalid([("body.value", "The party has no such number.")])
+    parts.remove_identifier(number, request.user)
+    return Reply(IdentifiersOut(items=_numbers(one)))
 
 
 def _form_data(facts: dict[str, Any]) -> dict[str, Any]:

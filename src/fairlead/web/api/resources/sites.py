@@ -164,3 +164,20 @@ def withdraw_site(request: ApiRequest, site: str, seen: int) -> Reply:
     """Take a site out of use; it stays in the history."""
     parts.withdraw(as_seen_now(find(request, site), seen), request.user)
     return Reply(None)
+
+
+@adds(
+    router,
+    "/organisations/{organisation}/sites/{site}/take-back",
+    needs=Capability.EDIT,
+    reply=SiteOut,
+    status=200,
+    media_type=None,
+)
+def take_back_site(request: ApiRequest, site: str) -> Reply:
+    """Put a site that was withdrawn into use again."""
+    if "\x00" in site:
+        raise Http404
+    withdrawn = Site.objects.filter(organisation=request.organisation, state=RecordState.WITHDRAWN)
+    parts.take_back(get_object_or_404(withdrawn.select_related("organisation"), uid=site), request.user)
+    return _reply(find(request, site))

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from fairlead.web.assessments.challenging import enter, newest_rating
+from fairlead.web.assessments.challenging import answer_challenge, challenged_rating, enter_challenge
 from fairlead.web.assessments.forms import ChallengeForm, ReplyForm
 from fairlead.web.assessments.lists import CHALLENGE_LIST
-from fairlead.web.assessments.models import Challenge, ChallengeState
+from fairlead.web.assessments.models import Challenge
 from fairlead.web.audit.chain import record
 from fairlead.web.files.too_large import left_out
 from fairlead.web.files.views import as_attachment
@@ -32,7 +31,7 @@ def challenge_list(request: MemberRequest) -> HttpResponse:
 def add_challenge(request: MemberRequest, uid: str) -> HttpResponse:
     """Enter what a supplier says against its newest rating."""
     party = get_object_or_404(Party.live, organisation=request.organisation, uid=uid)
-    newest = newest_rating(party)
+    newest = challenged_rating(party)
     if newest is None:
         messages.error(request, _("There is no rating yet that could be challenged."))
         return redirect("parties:party", slug=request.organisation.slug, uid=uid)
@@ -40,7 +39,7 @@ def add_challenge(request: MemberRequest, uid: str) -> HttpResponse:
     if form.is_bound and (refused := left_out(request)):
         form.add_error("proof", refused)
     if request.method == "POST" and form.is_valid():
-        challenge = enter(party, newest, user=request.user, by_supplier=False, **form.cleaned_data)
+        challenge = enter_challenge(newest, request.user, form.cleaned_data, form.cleaned_data["proof"])
         messages.success(request, _("The challenge is on record."))
         return redirect("assessments:challenge", slug=request.organisation.slug, number=challenge.number)
     return render(request, "assessments/add_challenge.html", {"form": form, "party": party, "rating": newest})
@@ -51,7 +50,7 @@ def challenge_page(request: MemberRequest, number: int) -> HttpResponse:
     """Show a challenge with its reply; while it is open, take the reply."""
     challenge = get_object_or_404(
         Challenge.objects.select_related(
-            "party", "rating__assessment", "rating__party", "entered_by", "replied_by", "proof"
+            "organisation", "party", "rating__assessment", "rating__party", "entered_by", "replied_by", "proof"
         ),
         organisation=request.organisation,
         number=number,
@@ -59,35 +58,13 @@ def challenge_page(request: MemberRequest, number: int) -> HttpResponse:
     form = ReplyForm(request.POST or None)
     status = 200
     if request.method == "POST" and form.is_valid():
-        if challenge.is_open and _reply(request, challenge, form):
+        if challenge.is_open and answer_challenge(challenge, request.user, form.cleaned_data):
             messages.success(request, _("The reply is on record."))
             return redirect("assessments:challenge", slug=request.organisation.slug, number=number)
         status = 409
         challenge.refresh_from_db()
     context = {"challenge": challenge, "form": form, "too_late": status != 200}  # noqa: PLR2004
     return render(request, "assessments/challenge.html", context, status=status)
-
-
-def _reply(request: MemberRequest, challenge: Challenge, form: ReplyForm) -> bool:
-    """Keep the reply; return whether nobody else was faster."""
-    given = form.cleaned_data
-    with transaction.atomic():
-        taken = Challenge.objects.filter(pk=challenge.pk, state=ChallengeState.OPEN).update(
-            state=ChallengeState.ANSWERED, replied_by=request.user, replied_at=timezone.now(), **given
-        )
-        if taken:
-            record(
-                "challenge.answered",
-                organisation=request.organisation,
-                actor=request.user,
-                subject=challenge.party.uid,
-                detail={
-                    "challenge": challenge.number,
-                    "withdrawn": given["evidence_withdrawn"],
-                    "added": given["evidence_added"],
-                },
-            )
-    return bool(taken)
 
 
 @needs(Capability.RESTRICTED)

@@ -19,7 +19,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from fairlead.web.accounts.models import User
-from fairlead.web.assessments.challenging import enter, newest_rating, tell_of_entry
+from fairlead.web.assessments.challenging import challenged_rating, enter_challenge, tell_of_entry
 from fairlead.web.assessments.forms import OwnChallengeForm
 from fairlead.web.assessments.models import Challenge, ChallengeState
 from fairlead.web.assessments.models.challenge import ANSWER_WITHIN
@@ -62,7 +62,7 @@ def own_challenges(user: User) -> QuerySet[Challenge]:
 def _estimated(membership: Membership) -> Estimated | None:
     if membership.party is None:
         return None
-    rating = newest_rating(membership.party)
+    rating = challenged_rating(membership.party)
     if rating is None:
         return None
     waiting = Challenge.objects.filter(party=membership.party, state=ChallengeState.OPEN).count()
@@ -94,20 +94,13 @@ def add(request: SignedInRequest, number: int) -> HttpResponse:
     if form.is_bound and (refused := left_out(request)):
         form.add_error("proof", refused)
     if request.method == "POST" and form.is_valid():
-        rating, today = newest_rating(membership.party), timezone.localdate()
+        rating, today = challenged_rating(membership.party), timezone.localdate()
         if rating is None:
             raise Http404
         try:
-            challenge = enter(
-                membership.party,
-                rating,
-                text=form.cleaned_data["text"],
-                proof=form.cleaned_data["proof"],
-                received_on=today,
-                due_on=today + ANSWER_WITHIN,
-                user=request.user,
-                by_supplier=True,
-            )
+            days = {"received_on": today, "due_on": today + ANSWER_WITHIN}
+            values = {"text": form.cleaned_data["text"], **days}
+            challenge = enter_challenge(rating, request.user, values, form.cleaned_data["proof"], by_supplier=True)
         except ValidationError as error:
             form.add_error("proof", error)
         else:

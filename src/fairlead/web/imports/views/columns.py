@@ -10,10 +10,11 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from fairlead.web.imports.correct import correct_columns
 from fairlead.web.imports.forms import choices, corrected_sheets
 from fairlead.web.imports.models import Import
 from fairlead.web.imports.outline import read_outline
-from fairlead.web.imports.state import NotNow, begin_reading
+from fairlead.web.imports.state import NotNow
 from fairlead.web.imports.storage import preview_of
 from fairlead.web.imports.views.find import find_import
 from fairlead.web.imports.words import FIELDS, UNDERSTOOD
@@ -41,12 +42,9 @@ def columns_page(request: MemberRequest, number: int) -> HttpResponse:
 
 
 def _begin(request: MemberRequest, one: Import, sheets: Sequence[Mapping[str, Any]]) -> bool:
-    before = one.corrected
-    Import.objects.filter(pk=one.pk).update(corrected=sheets)
     try:
-        begin_reading(one, request.user)
+        correct_columns(one, sheets, request.user)
     except NotNow:
-        Import.objects.filter(pk=one.pk).update(corrected=before)
         messages.error(request, _("The columns can no longer be corrected: the import is past that."))
         return False
     return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -16,7 +17,7 @@ from fairlead.web.accounts.models import User
 from fairlead.web.imports import preview, words
 from fairlead.web.imports.models import Import, ImportState
 from fairlead.web.imports.outline import NOT_UNDERSTOOD, read_outline
-from fairlead.web.imports.state import NotNow, begin_commit, begin_reading, begin_undo, discard
+from fairlead.web.imports.state import NotNow, OtherPreview, begin_commit, begin_reading, begin_undo, discard
 from fairlead.web.imports.storage import preview_of
 from fairlead.web.imports.views.find import find_import
 from fairlead.web.organisations.access import MemberRequest, needs
@@ -47,7 +48,7 @@ def import_page(request: MemberRequest, number: int) -> HttpResponse:
             "tallies": tallies(one),
             "sheets": len(sheets),
             "not_understood": [each for each in sheets if each["by"] == NOT_UNDERSTOOD and not each["hidden"]],
-            "decided": undecided(one),
+            "decided": one.undecided,
             "kept": [(each.party, _because(each.because)) for each in kept[:_KEPT_SHOWN]],
             "kept_more": max(0, one.counts.get("kept", 0) - _KEPT_SHOWN),
         },
@@ -86,11 +87,6 @@ def tallies(one: Import) -> list[dict[str, Any]]:
     ]
 
 
-def undecided(one: Import) -> int:
-    """Return how many decisions on pairs were made since the preview, and are not in it yet."""
-    return one.decisions.filter(judgement__gt=one.counts.get("judged", 0)).count()
-
-
 def _because(keys: list[str]) -> list[str]:
     return [str(words.LATER_WORK.get(key, words.OTHER_WORK)) for key in keys]
 
@@ -108,11 +104,12 @@ def _step(request: MemberRequest, number: int, step: Callable[[Import, User], No
 @needs(Capability.IMPORT)
 def commit(request: MemberRequest, number: int) -> HttpResponse:
     """Commit what the preview shows."""
-    one = find_import(request, number)
-    if request.POST.get("preview") != one.preview:
+    shown = request.POST.get("preview", "")
+    try:
+        return _step(request, number, partial(begin_commit, shown=shown), _busy())
+    except OtherPreview:
         messages.error(request, _("The preview was made again meanwhile. Look at it and commit then."))
         return redirect("imports:import", slug=request.organisation.slug, number=number)
-    return _step(request, number, begin_commit, _busy())
 
 
 @require_POST

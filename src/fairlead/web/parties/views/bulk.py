@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.db.models import Count
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,7 +14,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from fairlead.web.jobs import run
 from fairlead.web.lists.selection import selection_of
 from fairlead.web.organisations.access import MemberRequest, needs
 from fairlead.web.organisations.capabilities import Capability
@@ -76,13 +76,10 @@ def bulk_merge(request: MemberRequest) -> HttpResponse:
 
 def _do(request: MemberRequest, selection: dict[str, Any], change: dict[str, Any]) -> HttpResponse:
     """Change them at once where they are few, in the background where they are many."""
-    bulk = BulkChange.objects.create(
-        organisation=request.organisation, user=request.user, change=change, selection=selection
-    )
-    if bulk_change.selected(bulk).count() > bulk_change.AT_ONCE:
-        job = run.start("parties.bulk", str(bulk.pk), organisation=request.organisation, user=request.user)
+    bulk, job = bulk_change.begin(request.organisation, request.user, selection, change)
+    if job is not None:
         return redirect("jobs:job", slug=request.organisation.slug, number=job.pk)
-    count = bulk_change.apply(bulk)
+    count = bulk.items.count()
     text = ngettext("%(n)s party was changed.", "%(n)s parties were changed.", count) % {"n": count}
     if change["field"] == "withdraw":
         text = ngettext("%(n)s party was withdrawn.", "%(n)s parties were withdrawn.", count) % {"n": count}
@@ -104,10 +101,9 @@ def bulk_done(request: MemberRequest, number: int) -> HttpResponse:
 def bulk_undo(request: MemberRequest, number: int) -> HttpResponse:
     """Undo a change of many parties."""
     bulk = get_object_or_404(BulkChange, pk=number, organisation=request.organisation, undone_at__isnull=True)
-    if bulk.items.count() > bulk_change.AT_ONCE:
-        job = run.start("parties.bulk_undo", str(bulk.pk), organisation=request.organisation, user=request.user)
+    job, stayed = bulk_change.begin_undo(bulk, request.user)
+    if job is not None:
         return redirect("jobs:job", slug=request.organisation.slug, number=job.pk)
-    stayed = bulk_change.undo(bulk)
     messages.success(request, _("Undone."))
     if stayed:
         text = ngettext(
@@ -133,12 +129,13 @@ def labels_page(request: MemberRequest) -> HttpResponse:
 
 
 def _change_label(request: MemberRequest, label: Label) -> None:
-    name = " ".join(request.POST.get("name", "").split())[:40]
     if request.POST.get("do") == "remove":
         parts.drop_label(label, request.user)
         messages.success(request, _("The label “%(name)s” is gone.") % {"name": label.name})
-    elif name and not Label.objects.filter(organisation=label.organisation, name=name).exclude(pk=label.pk).exists():
-        parts.rename_label(label, name, request.user)
-        messages.success(request, _("Kept."))
+        return
+    try:
+        parts.rename_label(label, parts.label_name(request.POST.get("name", "")), request.user)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
     else:
-        messages.error(request, _("A label needs a name that no other label has."))
+        messages.success(request, _("Kept."))

@@ -12,12 +12,11 @@ from django.views.decorators.http import require_POST
 
 from fairlead.errors import FairleadError
 from fairlead.model.vocabulary import Decision
-from fairlead.web.jobs import run
-from fairlead.web.jobs.models import Job, JobState
+from fairlead.web.jobs.models import Job
 from fairlead.web.organisations.access import MemberRequest, needs
 from fairlead.web.organisations.capabilities import Capability
 from fairlead.web.parties import duplicates
-from fairlead.web.parties.models import DuplicatePair, RecordState
+from fairlead.web.parties.models import DuplicatePair
 from fairlead.web.parties.side import sides
 from fairlead.web.records.undo import offer_undo
 
@@ -30,15 +29,12 @@ def duplicates_page(request: MemberRequest) -> HttpResponse:
     """Show the pairs, the surest first, each with what both say."""
     which = request.GET.get("show", "open")
     which = which if which in _SHOWN else "open"
-    pairs = DuplicatePair.objects.filter(organisation=request.organisation, decision=_SHOWN[which])
-    if which == "open":
-        pairs = pairs.filter(left__state=RecordState.LIVE, right__state=RecordState.LIVE)
-    page = Paginator(pairs.select_related("left", "right", "decided_by").order_by("-probability", "pk"), PER_PAGE)
+    page = Paginator(duplicates.pairs_of(request.organisation, _SHOWN[which]), PER_PAGE)
     shown = page.get_page(request.GET.get("page", "1"))
     rows = list(shown.object_list)
     both = sides(list({party.pk: party for pair in rows for party in (pair.left, pair.right)}.values()))
     by_party = {side.party.pk: side for side in both}
-    newest = Job.objects.filter(organisation=request.organisation, kind="parties.duplicates").order_by("-pk").first()
+    newest = Job.objects.filter(organisation=request.organisation, kind=duplicates.SEARCH).order_by("-pk").first()
     context = {
         "page": shown,
         "pairs": [(pair, by_party[pair.left_id], by_party[pair.right_id]) for pair in rows],
@@ -53,9 +49,7 @@ def duplicates_page(request: MemberRequest) -> HttpResponse:
 @needs(Capability.EDIT)
 def search_duplicates(request: MemberRequest) -> HttpResponse:
     """Look for pairs in the background; where that goes on already, show how far it has come."""
-    going = (JobState.WAITING, JobState.RUNNING)
-    jobs = Job.objects.filter(organisation=request.organisation, kind="parties.duplicates", state__in=going)
-    job = jobs.first() or run.start("parties.duplicates", "", organisation=request.organisation, user=request.user)
+    job = duplicates.look(request.organisation, request.user)
     return redirect("jobs:job", slug=request.organisation.slug, number=job.pk)
 
 
@@ -70,10 +64,8 @@ def decide_pair(request: MemberRequest, number: int) -> HttpResponse:
     )
     said = request.POST.get("decision", "")
     back = redirect(reverse("parties:duplicates", kwargs={"slug": request.organisation.slug}))
-    if pair.decision or said not in set(Decision):
-        messages.info(
-            request, _("Somebody has decided this pair already.") if pair.decision else _("Choose one of three.")
-        )
+    if said not in set(Decision):
+        messages.info(request, _("Choose one of three."))
         return back
     try:
         duplicates.decide(pair, Decision(said), user=request.user)

@@ -14,9 +14,9 @@ from fairlead.errors import LaterWork, RegroupingError
 from fairlead.model.vocabulary import PartyKind
 from fairlead.web.organisations.access import MemberRequest, needs
 from fairlead.web.organisations.capabilities import Capability
-from fairlead.web.parties.combined import FILLED, combined
+from fairlead.web.parties.combined import FILLED, among_said, combined
 from fairlead.web.parties.forms import countries
-from fairlead.web.parties.merge import merge
+from fairlead.web.parties.merge import MOST, merge
 from fairlead.web.parties.models import Party, Regrouping
 from fairlead.web.parties.side import Side, sides
 from fairlead.web.parties.split import PARTS, Leaving, choosable, split
@@ -24,8 +24,6 @@ from fairlead.web.parties.undo_regrouping import title, undo
 from fairlead.web.records.undo import offer_undo
 from fairlead.web.site.templatetags import words
 
-#: So many parties are merged in one go.
-MOST = 20
 _LISTED = 300
 
 
@@ -71,24 +69,15 @@ def _word(field: str, value: Any) -> str:
     return words.party_kind(value) if field == "kind" else str(value)
 
 
-def _chosen(request: MemberRequest, parties: list[Party]) -> dict[str, Any]:
-    """Return what was chosen among what the parties say; anything else is left out."""
-    chosen = {}
-    for field in ("name", *FILLED):
-        said = {str(getattr(party, field)): getattr(party, field) for party in parties}
-        value = request.POST.get(f"value_{field}")
-        if value is not None and value in said:
-            chosen[field] = said[value]
-    return chosen
-
-
 def _merge(request: MemberRequest, kept: Party, others: list[Party]) -> HttpResponse:
     try:
         done = merge(
             kept,
             others,
             user=request.user,
-            chosen=_chosen(request, [kept, *others]),
+            chosen=among_said(
+                [kept, *others], {field: request.POST.get(f"value_{field}") for field in ("name", *FILLED)}
+            ),
             why=request.POST.get("why", "").strip(),
         )
     except RegroupingError as error:

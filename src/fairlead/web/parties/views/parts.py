@@ -21,8 +21,6 @@ from fairlead.web.records.change import ChangedMeanwhile
 from fairlead.web.records.conflict import conflict_page
 from fairlead.web.records.undo import offer_undo
 
-_LONGEST_LABEL = 40
-
 
 def _live_party(request: MemberRequest, uid: str) -> Party:
     return get_object_or_404(Party.live.select_related("organisation"), organisation=request.organisation, uid=uid)
@@ -188,7 +186,7 @@ def _party_of(request: MemberRequest, part: Record) -> Party:
 def add_label(request: MemberRequest, uid: str) -> HttpResponse:
     """Give a party a label."""
     party = _live_party(request, uid)
-    name = " ".join(request.POST.get("label", "").split())[:_LONGEST_LABEL]
+    name = parts.label_name(request.POST.get("label", ""))
     if name:
         parts.add_label(party, request.user, name)
     else:
