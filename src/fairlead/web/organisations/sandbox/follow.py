@@ -21,7 +21,7 @@ def commit_example(one: Import) -> None:
     empty = not Party.objects.filter(organisation=one.organisation).exists()
     if one.state == ImportState.PREVIEW and one.created_by is not None and empty and _is_example(one):
         with suppress(NotNow):  # somebody was faster
-            begin_commit(one, one.created_by)
+            begin_commit(one, one.created_by, shown=one.preview)
 
 
 def assess_example(one: Import) -> None:
