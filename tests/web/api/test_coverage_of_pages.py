@@ -103,7 +103,7 @@ TABLE: Final[dict[str, str]] = {
     "standards:provision": "change_standard_draft",
     # assessments
     "assessments:list": "list_assessments",
-    "assessments:begin": "begin_assessment",
+    "assessments:begin": "list_own_lists, add_own_list, begin_assessment",
     "assessments:challenges": "list_challenges",
     "assessments:challenge": "read_challenge, reply_to_challenge",
     "assessments:proof": "read_challenge_proof",
