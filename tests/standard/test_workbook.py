@@ -55,7 +55,7 @@ def test_the_cover_says_for_whom_and_from_which_versions_it_is(tmp_path: Path) -
     assert found.refused == ()
 
 
-def test_every_choice_has_its_list_and_not_knowing_is_always_on_it(tmp_path: Path) -> None:
+def test_every_choice_has_its_list_and_not_knowing_and_not_applying_are_always_on_it(tmp_path: Path) -> None:
     book = openpyxl.load_workbook(written(tmp_path / "form.xlsx"))
     sheet, lists = book["Questions"], book["lists"]
     assert lists.sheet_state == "hidden"
@@ -65,7 +65,7 @@ def test_every_choice_has_its_list_and_not_knowing_is_always_on_it(tmp_path: Pat
     choosing = [one for one in DEEP.asked if one.question.options or one.question.type == "yes_no"]
     assert len(listed) == len(choosing) > 40
     for column in lists.iter_cols(values_only=True):
-        assert [value for value in column if value][-1] == "We do not know"
+        assert [value for value in column if value][-2:] == ["We do not know", "Does not apply to us"]
 
 
 def test_nothing_of_the_rating_or_of_evidence_is_in_the_workbook(tmp_path: Path) -> None:
@@ -147,3 +147,36 @@ def test_answers_come_back_from_the_workbook_as_they_went_in(
     assert {key: (one.value, one.currency) for key, one in found.answers.items()} == {
         key: (one.value, one.currency) for key, one in inside.items()
     }
+
+
+def test_that_a_question_does_not_apply_is_read_with_its_reason_and_is_no_answer(tmp_path: Path) -> None:
+    choosing = next(one.question.key for one in DEEP.asked if one.question.options)
+    number = next(one.question.key for one in DEEP.asked if one.question.type == "number")
+    path = written(tmp_path / "form.xlsx")
+    filled(path, {choosing: "  does not apply to US ", number: "Does not apply to us"})
+    found = filled(path, {choosing: "We have no dormitory"}, column="note")
+    assert found.not_applicable == {choosing: "We have no dormitory", number: ""}
+    assert found.answers == {}
+    assert found.refused == ()
+
+
+def test_what_does_not_apply_is_written_into_the_form_and_read_back(tmp_path: Path) -> None:
+    keys = [one.question.key for one in DEEP.asked]
+    reasons = {key: f"Reason {place}" for place, key in enumerate(keys) if place % 3}
+    path = written(tmp_path / "form.xlsx", not_applicable=reasons)
+    assert read_questionnaire(path, STANDARD).not_applicable == reasons
+
+
+def test_a_question_cannot_be_answered_and_be_said_not_to_apply(tmp_path: Path) -> None:
+    path = written(tmp_path / "form.xlsx")
+    book = openpyxl.load_workbook(path)
+    sheet = book["Questions"]
+    names = [cell.value for cell in sheet[1]]
+    key = next(one.question.key for one in DEEP.asked if one.question.type == "yes_no")
+    first = next(row for row in sheet.iter_rows(min_row=3) if row[0].value == key)
+    first[names.index("answer")].value = "Does not apply to us"
+    sheet.append([key if name == "question" else "Yes" if name == "answer" else None for name in names])
+    book.save(path)
+    found = read_questionnaire(path, STANDARD)
+    assert list(found.not_applicable) == [key]
+    assert [refusal.cell for refusal in found.refused] == ["Yes"]

@@ -28,6 +28,10 @@ LONGEST_TEXT: Final = 10_000
 #: The words for not knowing that a form offers; other words for it stand in cell_words.yaml.
 NOT_KNOWN_LABEL: Final = message("We do not know").template
 
+#: By these words a form lets somebody say that a question does not concern them; it is no answer to the question, says
+#: nothing as evidence, and stands with the reason that is given in the remark.
+NOT_APPLICABLE_LABEL: Final = message("Does not apply to us").template
+
 _ISO_DATE: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ][0-9:.]*)?")
 _DAY_FIRST: Final = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 _FORBIDDEN: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -195,6 +199,16 @@ def _languages() -> tuple[Language, ...]:
 def _not_known() -> frozenset[str]:
     told = {cell_key(language.gettext(NOT_KNOWN_LABEL)) for language in _languages()}
     return (cell_words("missing") - cell_words("denied")) | told
+
+
+def said_not_to_apply(text: str) -> bool:
+    """Say whether somebody wrote that a question does not apply, in the words of the form in any language."""
+    return type(text) is str and cell_key(clean(text)) in _not_applicable()
+
+
+@cache
+def _not_applicable() -> frozenset[str]:
+    return frozenset(cell_key(language.gettext(NOT_APPLICABLE_LABEL)) for language in _languages())
 
 
 def applies(question: Question, answers: Answers) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 from typing import Final
@@ -14,7 +14,14 @@ from fairlead.model.message import Message, message
 from fairlead.read.sheet import Sheet, column_letter
 from fairlead.read.sheets import file_hash, read_sheets
 from fairlead.read.words import clean
-from fairlead.standard.answers import NOT_KNOWN_LABEL, Answer, Answers, understand
+from fairlead.standard.answers import (
+    NOT_APPLICABLE_LABEL,
+    NOT_KNOWN_LABEL,
+    Answer,
+    Answers,
+    said_not_to_apply,
+    understand,
+)
 from fairlead.standard.provisions import NO, NOT_KNOWN, YES, AnswerType, Condition, Question, Standard
 from fairlead.standard.questionnaire import Asked, Questionnaire
 from fairlead.standard.refusal import Refusal
@@ -53,18 +60,24 @@ _HEADINGS: Final = (
 _INSTRUCTIONS: Final = (
     message("Answer in the yellow cells. Where a cell has a list, choose from it.").template,
     message("If you do not know, say so. Not knowing is an answer and is not held against you.").template,
+    message("Where a question does not concern you, write “Does not apply to us”, and why in the remark.").template,
     message("Write a number with a point or comma for the decimals only, such as 1250 or 7.5.").template,
     message("Do not name workers, and attach nothing by which one of them can be recognised.").template,
     message("What you answer is kept with its date, as your own word, for the time that the standard gives.").template,
 )
 
+#: Stands in a cell for an answer only while a workbook is written.
+_NOT_APPLICABLE: Final = "not_applicable"
 _YES_LABEL: Final = message("Yes").template
 _NO_LABEL: Final = message("No").template
 
 
 @dataclass(frozen=True)
 class FilledForm:
-    """What a filled workbook holds: for whom and from which versions it was made, the answers, and what was refused."""
+    """What a filled workbook holds: for whom and from which versions it was made, the answers, and what was refused.
+
+    `not_applicable` are the questions that were said not to apply, with the reason given, empty where none was.
+    """
 
     subject_id: str
     standard: str
@@ -72,6 +85,7 @@ class FilledForm:
     answers: Mapping[str, Answer]
     refused: tuple[Refusal, ...]
     source_sha256: str
+    not_applicable: Mapping[str, str] = field(default_factory=dict)
 
 
 def write_questionnaire(
@@ -85,13 +99,17 @@ def write_questionnaire(
     language: str = "en",
     answer_by: str = "",
     answers: Answers | None = None,
+    not_applicable: Mapping[str, str] | None = None,
 ) -> Path:
     """Write a questionnaire as XLSX, with a cover, drop-down lists and the answers there are; returns its path.
 
-    `language` is one of the catalogues; `answer_by` a date in ISO 8601. Only reasons that come from the standard are in
+    `language` is one of the catalogues; `answer_by` a date in ISO 8601. `not_applicable` gives the reason for each
+    question that was said not to apply. Only reasons that come from the standard are in
     it, none from the rating or from evidence. Raises OptionError for a language that there is no catalogue for.
     """
-    tongue, given = Language(language), answers or {}
+    tongue, given = Language(language), dict(answers or {})
+    for key, reason in (not_applicable or {}).items():
+        given[key] = Answer(key, _NOT_APPLICABLE, note=reason)
     rows = [_row(one, tongue, standard, given.get(one.question.key)) for one in asked.asked]
     form = Form(
         title=tongue.gettext(standard.title),
@@ -138,7 +156,7 @@ def _row(one: Asked, tongue: Language, standard: Standard, answer: Answer | None
             "\n".join(answer.proof) if answer else None,
             answer.note if answer else None,
         ),
-        choices=(*labels.values(), tongue.gettext(NOT_KNOWN_LABEL)) if labels else (),
+        choices=(*labels.values(), *map(tongue.gettext, (NOT_KNOWN_LABEL, NOT_APPLICABLE_LABEL))) if labels else (),
     )
 
 
@@ -154,6 +172,8 @@ def _shown(answer: Answer | None, labels: Mapping[str, str], tongue: Language, *
         return None
     if answer.value == NOT_KNOWN:
         return tongue.gettext(NOT_KNOWN_LABEL)
+    if answer.value == _NOT_APPLICABLE:
+        return tongue.gettext(NOT_APPLICABLE_LABEL)
     if numeric and Decimal(format(float(answer.value), ".15g")) == Decimal(answer.value):
         return Decimal(answer.value)  # as a number, which cannot be misread
     return labels.get(answer.value, answer.value)
@@ -192,9 +212,10 @@ def read_questionnaire(path: Path, standard: Standard, *, name: str | None = Non
         )
     answers: dict[str, Answer] = {}
     refused: list[Refusal] = []
+    not_applicable: dict[str, str] = {}
     sheet, (first, places) = found
     for row in range(first + 2, len(sheet.rows)):
-        _read_row(sheet, row, places, standard, answers, refused)
+        _read_row(sheet, row, places, standard, answers, not_applicable, refused)
     cover = _cover_of(sheets)
     return FilledForm(
         subject_id=cover.get(SUBJECT, ""),
@@ -203,6 +224,7 @@ def read_questionnaire(path: Path, standard: Standard, *, name: str | None = Non
         answers={key: answers[key] for key in standard.questions if key in answers},
         refused=tuple(refused),
         source_sha256=file_hash(path),
+        not_applicable={key: not_applicable[key] for key in standard.questions if key in not_applicable},
     )
 
 
@@ -221,6 +243,7 @@ def _read_row(
     places: Mapping[str, int],
     standard: Standard,
     answers: dict[str, Answer],
+    not_applicable: dict[str, str],
     refused: list[Refusal],
 ) -> None:
     def cell(field: str) -> str:
@@ -237,10 +260,13 @@ def _read_row(
         reason = message("The standard has no question “{key}” in this version.", key=key)
         refused.append(Refusal(where, reason, key, text))
         return
+    if said_not_to_apply(text) and key not in answers and key not in not_applicable:
+        not_applicable[key] = cell(NOTE).strip()
+        return
     found = understand(question, text, currency=cell(CURRENCY))
     if isinstance(found, Message):
         refused.append(Refusal(where, found, question.ask, text))
-    elif found is not None and key in answers:
+    elif found is not None and (key in answers or key in not_applicable):
         refused.append(Refusal(where, message("The question is answered twice."), question.ask, text))
     elif found is not None:
         answers[key] = Answer(

@@ -133,3 +133,16 @@ def test_proposals_become_actions_once(alice: Program, cast: Cast) -> None:
     for each in proposed[:1]:
         assert alice.post(f"parties/{PARTY}/proposals/take", {"proposals": [each["id"]]}).status_code == 201
         assert each["id"] not in {one["id"] for one in alice.get(f"parties/{PARTY}/proposals").json()["items"]}
+
+
+def test_an_own_list_is_uploaded_once_and_screened_against(alice: Program) -> None:
+    names = b"name,country\nGrey Gull Foods,KAZ\n"
+    assert send(alice, "own-lists", content=b"\x89PNG\r\n\x1a\n").status_code == 422
+    sent = [SimpleUploadedFile("names.csv", names) for _ in range(2)]
+    headers = {"Authorization": f"Bearer {alice.secret}"}
+    one, other = (alice.client.post(f"{BASE}/own-lists", {"file": each}, headers=headers) for each in sent)
+    assert one.status_code == 201
+    assert one.json() == other.json()
+    assert [each["name"] for each in alice.get("own-lists").json()["items"]] == ["names.csv"]
+    assert alice.post("assessments", {"lists": [999]}).status_code == 422
+    assert alice.post("assessments", {"lists": [one.json()["number"]]}).status_code == 201

@@ -5,12 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from fairlead.web.audit.chain import record
 from fairlead.web.evidence.models import Evidence
+from fairlead.web.imports.models import Import, ImportFile
 from fairlead.web.lists.models import SavedView
 from fairlead.web.organisations.capabilities import Role
-from fairlead.web.parties.models import Link, Party, PartyIdentifier, Site
+from fairlead.web.parties.models import DuplicatePair, Label, Link, Party, PartyIdentifier, Site
+from fairlead.web.questionnaires.models import Questionnaire
+from fairlead.web.standards.keep import newest_kept
 from tests.web.api.conftest import Program, program
 from tests.web.conftest import Cast, add_party
 
@@ -157,3 +163,35 @@ def test_views_are_one_s_own_and_the_shared_ones(cast: Cast, alice: Program, vie
 def test_the_first_address_says_what_the_token_may_do(cast: Cast) -> None:
     [item] = program(cast.people[Role.AUDITOR]).get("/api/organisations").json()["items"]
     assert (item["id"], item["role"], item["may"]) == ("ministry", "auditor", ["audit", "export", "see"])
+
+
+def test_lists_of_questionnaires_pairs_labels_and_imports_take_as_many_queries_for_many_rows_as_for_few(
+    cast: Cast, many: list[Party], alice: Program
+) -> None:
+    def fill(first: int, last: int) -> None:
+        """Make one record of each kind for each of some parties."""
+        version = newest_kept(cast.ministry, None)
+        for party, other in zip(many[first:last], many[first + 1 : last + 1], strict=True):
+            left, right = sorted((party, other), key=lambda each: each.pk)
+            DuplicatePair.objects.create(organisation=cast.ministry, left=left, right=right, probability=0.5)
+            Label.objects.create(organisation=cast.ministry, name=party.uid)
+            one = Import.objects.create(organisation=cast.ministry)
+            ImportFile.objects.create(of_import=one, place=0, name="list.csv", sha256="0", size=1)
+            Questionnaire.objects.create(
+                organisation=cast.ministry, party=party, standard=version, due_on=timezone.localdate()
+            )
+
+    paths = ("questionnaires", "duplicates", "labels", "imports", "standard/versions", "rows")
+    fill(0, 2)
+    counts = {}
+    for path in paths:
+        alice.get(path)
+        with CaptureQueriesContext(connection) as few:
+            assert alice.get(path).status_code == 200
+        counts[path] = len(few)
+    fill(2, 10)
+    for path in paths:
+        with CaptureQueriesContext(connection) as more:
+            items = alice.get(path).json()["items"]
+        assert (path, len(more)) == (path, counts[path])
+        assert len(items) in {0, 1, 10}

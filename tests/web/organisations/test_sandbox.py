@@ -10,13 +10,17 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from fairlead.model.progress import Silent
+from fairlead.web.assessments.models import Assessment, AssessmentState
 from fairlead.web.audit.chain import verify
 from fairlead.web.audit.models import AuditEntry
 from fairlead.web.files.store import store
-from fairlead.web.jobs.models import Job
+from fairlead.web.imports.models import Import, ImportState
+from fairlead.web.imports.upload import take_in
+from fairlead.web.jobs.models import Job, JobState
+from fairlead.web.jobs.run import run_job
 from fairlead.web.organisations.capabilities import Role
 from fairlead.web.organisations.models import Membership, Organisation
-from fairlead.web.organisations.sandbox.make import LIST, fill, make_sandbox
+from fairlead.web.organisations.sandbox.make import FILL, fill, lists, make_sandbox
 from fairlead.web.organisations.sandbox.wipe import wipe, would_be_lost
 from fairlead.web.parties.models import Link, Party, Site
 from tests.web.conftest import PASSWORD, Cast
@@ -29,9 +33,49 @@ def sandbox(cast: Cast) -> Organisation:
     return make_sandbox(cast.alice)
 
 
-def test_the_list_is_one_of_the_example_case() -> None:
-    example = Path(__file__).parents[3] / "examples" / "ministry-tender" / LIST.name
-    assert LIST.read_bytes() == example.read_bytes()
+def test_the_lists_are_those_of_the_example_case() -> None:
+    example = Path(__file__).parents[3] / "examples" / "ministry-tender"
+    theirs = sorted(path for path in example.iterdir() if path.suffix in {".csv", ".xlsx"})
+    assert [path.name for path in lists()] == [path.name for path in theirs]
+    assert [path.read_bytes() for path in lists()] == [path.read_bytes() for path in theirs]
+
+
+def test_the_example_comes_by_an_import_and_is_assessed(sandbox: Organisation) -> None:
+    one = Import.objects.get(organisation=sandbox)
+    assert one.state == ImportState.COMMITTED
+    assert one.files.count() == 3
+    made = Assessment.objects.get(organisation=sandbox)
+    assert made.state == AssessmentState.DONE
+    assert Party.live.filter(organisation=sandbox, assessed=True).count() > 100
+    kinds = list(Job.objects.filter(organisation=sandbox).order_by("pk").values_list("kind", "state"))
+    assert [kind for kind, _state in kinds] == ["sandbox.fill", "imports.read", "imports.commit", "assessment"]
+    assert {state for _kind, state in kinds} == {JobState.DONE}
+
+
+def test_work_that_is_done_again_after_a_crash_commits_and_assesses_once(sandbox: Organisation) -> None:
+    for kind in ("sandbox.fill", "imports.read", "imports.commit"):
+        Job.objects.filter(organisation=sandbox, kind=kind).update(state=JobState.WAITING)
+        run_job.func(Job.objects.get(organisation=sandbox, kind=kind).pk)
+    assert Import.objects.filter(organisation=sandbox).count() == 1
+    assert Assessment.objects.filter(organisation=sandbox).count() == 1
+    assert Job.objects.filter(organisation=sandbox).count() == 4
+
+
+def test_another_list_that_is_uploaded_to_a_sandbox_waits_for_a_person(cast: Cast) -> None:
+    empty = Organisation.objects.create(name="Empty", slug="empty", sandbox=True)
+    content = b"name,country\nGrey Gull Foods,KAZ\n"
+    made = take_in([SimpleUploadedFile("list.csv", content)], empty, cast.alice).made
+    assert made is not None
+    made.refresh_from_db()
+    assert made.state == ImportState.PREVIEW
+    assert not Party.objects.filter(organisation=empty).exists()
+
+
+def test_the_example_in_an_organisation_that_is_no_sandbox_waits_for_a_person(cast: Cast) -> None:
+    made = take_in([SimpleUploadedFile(path.name, path.read_bytes()) for path in lists()], cast.port, cast.bob).made
+    assert made is not None
+    made.refresh_from_db()
+    assert made.state == ImportState.PREVIEW
 
 
 def test_the_first_start_makes_the_organisation_and_beside_it_a_filled_sandbox(db: None) -> None:
@@ -62,7 +106,7 @@ def test_the_example_has_sites_links_and_earlier_versions(sandbox: Organisation)
 
 def test_filling_again_changes_nothing_where_there_are_parties(sandbox: Organisation, cast: Cast) -> None:
     before = set(Party.objects.filter(organisation=sandbox).values_list("pk", flat=True))
-    fill(Job.objects.get(organisation=sandbox), Silent())
+    fill(Job.objects.get(organisation=sandbox, kind=FILL), Silent())
     assert set(Party.objects.filter(organisation=sandbox).values_list("pk", flat=True)) == before
 
 

@@ -13,6 +13,7 @@ from fairlead.resolve.judgements import JudgementGraph
 from fairlead.resolve.record_key import record_key
 from fairlead.web.evidence.models import Evidence
 from fairlead.web.organisations.capabilities import Role
+from fairlead.web.organisations.models import Invitation
 from fairlead.web.parties.judgements import events_of
 from fairlead.web.parties.merge import merge
 from fairlead.web.parties.models import (
@@ -246,3 +247,15 @@ def test_another_organisations_merge_cannot_be_undone(cast: Cast, twin: Party) -
     done = merge(cast.supplier, [twin], user=cast.alice)
     answer = cast.client(cast.bob).post(f"/o/port/parties/merge/{done.pk}/undo/")
     assert answer.status_code == 404
+
+
+def test_an_invitation_to_an_account_goes_with_the_supplier_that_it_is_for(cast: Cast, twin: Party) -> None:
+    invitation = Invitation.objects.create(
+        organisation=cast.ministry, email="new@heron.example", role=Role.SUPPLIER, party=twin
+    )
+    regrouping = merge(cast.supplier, [twin], user=cast.alice)
+    invitation.refresh_from_db()
+    assert invitation.party == cast.supplier
+    undo(regrouping, user=cast.alice)
+    invitation.refresh_from_db()
+    assert invitation.party == twin

@@ -267,3 +267,46 @@ def test_a_wrong_mapping_is_named_and_takes_nothing_over(sent: Sent, cast: Cast)
     assert "no_such_question" in answer.content.decode()
     assert not sent.one.answers.exists()
     assert step(cast, sent.one, "remind").status_code == 200
+
+
+def test_that_a_question_does_not_apply_goes_out_and_comes_back_with_its_reason(sent: Sent) -> None:
+    sent.write("wages", a__payslips="not_applicable", n__payslips="No staff of our own")
+    answer: Any = sent.browser.get(sent.url("form/"))
+    book = load_workbook(io.BytesIO(b"".join(answer.streaming_content)))
+    sheet = book["Questions"]
+    names = [cell.value for cell in sheet[1]]
+    rows = {row[0].value: row for row in sheet.iter_rows(min_row=3)}
+    assert rows["payslips"][names.index("answer")].value == "Does not apply to us"
+    assert rows["payslips"][names.index("note")].value == "No staff of our own"
+    rows["leave_freely"][names.index("answer")].value = "Does not apply to us"
+    rows["leave_freely"][names.index("note")].value = "We rent no rooms"
+    file = io.BytesIO()
+    book.save(file)
+    posted: Any = sent.browser.post(sent.url("form/"), {"file": SimpleUploadedFile("filled.xlsx", file.getvalue())})
+    assert posted.status_code == 200
+    kept = {one.question: (one.value, one.note) for one in Answer.objects.all()}
+    assert kept["payslips"] == ("not_applicable", "No staff of our own")
+    assert kept["leave_freely"] == ("not_applicable", "We rent no rooms")
+    assert "No staff of our own" in sent.browser.get(sent.url("review/")).content.decode()
+
+
+def test_before_sending_the_supplier_is_asked_why_something_does_not_apply(sent: Sent) -> None:
+    sent.write("wages", a__payslips="not_applicable")
+    assert "not yet why" in sent.browser.get(sent.url("review/")).content.decode()
+    sent.write("wages", a__payslips="not_applicable", n__payslips="No staff of our own")
+    assert "not yet why" not in sent.browser.get(sent.url("review/")).content.decode()
+    assert sent.browser.post(sent.url("send/")).status_code == 302
+
+
+def test_a_workbook_that_the_organisation_uploads_may_say_that_questions_do_not_apply(sent: Sent, cast: Cast) -> None:
+    sent.write("wages", a__payslips="not_applicable", n__payslips="No staff of our own")
+    answer: Any = sent.browser.get(sent.url("form/"))
+    content = b"".join(answer.streaming_content)
+    Answer.objects.all().delete()
+    lead, root = cast.as_role(Role.CASE_LEAD), f"/o/ministry/questionnaires/{sent.one.pk}/"
+    page: Any = lead.post(f"{root}files/", {"file": SimpleUploadedFile("filled.xlsx", content)}, follow=True)
+    assert "Does not apply to us" in page.content.decode()
+    lead.post(page.redirect_chain[-1][0], {"do": "take"})
+    [kept] = Answer.objects.all()
+    assert (kept.value, kept.note) == ("not_applicable", "No staff of our own")
+    assert sent.now().state == State.SUBMITTED

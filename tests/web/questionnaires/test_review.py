@@ -166,7 +166,7 @@ def test_a_party_with_little_risk_gets_the_short_form_and_without_data_the_deep_
     assert forms == {"Calm Cove Ltd": "short", "Quiet Quay Ltd": "deep"}
     numbers = list(Questionnaire.objects.values_list("pk", flat=True))
     answer: Any = lead.post("/o/ministry/questionnaires/send/", {"selected": numbers}, follow=True)
-    assert "copy their links" in answer.content.decode()
+    assert "copy the link and pass it on yourself" in answer.content.decode()
     assert set(Questionnaire.objects.values_list("state", flat=True)) == {State.SENT}
 
 

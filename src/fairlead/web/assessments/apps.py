@@ -10,3 +10,7 @@ class AssessmentsConfig(AppConfig):
 
     name = "fairlead.web.assessments"
     label = "assessments"
+
+    def ready(self) -> None:
+        """Put the days by which challenges are to be answered into the calendar."""
+        from fairlead.web.assessments import deadlines  # noqa: F401, PLC0415 - models are there only now

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -10,11 +12,13 @@ from fairlead.web.assessments.compare import KIND as COMPARISON
 from fairlead.web.assessments.compare import work_out
 from fairlead.web.assessments.make import clear, make
 from fairlead.web.assessments.models import Assessment, AssessmentState, Comparison, Report
+from fairlead.web.assessments.reminders import send_reminders
 from fairlead.web.assessments.reports import KIND as REPORT
 from fairlead.web.assessments.reports import write
 from fairlead.web.assessments.start import KIND as ASSESSMENT
 from fairlead.web.jobs.kinds import declare
 from fairlead.web.jobs.models import Job
+from fairlead.web.jobs.regular import regularly
 
 
 def _address(page: str, job: Job, number: int) -> str:
@@ -56,3 +60,9 @@ def report(job: Job, progress: Progress) -> None:
 def compare(job: Job, progress: Progress) -> None:
     """Work out what changed between two assessments."""
     work_out(Comparison.objects.select_related("older", "newer").get(pk=job.subject), progress)
+
+
+@regularly("assessments.challenges", timedelta(hours=1))
+def reminders(now: datetime) -> None:
+    """Remind those who reply to challenges."""
+    send_reminders(now)

@@ -148,6 +148,27 @@ class ChallengeForm(forms.ModelForm[Challenge]):
         return given
 
 
+class OwnChallengeForm(forms.ModelForm[Challenge]):
+    """A challenge as a supplier enters it from its own account."""
+
+    text = forms.CharField(
+        label=_("What is wrong, and what is so instead"),
+        max_length=10_000,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text=_("Name no worker, and nothing by which one of them can be recognised."),
+    )
+    proof = forms.FileField(label=_("Proof"), required=False, help_text=_("One file, such as an audit or a contract."))
+
+    class Meta:
+        model = Challenge
+        fields = ("text",)
+
+    def clean_proof(self) -> UploadedFile[Any] | None:
+        """Return the proof. Raises ValidationError where it is too large."""
+        proof = self.cleaned_data["proof"]
+        return _checked(proof) if proof else None
+
+
 class ReplyForm(forms.ModelForm[Challenge]):
     """The reply to a challenge, with its reasons and with what became of the evidence."""
 

@@ -10,7 +10,7 @@ from fairlead.model.progress import Progress
 from fairlead.web.imports.commit import commit_import
 from fairlead.web.imports.models import Import, ImportState
 from fairlead.web.imports.reading import read_import
-from fairlead.web.imports.state import COMMIT, READ, UNDO, go_back
+from fairlead.web.imports.state import AFTER_COMMIT, AFTER_READING, COMMIT, READ, UNDO, go_back
 from fairlead.web.imports.undo import undo_import
 from fairlead.web.jobs.kinds import declare
 from fairlead.web.jobs.models import Job
@@ -35,13 +35,14 @@ def _or_back(one: Import, error: Exception) -> None:
 def read(job: Job, progress: Progress) -> None:
     """Read an import's files and make its preview."""
     one = _of(job)
-    if one.state != ImportState.READING:
-        return
-    try:
-        read_import(one, progress)
-    except Exception as error:
-        _or_back(one, error)
-        raise
+    if one.state == ImportState.READING:
+        try:
+            read_import(one, progress)
+        except Exception as error:
+            _or_back(one, error)
+            raise
+    for follow in AFTER_READING:
+        follow(one)
 
 
 @declare(COMMIT, _("Committing the import"), result=_page)
@@ -55,6 +56,8 @@ def commit(job: Job, progress: Progress) -> None:
     except Exception as error:
         _or_back(one, error)
         raise
+    for follow in AFTER_COMMIT:
+        follow(one)
 
 
 @declare(UNDO, _("Undoing the import"), result=_page)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Final
+
 from django.db import IntegrityError, transaction
 
 from fairlead.web.accounts.models import User
@@ -10,6 +13,11 @@ from fairlead.web.imports.models import OPEN, Import, ImportState
 from fairlead.web.jobs.models import JobState
 from fairlead.web.jobs.run import start
 from fairlead.web.organisations.models import Organisation
+
+#: What else is done when an import was read, or committed; it may be called again after a crash.
+After = Callable[[Import], None]
+AFTER_READING: Final[list[After]] = []
+AFTER_COMMIT: Final[list[After]] = []
 
 READ, COMMIT, UNDO = "imports.read", "imports.commit", "imports.undo"
 

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from django.apps import apps
-from django.db.models import Model, QuerySet, UniqueConstraint
+from django.db.models import ManyToOneRel, Model, QuerySet, UniqueConstraint
 from django.utils import timezone
 from simple_history.utils import bulk_update_with_history
 
@@ -31,7 +31,9 @@ Moved = dict[str, list[list[int]]]
 
 def moving() -> Iterator[tuple[str, type[Model], str]]:
     """Yield each model and foreign key that goes with its party, with its label `app.Model.field`."""
-    for relation in sorted(Party._meta.related_objects, key=lambda each: (each.related_model._meta.label, each.name)):
+    hidden_too = Party._meta.get_fields(include_hidden=True)  # keys that Party has no way back for move as well
+    relations = [each for each in hidden_too if isinstance(each, ManyToOneRel)]
+    for relation in sorted(relations, key=lambda each: (each.related_model._meta.label, each.field.name)):
         model, field = relation.related_model, relation.field.name
         label = model._meta.label
         if field in getattr(model, "MOVES_WITH_PARTY", ()) or field in _OF_OTHERS.get(label, ()):

@@ -16,7 +16,7 @@ from fairlead.web.accounts.models import User
 from fairlead.web.audit.chain import record
 from fairlead.web.parties.judgements import judge_records
 from fairlead.web.parties.merge import set_values
-from fairlead.web.parties.models import Party, RecordState, Regrouping, RegroupingKind
+from fairlead.web.parties.models import Party, Record, RecordState, Regrouping, RegroupingKind
 from fairlead.web.parties.moving import Moved, move_rows, moving
 from fairlead.web.parties.rows import keys_of, with_what_tells
 from fairlead.web.parties.save import derive, new_uid
@@ -28,6 +28,8 @@ PARTS: Final[Mapping[str, tuple[str, ...]]] = {
     "sites": ("parties.Site.party",),
     "links": ("parties.Link.from_party", "parties.Link.to_party"),
     "evidence": ("evidence.Evidence.party",),
+    "questionnaires": ("questionnaires.Questionnaire.party",),
+    "challenges": ("assessments.Challenge.party",),
 }
 
 
@@ -97,7 +99,7 @@ def choosable(party: Party, part: str) -> list[QuerySet[Any]]:
     found = []
     for label, model, name in moving():
         if label in PARTS[part]:
-            live = Q(state=RecordState.LIVE) if any(each.name == "state" for each in model._meta.fields) else Q()
+            live = Q(state=RecordState.LIVE) if issubclass(model, Record) else Q()
             found.append(model._default_manager.filter(live, **{name: party}).order_by("pk"))
     return found
 

@@ -21,8 +21,9 @@ from fairlead.standard import (
 from fairlead.web.files.too_large import left_out
 from fairlead.web.organisations.access import MemberRequest, needs
 from fairlead.web.organisations.capabilities import Capability
+from fairlead.web.questionnaires.answers import of_form
 from fairlead.web.questionnaires.filled import corrected, keep_mapping, read_answers, take_in, take_over
-from fairlead.web.questionnaires.models import AnswerFile, Questionnaire
+from fairlead.web.questionnaires.models import NOT_APPLICABLE, AnswerFile, Questionnaire
 from fairlead.web.questionnaires.send import Refused
 from fairlead.web.questionnaires.supplier_files import refusals
 from fairlead.web.questionnaires.views import find
@@ -77,8 +78,12 @@ def file_page(request: MemberRequest, number: int, file: int) -> HttpResponse:
         "sheets": _shown(kept.mapping),
         "questions": [(key, tongue.gettext(question.ask)) for key, question in standard.questions.items()],
         "found": [
-            {"ask": tongue.gettext(standard.questions[key].ask), "value": answer.value, "locator": answer.locator}
-            for key, answer in (found.answers if found else {}).items()
+            {
+                "ask": tongue.gettext(standard.questions[key].ask),
+                "value": _words(answer.value),
+                "locator": answer.locator,
+            }
+            for key, answer in (of_form(found) if found else {}).items()
         ],
         "refused": refusals(found.refused) if found else [],
         "unknown": [
@@ -87,6 +92,10 @@ def file_page(request: MemberRequest, number: int, file: int) -> HttpResponse:
         ][:_MOST_SHOWN],
     }
     return render(request, "questionnaires/file.html", context, status=422 if wrong else 200)
+
+
+def _words(value: str) -> str:
+    return _("Does not apply to us") if value == NOT_APPLICABLE else value
 
 
 def _shown(mapping: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from fairlead.standard import Answer as Given
-from fairlead.standard import Answers, applies
+from fairlead.standard import Answers, FilledForm, TemplateAnswers, applies
 from fairlead.standard import Questionnaire as Asked
 from fairlead.web.questionnaires.models import NOT_APPLICABLE, Answer, Proof, Questionnaire
 
@@ -39,6 +39,17 @@ def for_engine(answers: Iterable[Answer], proofs: Mapping[str, list[Proof]] | No
         for one in answers
         if one.value and one.value != NOT_APPLICABLE
     }
+
+
+def said_not_to_apply(answers: Iterable[Answer]) -> dict[str, str]:
+    """Return the questions that were said not to apply, with the reasons."""
+    return {one.question: one.note for one in answers if one.value == NOT_APPLICABLE}
+
+
+def of_form(filled: FilledForm | TemplateAnswers) -> dict[str, Given]:
+    """Return what a file says: answers, and, where it is Fairlead's own form, that questions do not apply."""
+    reasons = filled.not_applicable if isinstance(filled, FilledForm) else {}
+    return {**filled.answers, **{key: Given(key, NOT_APPLICABLE, note=reason) for key, reason in reasons.items()}}
 
 
 @dataclass(frozen=True)

@@ -52,7 +52,7 @@ def make(
     version: StandardVersion,
     *,
     organisation: Organisation,
-    user: User,
+    user: User | None,
     due_on: date,
     language: str = "",
     greeting: str = "",

@@ -34,15 +34,17 @@ def of_answers(organisation: Organisation, first: date, last: date) -> Iterable[
         AcceptedEvidence.objects.filter(
             organisation=organisation, evidence__state=RecordState.LIVE, expires_on__range=(first, last)
         )
-        .values("questionnaire_id", "questionnaire__party__name", "expires_on")
+        .values("questionnaire_id", "consent_id", "evidence__party__name", "expires_on")
         .annotate(count=Count("pk"))
-        .order_by("expires_on", "questionnaire_id")
+        .order_by("expires_on", "questionnaire_id", "consent_id")
     )
     for row in rows:
         text = ngettext(
             "%(name)s: %(count)s answer grows old", "%(name)s: %(count)s answers grow old", row["count"]
-        ) % {"name": row["questionnaire__party__name"], "count": row["count"]}
-        yield Deadline(row["expires_on"], text, _page(organisation, row["questionnaire_id"]), "evidence")
+        ) % {"name": row["evidence__party__name"], "count": row["count"]}
+        shared = reverse("questionnaires:shared", kwargs={"slug": organisation.slug})
+        page = _page(organisation, row["questionnaire_id"]) if row["questionnaire_id"] else shared
+        yield Deadline(row["expires_on"], text, page, "evidence")
 
 
 SOURCES.extend([of_questionnaires, of_answers])

@@ -30,6 +30,7 @@ from fairlead.web.audit.chain import record
 from fairlead.web.files.models import StoredFile
 from fairlead.web.files.store import store
 from fairlead.web.questionnaires.answering import take_answers
+from fairlead.web.questionnaires.answers import of_form
 from fairlead.web.questionnaires.asking import change_questions
 from fairlead.web.questionnaires.models import WITH_SUPPLIER, AnswerFile, Questionnaire, State
 from fairlead.web.questionnaires.proof_files import LARGEST, safe_name
@@ -130,15 +131,16 @@ def take_over(one: Questionnaire, kept: AnswerFile, found: FilledForm | Template
     """
     with transaction.atomic():
         locked = Questionnaire.objects.select_for_update().get(pk=one.pk)
-        if locked.state not in MAY_TAKE or not found.answers or kept.taken_at is not None:
+        given = of_form(found)
+        if locked.state not in MAY_TAKE or not given or kept.taken_at is not None:
             raise Refused(_("There is no answer to take over."))
-        new = [key for key in found.answers if key not in locked.keys]
+        new = [key for key in given if key not in locked.keys]
         for name, value in change_questions(locked, new, []).items():
             setattr(locked, name, value)
         locked.state, locked.submitted_at = State.SUBMITTED, timezone.now()
         locked.version += 1
         locked.save()
-        take_answers(locked, found.answers, by=user, how="person", source_sha256=found.source_sha256)
+        take_answers(locked, given, by=user, how="person", source_sha256=found.source_sha256)
         AnswerFile.objects.filter(pk=kept.pk).update(taken_at=timezone.now())
 
 

@@ -117,8 +117,8 @@ QUESTIONNAIRE_LIST: Final = ListDefinition(
 def _expiring(organisation: Organisation) -> QuerySet[AcceptedEvidence]:
     return (
         AcceptedEvidence.objects.filter(organisation=organisation, evidence__state=RecordState.LIVE)
-        .select_related("evidence", "questionnaire__party")
-        .defer("questionnaire__questions", "questionnaire__party__search")
+        .select_related("evidence__party")
+        .defer("evidence__party__search", "evidence__party__names")
     )
 
 
@@ -138,9 +138,9 @@ EXPIRING_LIST: Final = ListDefinition(
         Column(
             "party",
             _("Party"),
-            lambda row: row.questionnaire.party.name,
+            lambda row: row.evidence.party.name,
             "questionnaires/cell_expiring_party.html",
-            order=("questionnaire__party__folded",),
+            order=("evidence__party__folded",),
         ),
         Column("answer", _("Answer"), lambda row: words.sentence(row.evidence.text)),
         Column(
@@ -152,7 +152,7 @@ EXPIRING_LIST: Final = ListDefinition(
         ),
     ),
     order=("expires_on", "pk"),
-    search=lambda _of, typed: named(typed, of="questionnaire__party"),
+    search=lambda _of, typed: named(typed, of="evidence__party"),
     search_hint=_("Name of the party"),
     filters=(
         Filter(

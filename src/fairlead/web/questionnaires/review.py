@@ -95,7 +95,8 @@ def found_contradictions(
 ) -> list[Mapping[str, Any]]:
     """Return contradictions as the page shows them; restricted ones only to whoever may see what they rest on."""
     party = party or party_now(one)
-    own = AcceptedEvidence.objects.filter(questionnaire=one).values("evidence_id")
+    of_these = Q(questionnaire=one) | Q(consent__questionnaire=one)
+    own = AcceptedEvidence.objects.filter(of_these, organisation=organisation).values("evidence_id")
     rows = counting(organisation, timezone.localdate()).filter(party=party).exclude(pk__in=own)
     found = contradictions(
         told.standard,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -64,6 +66,18 @@ def revoke(number: int, user: User) -> bool:
 
 def shared_with(organisation: Organisation) -> QuerySet[Consent]:
     """Return the consents that stand, by which an organisation sees answers given to another."""
-    return Consent.objects.filter(
-        Q(revoked_at=None), organisation=organisation, questionnaire__state__in=ANSWERED
-    ).select_related("party", "questionnaire", "questionnaire__standard")
+    return _to(organisation).filter(_STANDS)
+
+
+def shared_or_accepted(organisation: Organisation) -> QuerySet[Consent]:
+    """Return these, and those whose answers are in the evidence, though the consent was taken back since."""
+    return _to(organisation).filter(_STANDS | Q(accepted_at__isnull=False))
+
+
+_STANDS: Final = Q(revoked_at=None, questionnaire__state__in=ANSWERED)
+
+
+def _to(organisation: Organisation) -> QuerySet[Consent]:
+    return Consent.objects.filter(organisation=organisation).select_related(
+        "party", "questionnaire", "questionnaire__standard"
+    )

@@ -21,7 +21,7 @@ from fairlead.language import LANGUAGES
 from fairlead.standard import FilledForm, Refusal, Standard, read_questionnaire, write_questionnaire
 from fairlead.web.files.too_large import left_out
 from fairlead.web.questionnaires.answering import take_answers
-from fairlead.web.questionnaires.answers import for_engine
+from fairlead.web.questionnaires.answers import for_engine, of_form, said_not_to_apply
 from fairlead.web.questionnaires.models import Questionnaire
 from fairlead.web.questionnaires.proof_files import LARGEST, safe_name
 from fairlead.web.questionnaires.proofs import download
@@ -47,6 +47,7 @@ def form_file(one: Questionnaire, about: About, language: str) -> FileResponse:
             language=language if language in LANGUAGES else "en",
             answer_by=one.due_on.isoformat(),
             answers=for_engine(about.answers.values(), about.proofs),
+            not_applicable=said_not_to_apply(about.answers.values()),
         )
         file = path.open("rb")
     return FileResponse(file, as_attachment=True, filename="questionnaire.xlsx", content_type=_XLSX)
@@ -98,23 +99,23 @@ def form(request: HttpRequest, access: Access) -> HttpResponse | FileResponse:
         filled = read_form(file, standard_of(access.one.standard), party_id=access.one.party.uid)
     except FairleadError as error:
         return render(request, "questionnaires/form_read.html", {**_base(access), "wrong": str(error)}, status=422)
-    count = 0
+    given, count = of_form(filled), 0
     with transaction.atomic():
         locked = Questionnaire.objects.select_for_update().get(pk=access.one.pk)
         if locked.with_supplier:
             count = take_answers(
                 locked,
-                filled.answers,
+                given,
                 by=access.user,
                 how="supplier" if access.user else "supplier link",
                 source_sha256=filled.source_sha256,
             )
     context = {
         **_base(access),
-        "read": len(filled.answers),
+        "read": len(given),
         "changed": count,
         "refused": refusals(filled.refused),
-        "left": len(set(filled.answers) - set(access.one.keys)),
+        "left": len(set(given) - set(access.one.keys)),
     }
     return render(request, "questionnaires/form_read.html", context)
 

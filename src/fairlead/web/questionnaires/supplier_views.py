@@ -22,7 +22,7 @@ from fairlead.web.organisations.access import open_to_all
 from fairlead.web.questionnaires.answering import NotOpen, Outcome, save, submit
 from fairlead.web.questionnaires.answers import answers_of, for_engine
 from fairlead.web.questionnaires.asking import asked_of
-from fairlead.web.questionnaires.models import Questionnaire, State
+from fairlead.web.questionnaires.models import NOT_APPLICABLE, Questionnaire, State
 from fairlead.web.questionnaires.proof_files import UnusableUpload
 from fairlead.web.questionnaires.proofs import attach, detach
 from fairlead.web.questionnaires.reuse import earlier_answers, reuse
@@ -213,7 +213,14 @@ def _uploaded(file: object) -> UploadedFile[Any]:
 def review(request: HttpRequest, access: Access) -> HttpResponse:
     """Show all answers before they are sent in, and afterwards."""
     about = access.about()
-    context = {**_context(access), "sections": sections(about), "done": about.done}
+    shown = sections(about)
+    without_reason = [
+        (section.key, each)
+        for section in shown
+        for each in section.questions
+        if each.applies and each.value == NOT_APPLICABLE and not each.note
+    ]
+    context = {**_context(access), "sections": shown, "done": about.done, "without_reason": without_reason}
     return render(request, "questionnaires/review.html", context)
 
 

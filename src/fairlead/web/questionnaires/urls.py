@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from django.urls import path
 
-from fairlead.web.questionnaires import answer_files, steps, views
+from fairlead.web.questionnaires import answer_files, many_views, shared_views, steps, views
 
 app_name = "questionnaires"
 urlpatterns = [
     path("", views.questionnaire_list, name="list"),
-    path("new/", views.create, name="create"),
-    path("send/", steps.send_many, name="send_many"),
-    path("remind/", steps.remind_many, name="remind_many"),
+    path("new/", many_views.create, name="create"),
+    path("send/", many_views.send_many, name="send_many"),
+    path("remind/", many_views.remind_many, name="remind_many"),
+    path("many/<int:number>/", many_views.many_done, name="many"),
     path("expiring/", views.expiring, name="expiring"),
-    path("shared/", views.shared, name="shared"),
-    path("shared/<int:number>/", views.shared_one, name="shared_one"),
+    path("shared/", shared_views.shared, name="shared"),
+    path("shared/<int:number>/", shared_views.shared_one, name="shared_one"),
+    path("shared/<int:number>/accept/", shared_views.accept_one, name="accept_shared"),
+    path("shared/<int:number>/undo/", shared_views.undo_one, name="undo_shared"),
     path("<int:number>/", views.questionnaire_page, name="one"),
     path("<int:number>/settings/", steps.change_settings, name="settings"),
     path("<int:number>/questions/", steps.questions, name="questions"),

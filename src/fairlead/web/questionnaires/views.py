@@ -2,30 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Final
-
-from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.shortcuts import get_object_or_404, render
 
 from fairlead.web.lists.views import show_list
 from fairlead.web.organisations.access import MemberRequest, needs
 from fairlead.web.organisations.capabilities import Capability
-from fairlead.web.parties.models import Party
 from fairlead.web.questionnaires.export import KINDS, exported
-from fairlead.web.questionnaires.forms import AskForm, ReturnForm, SettingsForm
+from fairlead.web.questionnaires.forms import ReturnForm, SettingsForm
 from fairlead.web.questionnaires.models import ANSWERED, Questionnaire, State
-from fairlead.web.questionnaires.moves import make_drafts
 from fairlead.web.questionnaires.proofs import download
 from fairlead.web.questionnaires.questionnaire_list import EXPIRING_LIST, QUESTIONNAIRE_LIST
 from fairlead.web.questionnaires.review import about, chapters, evidence_beside, found_contradictions
-from fairlead.web.questionnaires.sharing import shared_with
 from fairlead.web.questionnaires.tokens import address, newest_link
 from fairlead.web.site.templatetags.words import reader
-
-_MOST_AT_ONCE: Final = 200
 
 
 @needs(Capability.SEE)
@@ -46,28 +36,6 @@ def find(request: MemberRequest, number: int) -> Questionnaire:
         "organisation", "party", "party__merged_into", "standard", "created_by"
     )
     return get_object_or_404(rows_.defer("standard__changes"), pk=number, organisation=request.organisation)
-
-
-@needs(Capability.ASK)
-def create(request: MemberRequest) -> HttpResponse:
-    """Make a questionnaire for each party that was selected; the first step asks by when and in which language."""
-    uids = list(dict.fromkeys((request.POST if request.method == "POST" else request.GET).getlist("selected")))
-    parties = list(
-        Party.live.filter(organisation=request.organisation, uid__in=uids[:_MOST_AT_ONCE]).order_by("folded")
-    )
-    if not parties:
-        return render(request, "questionnaires/create.html", {"parties": [], "form": AskForm()})
-    making = request.POST.get("make") == "yes"
-    form = AskForm(request.POST if making else None)
-    if making and form.is_valid():
-        made = make_drafts(parties, request.organisation, request.user, form.cleaned_data)
-        if len(made) == 1:
-            return redirect("questionnaires:one", slug=request.organisation.slug, number=made[0].pk)
-        text = ngettext("%(count)s draft was made.", "%(count)s drafts were made.", len(made)) % {"count": len(made)}
-        messages.success(request, f"{text} {_('Look at them, then select and send them.')}")
-        return redirect("questionnaires:list", slug=request.organisation.slug)
-    without = [party for party in parties if not party.contact_email]
-    return render(request, "questionnaires/create.html", {"parties": parties, "form": form, "without": without})
 
 
 @needs(Capability.SEE)
@@ -119,27 +87,3 @@ def proof(request: MemberRequest, number: int, proof: int) -> FileResponse | Htt
     if one.state not in ANSWERED:
         raise Http404
     return download(one, proof)
-
-
-@needs(Capability.SEE)
-def shared(request: MemberRequest) -> HttpResponse:
-    """Show the answers that suppliers have given to others and let this organisation see."""
-    return render(
-        request, "questionnaires/shared.html", {"consents": shared_with(request.organisation).order_by("-pk")[:200]}
-    )
-
-
-@needs(Capability.SEE)
-def shared_one(request: MemberRequest, number: int) -> HttpResponse:
-    """Show shared answers beside what contradicts them here; nothing of the organisation that asked is shown."""
-    consent = get_object_or_404(shared_with(request.organisation), pk=number)
-    told, restricted = about(consent.questionnaire), request.membership.may(Capability.RESTRICTED)
-    context = {
-        "consent": consent,
-        "submitted_at": consent.questionnaire.submitted_at,
-        "chapters": chapters(consent.questionnaire, told, []),
-        "contradictions": found_contradictions(
-            consent.questionnaire, told, request.organisation, restricted=restricted, party=consent.party
-        ),
-    }
-    return render(request, "questionnaires/shared_one.html", context)

@@ -27,6 +27,7 @@ urlpatterns = [
     path("health/ready", health.ready),
     path("", include("fairlead.web.organisations.urls")),
     path("q/", include("fairlead.web.questionnaires.supplier_urls")),
+    path("answer/challenges/", include("fairlead.web.assessments.own_urls")),
     path("answer/", include("fairlead.web.questionnaires.account_urls")),
     path("o/<slug:slug>/", include("fairlead.web.site.organisation_urls")),
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Annotated, Final, Literal
 
@@ -13,6 +14,7 @@ from ninja.files import UploadedFile
 from pydantic import BaseModel, Field, StringConstraints
 
 from fairlead.errors import FairleadError
+from fairlead.web.accounts.models import User
 from fairlead.web.api.caller import ApiRequest
 from fairlead.web.api.lists import ApiList, lists
 from fairlead.web.api.operation import FILE, Reply, adds, adds_files, reads, reads_file
@@ -28,6 +30,8 @@ from fairlead.web.api.resources.questionnaires import (
 from fairlead.web.api.values import Given, Number, ShortText
 from fairlead.web.lists.definition import ListDefinition
 from fairlead.web.organisations.capabilities import Capability
+from fairlead.web.organisations.models import Organisation
+from fairlead.web.questionnaires.accepting_shared import NotShared, accept_shared, undo_shared
 from fairlead.web.questionnaires.export import exported
 from fairlead.web.questionnaires.filled import corrected, keep_mapping, read_answers, take_in, take_over
 from fairlead.web.questionnaires.models import ANSWERED, AnswerFile, Consent, Questionnaire
@@ -106,6 +110,31 @@ def list_shared_contradictions(request: ApiRequest, number: Number) -> Reply:
     """What on record here contradicts shared answers."""
     consent = _consent(request, number)
     return contradictions_reply(request, consent.questionnaire, party=consent.party)
+
+
+class TakenOut(BaseModel):
+    """How many rows of evidence came, or went."""
+
+    evidence: int
+
+
+def _shared_step(request: ApiRequest, number: int, step: Callable[[int, Organisation, User], int]) -> Reply:
+    try:
+        return Reply(TakenOut(evidence=step(number, request.organisation, request.user)))
+    except NotShared:
+        raise Http404 from None
+
+
+@adds(router, _SHARED + "/{number}/accept", needs=Capability.ASK, reply=TakenOut, status=200, media_type=None)
+def accept_shared_answers(request: ApiRequest, number: Number) -> Reply:
+    """Take shared answers into the evidence, with the day on which they were given; twice is as once."""
+    return _shared_step(request, number, accept_shared)
+
+
+@adds(router, _SHARED + "/{number}/undo-acceptance", needs=Capability.ASK, reply=TakenOut, status=200, media_type=None)
+def undo_shared_acceptance(request: ApiRequest, number: Number) -> Reply:
+    """Take shared answers out of the evidence again, also after the supplier took its consent back."""
+    return _shared_step(request, number, undo_shared)
 
 
 class CellOut(BaseModel):

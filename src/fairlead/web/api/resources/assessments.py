@@ -8,20 +8,23 @@ from typing import Annotated, Any, Final, Literal
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from ninja import Router
+from django.utils.datastructures import MultiValueDict
+from ninja import File, Router
+from ninja.files import UploadedFile
 from pydantic import BaseModel, Field, StringConstraints
 
 from fairlead.language import Language
 from fairlead.web.api.caller import ApiRequest
 from fairlead.web.api.forms import checked
 from fairlead.web.api.lists import ApiList, lists
-from fairlead.web.api.operation import Parameter, Reply, adds, reads, reads_file
+from fairlead.web.api.operation import Parameter, Reply, adds, adds_files, reads, reads_file
 from fairlead.web.api.problems import invalid
 from fairlead.web.api.values import Given, Number
 from fairlead.web.assessments import compare, reports
 from fairlead.web.assessments.forms import BeginForm
 from fairlead.web.assessments.lists import ASSESSMENT_LIST, change_list, work_list
-from fairlead.web.assessments.models import Assessment, Comparison, PartyChange, Rating, Report
+from fairlead.web.assessments.models import Assessment, Comparison, OwnList, PartyChange, Rating, Report
+from fairlead.web.assessments.own_lists import keep_list
 from fairlead.web.assessments.start import begin
 from fairlead.web.assessments.told import tell
 from fairlead.web.assessments.views.find import find_assessment, find_done
@@ -105,6 +108,16 @@ class AssessmentIn(Given):
 
     as_of: Day | None = Field(default=None, description="As of which day; today where it is left out")
     note: Annotated[str, StringConstraints(max_length=300, pattern=r"^[^\x00]*$")] = ""
+    lists: list[Number] = Field(default=[], max_length=200, description="Own lists to screen against, by their numbers")
+
+
+class OwnListOut(BaseModel):
+    """A list of the organisation's own to screen against."""
+
+    number: int
+    name: str
+    size: int
+    sha256: str
 
 
 class ComparisonIn(Given):
@@ -199,18 +212,60 @@ lists(
 )
 
 
+def _own_list(one: OwnList) -> OwnListOut:
+    return OwnListOut(number=one.pk, name=one.file.name, size=one.file.size, sha256=one.sha256)
+
+
+lists(
+    router,
+    "/organisations/{organisation}/own-lists",
+    ApiList(
+        definition=ListDefinition(
+            key="own_lists",
+            title="Own lists",
+            page="",
+            rows=lambda organisation: OwnList.objects.filter(organisation=organisation).select_related("file"),
+            columns=(),
+            order=("pk",),
+        ),
+        row=OwnListOut,
+        write=_own_list,
+    ),
+    needs=Capability.ASSESS,
+    name="list_own_lists",
+    about="The organisation's own lists to screen against.",
+)
+
+
+@adds_files(router, "/organisations/{organisation}/own-lists", needs=Capability.ASSESS, reply=OwnListOut)
+def add_own_list(request: ApiRequest, file: File[UploadedFile]) -> Reply:
+    """Upload a list to screen against: CSV, XLSX, XLS, ODS, XML or JSON lines; the same one is kept once."""
+    today = timezone.localdate()
+    uploads = MultiValueDict({"uploads": [file]})
+    form = BeginForm({"as_of": today.isoformat()}, uploads, organisation=request.organisation, today=today)
+    checked(form, {"uploads": "file"})
+    [upload] = form.cleaned_data["uploads"]
+    return Reply(_own_list(keep_list(upload, request.organisation, request.user)))
+
+
 @adds(router, _BASE, needs=Capability.ASSESS, reply=AssessmentOut)
 def begin_assessment(request: ApiRequest, body: AssessmentIn) -> Reply:
     """Begin an assessment.
 
-    It is made in the background; `job` tells how far it is. Own lists to screen against are uploaded on the page.
+    It is made in the background; `job` tells how far it is.
     """
     today = timezone.localdate()
-    data = {"as_of": body.as_of or today.isoformat(), "note": body.note}
+    known = set(OwnList.objects.filter(organisation=request.organisation).values_list("pk", flat=True))
+    unknown = [n for n, number in enumerate(body.lists) if number not in known]
+    if unknown:
+        raise invalid([(f"body.lists.{n}", "There is no such list.") for n in unknown])
+    data = {"as_of": body.as_of or today.isoformat(), "note": body.note, "lists": body.lists}
     form = BeginForm(data, organisation=request.organisation, today=today)
     checked(form)
     given = form.cleaned_data
-    made = begin(request.organisation, as_of=given["as_of"], user=request.user, note=given["note"])
+    made = begin(
+        request.organisation, as_of=given["as_of"], user=request.user, lists=given.get("lists", ()), note=given["note"]
+    )
     return Reply(_written(made), location=f"{request.path}/{made.number}")
 
 

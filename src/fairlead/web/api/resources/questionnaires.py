@@ -121,7 +121,7 @@ class ContradictionsOut(BaseModel):
 class ExpiringOut(BaseModel):
     """An answer in the evidence, and until when it counts."""
 
-    questionnaire: int
+    questionnaire: int | None = Field(description="Null where the supplier shares answers to another organisation")
     party: str
     question: str
     evidence: str
@@ -200,7 +200,7 @@ lists(
         row=ExpiringOut,
         write=lambda row: ExpiringOut(
             questionnaire=row.questionnaire_id,
-            party=row.questionnaire.party.uid,
+            party=row.evidence.party.uid,
             question=row.question,
             evidence=row.evidence.uid,
             expires_on=row.expires_on,

@@ -1,7 +1,7 @@
 """Assessments and what hangs on them, as the database keeps them."""
 
 from fairlead.web.assessments.models.assessment import Assessment, AssessmentState, OwnList, SnapshotFile
-from fairlead.web.assessments.models.challenge import Challenge, ChallengeState
+from fairlead.web.assessments.models.challenge import Challenge, ChallengeReminder, ChallengeState
 from fairlead.web.assessments.models.comparison import Comparison, PartyChange
 from fairlead.web.assessments.models.rating import NO_DATA, Change, Rating, RatingTerms
 from fairlead.web.assessments.models.report import Report
@@ -12,6 +12,7 @@ __all__ = [
     "Assessment",
     "AssessmentState",
     "Challenge",
+    "ChallengeReminder",
     "ChallengeState",
     "Change",
     "Comparison",

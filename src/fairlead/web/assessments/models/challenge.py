@@ -38,7 +38,9 @@ class Challenge(SealedRecord):
     `evidence_withdrawn` and `evidence_added` say what the reply changed.
     """
 
+    MOVES_WITH_PARTY = ("party",)  # the rating stays where it is: it tells of the party as it was then
     SEALED_WHEN: ClassVar[models.Q] = models.Q(state=ChallengeState.ANSWERED)
+    NOT_SEALED: ClassVar[tuple[str, ...]] = ("party", "party_id")
 
     organisation = models.ForeignKey("organisations.Organisation", models.CASCADE, related_name="challenges")
     number = models.PositiveIntegerField()
@@ -80,3 +82,17 @@ class Challenge(SealedRecord):
     def is_open(self) -> bool:
         """Whether it waits for a reply."""
         return self.state == ChallengeState.OPEN
+
+
+class ChallengeReminder(models.Model):
+    """That somebody was reminded of the day by which to answer. The row is there before the letter: none goes twice."""
+
+    challenge = models.ForeignKey(Challenge, models.CASCADE, related_name="reminders")
+    step = models.CharField(max_length=20)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["challenge", "step"], name="one_challenge_reminder_per_step"),)
+
+    def __str__(self) -> str:
+        return self.step

@@ -19,8 +19,9 @@ class SealedRecords(models.QuerySet[Any]):
     """Refuses whatever would change a sealed record. An organisation that is wiped takes its records with it."""
 
     def update(self, **values: Any) -> int:
-        """Change records that are not sealed. Raises Sealed where one is."""
-        self._refuse()
+        """Change records that are not sealed, or only what is not sealed of them. Raises Sealed otherwise."""
+        if not values.keys() <= set(self.model.NOT_SEALED):
+            self._refuse()
         return super().update(**values)
 
     def delete(self) -> tuple[int, dict[str, int]]:
@@ -37,6 +38,8 @@ class SealedRecord(models.Model):
     """A record that is sealed as soon as the condition `SEALED_WHEN` holds for what the database has of it."""
 
     SEALED_WHEN: ClassVar[models.Q]
+    #: Fields that may change all the same, because they say where the record hangs and nothing of what it says.
+    NOT_SEALED: ClassVar[tuple[str, ...]] = ()
 
     objects: ClassVar[Any] = SealedRecords.as_manager()
 

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.core.files.uploadedfile import UploadedFile
-from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -13,11 +9,10 @@ from django.utils import timezone
 from fairlead.web.assessments.forms import BeginForm
 from fairlead.web.assessments.given import evidence_left_out
 from fairlead.web.assessments.lists import ASSESSMENT_LIST, work_list
-from fairlead.web.assessments.models import Assessment, AssessmentState, OwnList
+from fairlead.web.assessments.models import Assessment, AssessmentState
+from fairlead.web.assessments.own_lists import keep_list
 from fairlead.web.assessments.start import begin
 from fairlead.web.assessments.views.find import find_assessment
-from fairlead.web.audit.chain import record
-from fairlead.web.files.store import store
 from fairlead.web.files.too_large import left_out
 from fairlead.web.lists.views import show_list
 from fairlead.web.organisations.access import MemberRequest, needs
@@ -43,7 +38,7 @@ def begin_assessment(request: MemberRequest) -> HttpResponse:
         form.add_error("uploads", refused)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        lists = [*given.get("lists", ()), *(_kept(request, one) for one in given["uploads"])]
+        lists = [*given.get("lists", ()), *(keep_list(one, organisation, request.user) for one in given["uploads"])]
         assessment = begin(organisation, as_of=given["as_of"], user=request.user, lists=lists, note=given["note"])
         return redirect("jobs:job", slug=organisation.slug, number=assessment.job_id)
     counting, expired = evidence_left_out(organisation, today)
@@ -54,24 +49,6 @@ def begin_assessment(request: MemberRequest) -> HttpResponse:
         "expired": expired,
     }
     return render(request, "assessments/begin.html", context)
-
-
-def _kept(request: MemberRequest, uploaded: UploadedFile[Any]) -> OwnList:
-    """Keep an uploaded list, the same one once."""
-    with transaction.atomic():
-        kept = store(uploaded, request.organisation, request.user)
-        one, new = OwnList.objects.get_or_create(
-            organisation=request.organisation, sha256=kept.sha256, defaults={"file": kept}
-        )
-        if new:
-            record(
-                "list.uploaded",
-                organisation=request.organisation,
-                actor=request.user,
-                subject=f"list {one.pk}",
-                detail={"sha256": kept.sha256, "bytes": kept.size},
-            )
-    return one
 
 
 @needs(Capability.SEE)

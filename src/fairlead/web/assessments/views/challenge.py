@@ -50,7 +50,7 @@ def challenge_page(request: MemberRequest, number: int) -> HttpResponse:
     """Show a challenge with its reply; while it is open, take the reply."""
     challenge = get_object_or_404(
         Challenge.objects.select_related(
-            "organisation", "party", "rating__assessment", "entered_by", "replied_by", "proof"
+            "organisation", "party", "rating__assessment", "rating__party", "entered_by", "replied_by", "proof"
         ),
         organisation=request.organisation,
         number=number,

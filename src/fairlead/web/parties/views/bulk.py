@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from fairlead.web.lists.selection import selection_of
 from fairlead.web.organisations.access import MemberRequest, needs
 from fairlead.web.organisations.capabilities import Capability
 from fairlead.web.parties import bulk_change, parts
@@ -22,14 +23,6 @@ from fairlead.web.parties.models import BulkChange, Label
 from fairlead.web.records.undo import offer_undo
 
 _LONGEST_QUERY = 2_000
-
-
-def _selection(request: MemberRequest) -> dict[str, Any] | None:
-    """Return what was selected in the list: ids, or the query whose rows are all meant; None where nothing was."""
-    if request.POST.get("every") == "yes":
-        return {"query": request.POST.get("query", "")[:_LONGEST_QUERY]}
-    chosen = list(dict.fromkeys(request.POST.getlist("selected")))[: bulk_change.MOST_SELECTED]
-    return {"selected": chosen} if chosen else None
 
 
 def _nothing(request: MemberRequest) -> HttpResponse:
@@ -47,7 +40,7 @@ def _back(request: MemberRequest) -> HttpResponse:
 @needs(Capability.EDIT)
 def bulk_change_page(request: MemberRequest) -> HttpResponse:
     """Ask what to change of the selected parties, and change it."""
-    selection = _selection(request)
+    selection = selection_of(request.POST)
     if selection is None:
         return _nothing(request)
     asked = request.POST.get("do")
@@ -64,7 +57,7 @@ def bulk_change_page(request: MemberRequest) -> HttpResponse:
 @needs(Capability.EDIT)
 def bulk_withdraw(request: MemberRequest) -> HttpResponse:
     """Take the selected parties out of use."""
-    selection = _selection(request)
+    selection = selection_of(request.POST)
     return _nothing(request) if selection is None else _do(request, selection, {"field": "withdraw", "value": ""})
 
 
@@ -72,7 +65,7 @@ def bulk_withdraw(request: MemberRequest) -> HttpResponse:
 @needs(Capability.EDIT)
 def bulk_merge(request: MemberRequest) -> HttpResponse:
     """Go on to the page that merges the selected parties."""
-    selection = _selection(request)
+    selection = selection_of(request.POST)
     if selection is None:
         return _nothing(request)
     query = QueryDict(mutable=True)

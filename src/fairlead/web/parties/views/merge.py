@@ -19,7 +19,7 @@ from fairlead.web.parties.forms import countries
 from fairlead.web.parties.merge import MOST, merge
 from fairlead.web.parties.models import Party, Regrouping
 from fairlead.web.parties.side import Side, sides
-from fairlead.web.parties.split import Leaving, choosable, split
+from fairlead.web.parties.split import PARTS, Leaving, choosable, split
 from fairlead.web.parties.undo_regrouping import title, undo
 from fairlead.web.records.undo import offer_undo
 from fairlead.web.site.templatetags import words
@@ -117,9 +117,7 @@ def split_page(request: MemberRequest, uid: str) -> HttpResponse:
     context = {
         "party": party,
         "names": others,
-        "chosen": {
-            name: set(request.POST.getlist(name)) for name in ("rows", "identifiers", "sites", "links", "evidence")
-        },
+        "chosen": {name: set(request.POST.getlist(name)) for name in PARTS},
         "kinds": [(str(kind), words.party_kind(kind)) for kind in PartyKind],
         "countries": countries(),
         "rows": [row for rows in choosable(party, "rows") for row in rows[:_LISTED]],
@@ -129,6 +127,8 @@ def split_page(request: MemberRequest, uid: str) -> HttpResponse:
             row for rows in choosable(party, "links") for row in rows.select_related("from_party", "to_party")[:_LISTED]
         ],
         "evidence": _evidence(request, party),
+        "questionnaires": [row for rows in choosable(party, "questionnaires") for row in rows[:_LISTED]],
+        "challenges": [row for rows in choosable(party, "challenges") for row in rows[:_LISTED]],
         "given": request.POST,
     }
     return render(request, "parties/split.html", context)
@@ -151,10 +151,7 @@ def _leaving(request: MemberRequest, party: Party) -> Leaving | None:
     kind = request.POST.get("kind", "")
     codes = {code for code, _word in countries()}
     country = request.POST.get("country", "")
-    chosen = {
-        part: [int(pk) for pk in request.POST.getlist(part) if pk.isdecimal()]
-        for part in ("rows", "identifiers", "sites", "links", "evidence")
-    }
+    chosen = {part: [int(pk) for pk in request.POST.getlist(part) if pk.isdecimal()] for part in PARTS}
     return Leaving(
         name, kind if kind in kinds else party.kind, country if country in codes else None, tuple(names), chosen
     )

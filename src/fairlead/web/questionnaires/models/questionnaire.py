@@ -141,42 +141,6 @@ class SupplierLink(models.Model):
         return self.revoked_at is None and timezone.now() < self.expires_at
 
 
-class Reminder(models.Model):
-    """One reminder that goes out by itself. The row is there before the letter, so that no step is sent twice.
-
-    `due_on` is the day by which to answer as it was then: with another day, the steps begin anew. A letter that the
-    mail server refused is tried again from `again_at` on.
-    """
-
-    questionnaire = models.ForeignKey(Questionnaire, models.CASCADE, related_name="reminders_sent")
-    due_on = models.DateField()
-    step = models.CharField(max_length=20)
-    at = models.DateTimeField()
-    tries = models.PositiveSmallIntegerField(default=1)
-    again_at = models.DateTimeField(null=True)
-
-    class Meta:
-        constraints = (
-            models.UniqueConstraint(fields=["questionnaire", "due_on", "step"], name="one_reminder_per_step"),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.step}, {self.due_on}"
-
-
-class Summary(models.Model):
-    """That a member was told this week how the questionnaires of an organisation stand."""
-
-    membership = models.ForeignKey("organisations.Membership", models.CASCADE, related_name="+")
-    week = models.DateField()  # its Monday
-
-    class Meta:
-        constraints = (models.UniqueConstraint(fields=["membership", "week"], name="one_summary_per_week"),)
-
-    def __str__(self) -> str:
-        return str(self.week)
-
-
 class Answer(Versioned):
     """What was answered to one question; an empty `value` is no answer yet.
 
@@ -232,9 +196,10 @@ class Proof(models.Model):
 
 
 class AcceptedEvidence(models.Model):
-    """A row of evidence that came of a questionnaire's answers."""
+    """A row of evidence that came of answers: to an own questionnaire, or to another's that the supplier shares."""
 
-    questionnaire = models.ForeignKey(Questionnaire, models.CASCADE, related_name="accepted")
+    questionnaire = models.ForeignKey(Questionnaire, models.CASCADE, null=True, related_name="accepted")
+    consent = models.ForeignKey("Consent", models.CASCADE, null=True, related_name="accepted")
     organisation = models.ForeignKey("organisations.Organisation", models.CASCADE, related_name="+")
     evidence = models.ForeignKey("evidence.Evidence", models.CASCADE, related_name="+")
     question = models.CharField(max_length=60)
@@ -243,6 +208,12 @@ class AcceptedEvidence(models.Model):
     class Meta:
         constraints = (
             models.UniqueConstraint(fields=["questionnaire", "evidence"], name="one_acceptance_per_evidence"),
+            models.UniqueConstraint(fields=["consent", "evidence"], name="one_shared_acceptance_per_evidence"),
+            models.CheckConstraint(
+                condition=models.Q(questionnaire__isnull=False, consent__isnull=True)
+                | models.Q(questionnaire__isnull=True, consent__isnull=False),
+                name="accepted_of_one_or_the_other",
+            ),
         )
         indexes = (models.Index(fields=["organisation", "expires_on"], name="answers_by_expiry"),)
 
@@ -271,8 +242,11 @@ class AnswerFile(models.Model):
 class Consent(models.Model):
     """A supplier lets another organisation that asks it see the answers to a questionnaire; it can take that back.
 
-    What the other organisation took into its evidence before that stays there, dated.
+    What the other organisation took into its evidence before that (`accepted_at`) stays there, dated; `accepted_of` is
+    when those answers were sent in.
     """
+
+    MOVES_WITH_PARTY = ("party",)
 
     questionnaire = models.ForeignKey(Questionnaire, models.CASCADE, related_name="consents")
     organisation = models.ForeignKey("organisations.Organisation", models.CASCADE, related_name="+")  # who may see
@@ -280,9 +254,21 @@ class Consent(models.Model):
     given_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     given_at = models.DateTimeField(auto_now_add=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    accepted_of = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         indexes = (models.Index(fields=["organisation", "-id"], name="consents_to_organisation"),)
 
     def __str__(self) -> str:
         return f"consent {self.pk}"
+
+    @property
+    def stands(self) -> bool:
+        """Whether the organisation may see the answers now."""
+        return self.revoked_at is None and self.questionnaire.state in ANSWERED
+
+    @property
+    def changed_since(self) -> bool:
+        """Whether other answers were sent in after those that were taken into the evidence."""
+        return self.accepted_at is not None and self.stands and self.accepted_of != self.questionnaire.submitted_at
