@@ -38,7 +38,7 @@ def folders(tmp_path_factory: pytest.TempPathFactory, rich: Case) -> dict[str, P
     return made
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # its loop must not run on where tests of Django follow
 def browser() -> Iterator[object]:
     """Debian's Chromium; tests that need it skip where it is absent."""
     if not CHROMIUM.exists():
