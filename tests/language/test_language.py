@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import string
+from functools import cache
 
 import pytest
+from babel.messages.catalog import Catalog
 
 from builders import catalogues
 from fairlead.errors import OptionError
@@ -73,6 +75,12 @@ def test_a_factor_is_rounded_for_reading() -> None:
     assert Language("en").factor(0.352) == "×0.35"
 
 
+@cache
+def texts_of_today(name: str) -> Catalog:
+    """Return the texts of a domain; to read them takes seconds, and no test changes what it is given."""
+    return catalogues.template(next(domain for domain in catalogues.DOMAINS if domain.name == name))
+
+
 every_domain = pytest.mark.parametrize("domain", catalogues.DOMAINS, ids=lambda domain: domain.name)
 
 
@@ -85,7 +93,7 @@ def test_every_text_is_translated(code: str, domain: catalogues.Domain) -> None:
 @every_domain
 @pytest.mark.parametrize("code", [code for code in LANGUAGES if code != "en"])
 def test_the_catalogue_holds_the_texts_of_today_and_is_compiled(code: str, domain: catalogues.Domain) -> None:
-    catalogue = catalogues.updated(code, catalogues.template(domain), domain)
+    catalogue = catalogues.updated(code, texts_of_today(domain.name), domain)
     assert domain.file(code, "po").read_bytes() == catalogues.as_bytes(catalogue), "run ./run build catalogues"
     assert domain.file(code, "mo").read_bytes() == catalogues.compiled(catalogue), "run ./run build catalogues"
 
@@ -122,6 +130,8 @@ def test_a_translation_keeps_the_placeholders_of_its_text(code: str) -> None:
 
 
 def test_every_placeholder_has_a_format_that_can_be_written() -> None:
-    texts = [entry.id for entry in catalogues.template() if isinstance(entry.id, str) and "{" in entry.id]
+    texts = [
+        entry.id for entry in texts_of_today(catalogues.ENGINE.name) if isinstance(entry.id, str) and "{" in entry.id
+    ]
     formats = {spec for text in texts for _, spec in placeholders(text)}
     assert formats <= PLACEHOLDER_FORMATS
