@@ -71,7 +71,8 @@ def main(options: Sequence[str]) -> int:
         path = os.pathsep.join([str(binaries()), os.environ.get("PATH", "")])
         environment = {**os.environ, "FAIRLEAD_DATABASE_URL": address, "PATH": path}
         asked = list(options) if any(not each.startswith("-") for each in options) else [*options, "tests/web"]
-        return subprocess.run([sys.executable, "-m", "pytest", *asked], env=environment, check=False).returncode
+        command = [sys.executable, "-m", "pytest", "--numprocesses", "logical", "--dist", "loadfile", *asked]
+        return subprocess.run(command, env=environment, check=False).returncode
 
 
 if __name__ == "__main__":
