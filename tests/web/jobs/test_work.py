@@ -54,6 +54,8 @@ def test_a_beat_that_could_not_be_written_does_not_end_the_beats(monkeypatch: py
     class Away:
         filter = staticmethod(away)
 
+    let_go: list[str] = []
     monkeypatch.setattr(run.Job, "objects", Away)
-    monkeypatch.setattr(run.connection, "close", lambda: None)
+    monkeypatch.setattr(run.connection, "close", lambda: let_go.append("connection"))
     run._show_beat(1)
+    assert let_go == ["connection"]

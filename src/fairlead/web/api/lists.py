@@ -13,7 +13,7 @@ from ninja import Router
 from pydantic import BaseModel, Field, create_model
 
 from fairlead.web.api.caller import ApiRequest
-from fairlead.web.api.operation import Parameter, Reply, reads
+from fairlead.web.api.operation import Parameter, Reply, in_query, reads
 from fairlead.web.api.paging import page_of
 from fairlead.web.api.problems import invalid
 from fairlead.web.api.values import Number
@@ -125,18 +125,14 @@ def _check(request: ApiRequest, given: ApiList, asked: QueryDict) -> None:
 def _parameters(given: ApiList) -> list[Parameter]:
     text = {"type": "string", "maxLength": _LONGEST, "pattern": r"^[^\x00]*$"}
     found = [
-        _query("limit", {"type": "integer", "minimum": 1, "maximum": MOST_ROWS, "default": _ROWS}, "Rows of a page"),
-        _query("cursor", {"type": "string"}, "Where the page begins; take the address in `next` as it is"),
+        in_query("limit", {"type": "integer", "minimum": 1, "maximum": MOST_ROWS, "default": _ROWS}, "Rows of a page"),
+        in_query("cursor", {"type": "string"}, "Where the page begins; take the address in `next` as it is"),
     ]
     if given.orders:
-        found.append(_query("order", {"type": "string", "enum": given.orders}, "By what; with - from the highest"))
+        found.append(in_query("order", {"type": "string", "enum": given.orders}, "By what; with - from the highest"))
     if given.definition.search:
-        found.append(_query("q", text, f"Search: {given.definition.search_hint}"))
+        found.append(in_query("q", text, f"Search: {given.definition.search_hint}"))
     for each in given.definition.filters:
         about = f"Only these: {each.title}. Several values are or-ed. A value that is not known is answered with all."
-        found.append(_query(each.key, {"type": "array", "items": {"type": "string"}}, about))
-    return found + [_query(lookup.key, text, lookup.about) for lookup in given.lookups]
-
-
-def _query(name: str, schema: Mapping[str, Any], about: str) -> Parameter:
-    return {"in": "query", "name": name, "required": False, "schema": dict(schema), "description": about}
+        found.append(in_query(each.key, {"type": "array", "items": {"type": "string"}}, about))
+    return found + [in_query(lookup.key, text, lookup.about) for lookup in given.lookups]

@@ -26,6 +26,12 @@ from fairlead.web.organisations.capabilities import Capability
 
 Parameter = dict[str, Any]
 
+
+def in_query(name: str, schema: Mapping[str, Any], about: str) -> Parameter:
+    """Return a parameter of an address as the document describes it, which may be left out."""
+    return {"in": "query", "name": name, "required": False, "schema": dict(schema), "description": about}
+
+
 #: Statuses of problems that every operation can answer, and those that come with a body and with a version.
 _ALWAYS: Final = (401, 403, 404, 422, 429, 500, 503)
 _WITH_BODY: Final = (400, 413, 415)

@@ -17,7 +17,7 @@ from fairlead.language import Language
 from fairlead.web.api.caller import ApiRequest
 from fairlead.web.api.forms import checked
 from fairlead.web.api.lists import ApiList, lists
-from fairlead.web.api.operation import Parameter, Reply, adds, adds_files, reads, reads_file
+from fairlead.web.api.operation import Reply, adds, adds_files, in_query, reads, reads_file
 from fairlead.web.api.problems import invalid
 from fairlead.web.api.values import Given, Number
 from fairlead.web.assessments import compare, reports
@@ -393,13 +393,9 @@ def make_report(request: ApiRequest, number: Number, body: ReportIn) -> Reply:
     return Reply(_reported(made))
 
 
-def _query(name: str, schema: dict[str, Any], about: str) -> Parameter:
-    return {"in": "query", "name": name, "required": False, "schema": schema, "description": about}
-
-
 _OF_REPORT: Final = (
-    _query("language", {"type": "string", "enum": ["en", "ru", "kk", "fr"], "default": "en"}, "In which language"),
-    _query("restricted", {"type": "string", "enum": ["yes", "no"], "default": "no"}, "With restricted evidence"),
+    in_query("language", {"type": "string", "enum": ["en", "ru", "kk", "fr"], "default": "en"}, "In which language"),
+    in_query("restricted", {"type": "string", "enum": ["yes", "no"], "default": "no"}, "With restricted evidence"),
 )
 
 

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 
 from fairlead.web.actions.deadlines import deadlines
 from fairlead.web.api.caller import ApiRequest
-from fairlead.web.api.operation import Parameter, Reply, reads
+from fairlead.web.api.operation import Parameter, Reply, in_query, reads
 from fairlead.web.api.problems import invalid
 from fairlead.web.organisations.capabilities import Capability
 
@@ -36,9 +36,9 @@ class DeadlinesOut(BaseModel):
     items: list[DeadlineOut]
 
 
-def _query(name: str, about: str) -> Parameter:
+def _day_in_query(name: str, about: str) -> Parameter:
     schema = {"type": "string", "format": "date", "pattern": "^(19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}$"}
-    return {"in": "query", "name": name, "required": False, "schema": schema, "description": about}
+    return in_query(name, schema, about)
 
 
 def _day(request: ApiRequest, name: str, default: date) -> date:
@@ -57,8 +57,8 @@ def _day(request: ApiRequest, name: str, default: date) -> date:
     needs=Capability.SEE,
     reply=DeadlinesOut,
     parameters=(
-        _query("first", "The first day; today where it is left out"),
-        _query("last", "The last day, at most 400 days later; 30 days later where it is left out"),
+        _day_in_query("first", "The first day; today where it is left out"),
+        _day_in_query("last", "The last day, at most 400 days later; 30 days later where it is left out"),
     ),
 )
 def list_deadlines(request: ApiRequest) -> Reply:

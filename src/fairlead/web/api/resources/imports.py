@@ -19,7 +19,7 @@ from fairlead.read.mapping import FieldName
 from fairlead.web.accounts.models import User
 from fairlead.web.api.caller import ApiRequest
 from fairlead.web.api.lists import ApiList, lists
-from fairlead.web.api.operation import Parameter, Reply, adds, adds_files, reads
+from fairlead.web.api.operation import Reply, adds, adds_files, in_query, reads
 from fairlead.web.api.problems import Problem, invalid, not_now
 from fairlead.web.api.values import Given, Number, ShortText
 from fairlead.web.imports import preview
@@ -305,13 +305,9 @@ def correct_import_columns(request: ApiRequest, number: Number, body: ColumnsIn)
     return _step(request, number, lambda one, user: correct_columns(one, list(sheets.values()), user))
 
 
-def _query(name: str, schema: dict[str, Any], about: str) -> Parameter:
-    return {"in": "query", "name": name, "required": False, "schema": schema, "description": about}
-
-
 _PAGES: Final = (
-    _query("first", {"type": "integer", "minimum": 0, "default": 0}, "The place of the first row"),
-    _query("limit", {"type": "integer", "minimum": 1, "maximum": _MOST_ROWS, "default": _ROWS}, "Rows of a page"),
+    in_query("first", {"type": "integer", "minimum": 0, "default": 0}, "The place of the first row"),
+    in_query("limit", {"type": "integer", "minimum": 1, "maximum": _MOST_ROWS, "default": _ROWS}, "Rows of a page"),
 )
 
 
