@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Final
 
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404, HttpResponse
@@ -18,6 +18,7 @@ from fairlead.web.organisations.access import MemberRequest, needs
 from fairlead.web.organisations.capabilities import Capability
 from fairlead.web.organisations.models import Organisation
 from fairlead.web.parties.models import Party, RecordState, Site
+from fairlead.web.records.remembered import remembered
 from fairlead.web.site.templatetags.words import reader
 
 #: Parties and sites of one country that stand on its page; the rest is in the list of parties.
@@ -32,7 +33,7 @@ def world_page(request: MemberRequest) -> HttpResponse:
     code = request.GET.get("country", "")
     if code:
         return _country(request, code)
-    counts, unknown = counted(request.organisation)
+    counts, unknown = remembered("map", request.organisation, lambda: counted(request.organisation))
     address = reverse("chain:map", kwargs={"slug": request.organisation.slug})
     picture = world_map(reader(), counts, unknown, address=lambda iso3: f"{address}?country={iso3}")
     context = {"picture": picture, "svg": SafeString(picture.svg), "counts": counts, "unknown": unknown}
@@ -62,9 +63,7 @@ def _country(request: MemberRequest, code: str) -> HttpResponse:
     parties = Party.live.filter(organisation=request.organisation, country=code).order_by("rank", "folded", "pk")
     sites = _sites(request.organisation, code)
     placed = list(sites.filter(latitude__isnull=False, longitude__isnull=False).only(*_ON_A_DOT)[: _DOTS + 1])
-    counted_sites: dict[str, Any] = sites.aggregate(
-        all=Count("pk"), placed=Count("pk", filter=Q(latitude__isnull=False, longitude__isnull=False))
-    )
+    counted_sites = remembered(f"sites-{code}", request.organisation, lambda: _counted_sites(sites))
     svg = draw_country(code, _spots(request, placed[:_DOTS]))
     context = {
         "code": code,
@@ -79,6 +78,12 @@ def _country(request: MemberRequest, code: str) -> HttpResponse:
         "dots": _DOTS,
     }
     return render(request, "chain/country.html", context)
+
+
+def _counted_sites(sites: QuerySet[Site]) -> dict[str, int]:
+    """Return how many sites there are, and of how many the place is known."""
+    placed = Q(latitude__isnull=False, longitude__isnull=False)
+    return dict(sites.order_by().aggregate(all=Count("pk"), placed=Count("pk", filter=placed)))
 
 
 def _sites(organisation: Organisation, code: str) -> QuerySet[Site]:

@@ -111,22 +111,31 @@ class Step:
 
 
 def givers(organisation: Organisation, to: Sequence[int], narrowed: Narrowed) -> Step:
-    """Return who gives to parties, or to the organisation where `to` is SELF alone.
-
-    One query, or two where there is one receiver that has very many links.
-    """
+    """Return who gives to parties, or to the organisation where `to` is SELF alone: in one query, of one in two."""
     if not to:
         return Step()
     each = max(40, READ_AT_MOST // len(to))
-    if to == [SELF]:
-        towards = f"l.organisation_id = {organisation.pk:d} AND l.to_self = TRUE"
-        rows = answer(*_question(organisation, towards, each, "from_party_id", narrowed))
-    else:
+    if len(to) > 1:
         rows = of_each(to, *_question(organisation, "l.to_party_id = {party}", each, "from_party_id", narrowed))
-    step = _step(rows, each, "receiver")
-    if len(to) == 1 and step.more:
-        return Step(_highest_rated(organisation, to[0], narrowed), step.more)
-    return step
+        return _step(rows, each, "receiver")
+    towards = _towards(organisation, to[0])
+    if _crowded(towards):
+        return Step(_highest_rated(organisation, towards, narrowed), frozenset(to))
+    return _step(answer(*_question(organisation, towards, each, "from_party_id", narrowed)), each, "receiver")
+
+
+def _towards(organisation: Organisation, to: int) -> str:
+    if to == SELF:
+        return f"l.organisation_id = {organisation.pk:d} AND l.to_self = TRUE"
+    return f"l.to_party_id = {to:d}"
+
+
+def _crowded(towards: str) -> bool:
+    """Say whether there are more links to one receiver than are read in one step."""
+    [(count,)] = answer(
+        f"SELECT COUNT(*) FROM (SELECT 1 FROM {_LINK} l WHERE {towards} AND l.state = 'live' LIMIT {READ_AT_MOST}) one"
+    )
+    return bool(count >= READ_AT_MOST)
 
 
 def receivers(organisation: Organisation, party: int, narrowed: Narrowed) -> Step:
@@ -157,15 +166,14 @@ def _question(organisation: Organisation, known: str, each: int, other: str, nar
     return sql, [*link_values, *party_values]
 
 
-def _highest_rated(organisation: Organisation, to: int, narrowed: Narrowed) -> tuple[Given, ...]:
-    """Return links to one party that has very many, by going through the parties in the order of their rank."""
+def _highest_rated(organisation: Organisation, towards: str, narrowed: Narrowed) -> tuple[Given, ...]:
+    """Return links to one receiver that has very many, by going through the parties in the order of their rank."""
     of_links, link_values = narrowed.of_links("l")
     of_parties, party_values = narrowed.of_parties("p")
-    leads = f"l.organisation_id = {organisation.pk:d} AND l.to_self = TRUE" if to == SELF else f"l.to_party_id = {to:d}"
     sql = (
         f"SELECT {_COLUMNS} FROM (SELECT * FROM {_PARTY} p WHERE p.organisation_id = {organisation.pk:d}"
         f" AND p.state = 'live'{of_parties} ORDER BY p.rank, p.folded, p.id LIMIT {RANKED_AT_MOST}) p"
-        f" CROSS JOIN {_LINK} l WHERE l.from_party_id = p.id AND l.state = 'live' AND {leads}{of_links}"
+        f" CROSS JOIN {_LINK} l WHERE l.from_party_id = p.id AND l.state = 'live' AND {towards}{of_links}"
         f" ORDER BY p.rank, p.folded, p.id LIMIT {RANKED_SHOWN}"
     )
     return tuple(map(Given._make, answer(sql, [*party_values, *link_values])))
