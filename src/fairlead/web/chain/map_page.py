@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
 
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404, HttpResponse
@@ -62,7 +62,7 @@ def _country(request: MemberRequest, code: str) -> HttpResponse:
         raise Http404
     parties = Party.live.filter(organisation=request.organisation, country=code).order_by("rank", "folded", "pk")
     sites = _sites(request.organisation, code)
-    placed = list(sites.filter(latitude__isnull=False, longitude__isnull=False).only(*_ON_A_DOT)[: _DOTS + 1])
+    placed = list(sites.filter(latitude__isnull=False, longitude__isnull=False).values(*_ON_A_DOT)[: _DOTS + 1])
     counted_sites = remembered(f"sites-{code}", request.organisation, lambda: _counted_sites(sites))
     svg = draw_country(code, _spots(request, placed[:_DOTS]))
     context = {
@@ -91,15 +91,15 @@ def _sites(organisation: Organisation, code: str) -> QuerySet[Site]:
     return live.select_related("party").order_by("pk")
 
 
-def _spots(request: MemberRequest, sites: Sequence[Site]) -> list[Spot]:
+def _spots(request: MemberRequest, sites: Sequence[Mapping[str, Any]]) -> list[Spot]:
     told = _("%(site)s of %(party)s")
     party = reverse("parties:party", kwargs={"slug": request.organisation.slug, "uid": "UID"})
     return [
         Spot(
-            site.longitude or 0.0,
-            site.latitude or 0.0,
-            told % {"site": str(site), "party": site.party.name},
-            party.replace("UID", site.party.uid),
+            site["longitude"],
+            site["latitude"],
+            told % {"site": site["name"] or site["address"] or site["uid"], "party": site["party__name"]},
+            party.replace("UID", site["party__uid"]),
         )
         for site in sites
     ]
