@@ -101,11 +101,14 @@ def _without_hidden(comparison: Comparison, *sides: Assessment) -> Comparison:
 def _change_shown(change: PartyChange, hidden: frozenset[str]) -> PartyChange:
     terms = [term for side in (change.before, change.after) for term in (side or {}).get("terms") or ()]
     held = {(term["name"], term["source"] or "") for term in terms if not hidden.isdisjoint(term["evidence_ids"] or ())}
-    told = {"name": NOT_SHOWN, "source": "", "editions": ("", ""), "text": TOLD_OF_HIDDEN.to_arrow()}
     return replace(
         change,
-        terms=tuple(replace(term, **told) if (term.name, term.source) in held else term for term in change.terms),
+        terms=tuple(_not_told(term) if (term.name, term.source) in held else term for term in change.terms),
     )
+
+
+def _not_told(term: TermChange) -> TermChange:
+    return replace(term, name=NOT_SHOWN, source="", editions=("", ""), text=TOLD_OF_HIDDEN.to_arrow())
 
 
 def _side(assessment: Assessment) -> Side:
