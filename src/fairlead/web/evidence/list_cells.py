@@ -38,5 +38,5 @@ def when(row: Any, _value: Value, _organisation: Organisation) -> SafeString:
 def source(row: Any, value: Value, _organisation: Organisation) -> SafeString:
     """Return the source and its edition."""
     if not row.edition:
-        return conditional_escape(value)
+        return format_html("{}", value)
     return format_html('{} <span class="muted">{}</span>', value, row.edition)
