@@ -73,7 +73,7 @@ def test_accounts_actions_and_challenges_leave_by_what_the_api_calls_them(cast: 
     email = cast.people[Role.SUPPLIER].email
     leaving = {"name": "Heron Camps", "actions": ["act_1"], "accounts": [email]}
     refused = alice.post(f"parties/{PARTY}/split", {**leaving, "questionnaires": [7], "invitations": ["x@y.example"]})
-    assert {each["place"] for each in refused.json()["places"]} == {"body.questionnaires.0", "body.invitations.0"}
+    assert {each["where"] for each in refused.json()["places"]} == {"body.questionnaires.0", "body.invitations.0"}
     done = alice.post(f"parties/{PARTY}/split", leaving)
     [new] = done.json()["others"]
     assert alice.get("actions/act_1").json()["party"] == new
