@@ -10,6 +10,7 @@ from django.utils.functional import lazy
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from fairlead.web.evidence import list_cells
 from fairlead.web.evidence.models import Evidence
 from fairlead.web.evidence.templatetags import evidence as told
 from fairlead.web.evidence.words import INDICATORS, POINTS, SEEN_BY, WHO, cards
@@ -71,12 +72,12 @@ EVIDENCE_LIST: Final = ListDefinition(
     page="evidence:list",
     rows=_rows,
     columns=(
-        Column("finding", _("Finding"), told.finding, "evidence/cell_finding.html", order=("finding", "pk")),
-        Column("party", _("Party"), lambda row: row.party.name, "evidence/cell_party.html", order=("party__folded",)),
+        Column("finding", _("Finding"), told.finding, drawn=list_cells.finding, order=("finding", "pk")),
+        Column("party", _("Party"), lambda row: row.party.name, drawn=list_cells.party, order=("party__folded",)),
         Column("points", _("Points"), lambda row: told.points(row.polarity)),
         Column("said_by", _("Said by"), lambda row: told.said_by(row.asserted_by), order=("asserted_by", "pk")),
-        Column("when", _("When"), lambda row: row.event_date, "evidence/cell_when.html", order=("event_date", "pk")),
-        Column("source", _("Source"), told.source, "evidence/cell_source.html"),
+        Column("when", _("When"), lambda row: row.event_date, drawn=list_cells.when, order=("event_date", "pk")),
+        Column("source", _("Source"), told.source, drawn=list_cells.source),
         Column("indicator", _("ILO indicator"), lambda row: told.indicator(row.indicator), exported_only=True),
         Column("value", _("Value"), lambda row: row.value, exported_only=True),
         Column("edition", _("Edition"), lambda row: row.edition, exported_only=True),
