@@ -179,7 +179,7 @@ def _record(one: Import) -> dict[str, Any]:
 def search_text(names: Sequence[str], numbers: Sequence[str]) -> str:
     """Return what a search looks through: the names, as they are and folded, and the numbers."""
     words = {fold(name) for name in names} | {name.lower() for name in names} | {number.lower() for number in numbers}
-    return " | ".join(sorted(words))
+    return " | ".join(sorted(words)).replace("\0", "")
 
 
 def source_row(row: Mapping[str, Any]) -> dict[str, Any]:

@@ -57,6 +57,14 @@ class BulkAction:
 
 
 @dataclass(frozen=True)
+class SearchLimit:
+    """What a search of a list leaves out, as a sentence, and whether it leaves out anything for an organisation."""
+
+    text: Text
+    holds: Callable[[Organisation], bool]
+
+
+@dataclass(frozen=True)
 class ListDefinition:
     """A whole list. `rows` are the rows of an organisation, `search` the condition for words that were typed."""
 
@@ -68,6 +76,7 @@ class ListDefinition:
     order: tuple[str, ...]
     search: Callable[[Organisation, str], Q] | None = None
     search_hint: Text = ""
+    search_limit: SearchLimit | None = None
     filters: Sequence[Filter] = ()
     bulk: Sequence[BulkAction] = ()
     id_of: Callable[[Any], str] = field(default=lambda row: str(row.pk))

@@ -101,6 +101,12 @@ class ListState:
         return words
 
     @property
+    def left_out(self) -> Text:
+        """What the search does not look through; empty where nobody searches, or it looks through all."""
+        limit = self.definition.search_limit
+        return limit.text if self.search and limit and limit.holds(self._organisation) else ""
+
+    @property
     def order(self) -> str:
         """The key of the column by which the list is ordered, with a minus where from the highest; else empty."""
         return self._order
