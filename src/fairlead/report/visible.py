@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 from fairlead.model.assessment import Assessment
 from fairlead.model.message import message
 from fairlead.model.schemas import LINK, RATING
-from fairlead.model.vocabulary import Visibility
+from fairlead.model.vocabulary import AssertedBy, Visibility
 from fairlead.report.words import NOT_SHOWN
 
 #: What stands in the options of an assessment of which evidence was left out.
@@ -50,6 +50,19 @@ def without_restricted(assessment: Assessment) -> Assessment:
 def restricted_ids(evidence: pa.Table) -> frozenset[str]:
     """Return the ids of the evidence that only those who handle the case may see."""
     return frozenset(evidence.filter(_is_restricted(evidence))["evidence_id"].to_pylist())
+
+
+def told_to_supplier(evidence: pa.Table) -> pa.Table:
+    """Return the evidence that may be told to the supplier that it is about.
+
+    Left out is what is restricted, and what workers or their unions said or confirmed: a supplier that learns of it
+    could find out who spoke.
+    """
+    of_workers = pa.array([str(AssertedBy.WORKER_SIGNAL), str(AssertedBy.UNION)], pa.string())
+    hidden = _is_restricted(evidence)
+    for column in ("asserted_by", "verified_by"):
+        hidden = pc.or_(hidden, pc.fill_null(pc.is_in(evidence[column], value_set=of_workers), False))
+    return evidence.filter(pc.invert(hidden))
 
 
 def _is_restricted(evidence: pa.Table) -> pa.Array:
