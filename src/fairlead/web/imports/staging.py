@@ -17,6 +17,7 @@ from fairlead.model.ids import BUYER_ID, content_id
 from fairlead.model.progress import Progress
 from fairlead.model.schemas import ROW
 from fairlead.resolve.import_changes import PartyState
+from fairlead.web.imports.earlier import coming_back, take_up
 from fairlead.web.imports.insert import insert
 from fairlead.web.imports.models import Import, StagedRow
 from fairlead.web.imports.preview import part
@@ -31,13 +32,17 @@ _LONGEST: Final = {"name": 400, "address": 600, "city": 200, "region": 200}
 
 @dataclass
 class Staged:
-    """What was put in: the primary key of every party that the preview names, and the tables of the preview."""
+    """What was put in: the primary key of every party that the preview names, and the tables of the preview.
+
+    `brought_back` is how many parties an undone import had left out of use.
+    """
 
     party: dict[str, int]
     parties: pa.Table
     sites: pa.Table
     links: pa.Table
     changes: pa.Table
+    brought_back: int
 
 
 def stage(one: Import, progress: Progress) -> Staged:
@@ -54,13 +59,14 @@ def stage(one: Import, progress: Progress) -> Staged:
     )
     tiers = _tiers(tables["links"])
     progress.start("Keeping parties", new.num_rows)
+    brought_back = 0
     for chunk in _chunks(new):
-        _stage_parties(one, chunk, tiers, rows_of, pks)
+        brought_back += _stage_parties(one, chunk, tiers, rows_of, pks)
         progress.advance(len(chunk))
     _stage_sites(one, tables["sites"], pks, progress)
     _stage_links(one, tables["links"], pks, progress)
     _stage_rows_of_known(one, {key: rows for key, rows in rows_of.items() if key not in created}, pks, progress)
-    return Staged(pks, tables["parties"], tables["sites"], tables["links"], changes)
+    return Staged(pks, tables["parties"], tables["sites"], tables["links"], changes, brought_back)
 
 
 def _there(one: Import) -> dict[str, int]:
@@ -112,12 +118,16 @@ def _stage_parties(
     tiers: Mapping[str, int],
     rows_of: Mapping[str, Sequence[Mapping[str, Any]]],
     pks: dict[str, int],
-) -> None:
+) -> int:
+    """Stage parties that are not in use, and learn their primary keys; return how many were here before."""
     made = [_party(one, row, tiers.get(row["party_id"])) for row in chunk]
-    _rename_taken(one, made, "pty")
+    back = coming_back(one, chunk, rows_of)
+    new = [party for party in made if party.uid not in back]
+    _rename_taken(one, new, "pty")
     with transaction.atomic():
-        insert(made)
+        insert(new)
         _learn_keys(one, made)
+        take_up([party for party in made if party.uid in back])
         numbers = [
             PartyIdentifier(
                 party=party, scheme=each["scheme"] or "", value=plain(each["value"], 80), valid=each["valid"]
@@ -134,6 +144,7 @@ def _stage_parties(
             ]
         )
     pks.update((row["party_id"], party.pk) for party, row in zip(made, chunk, strict=True))
+    return len(back)
 
 
 def _learn_keys(one: Import, made: Sequence[Party]) -> None:
@@ -168,7 +179,7 @@ def _record(one: Import) -> dict[str, Any]:
 def search_text(names: Sequence[str], numbers: Sequence[str]) -> str:
     """Return what a search looks through: the names, as they are and folded, and the numbers."""
     words = {fold(name) for name in names} | {name.lower() for name in names} | {number.lower() for number in numbers}
-    return " | ".join(sorted(words))
+    return " | ".join(sorted(words)).replace("\0", "")
 
 
 def source_row(row: Mapping[str, Any]) -> dict[str, Any]:
@@ -257,7 +268,10 @@ def _link(one: Import, row: Mapping[str, Any], pks: Mapping[str, int]) -> Link:
 
 
 def _rename_taken(one: Import, made: Sequence[Party] | Sequence[Site] | Sequence[Link], prefix: str) -> None:
-    """Give another id to what has the id of a record that was withdrawn: that one stays as it is."""
+    """Give another id to what has the id of a record that was withdrawn: that one stays as it is.
+
+    Those that an undone import left and that are the same are not among `made`: see `earlier`.
+    """
     if not made:
         return
     taken = type(made[0])._default_manager.filter(organisation=one.organisation, uid__in=[each.uid for each in made])
