@@ -1,10 +1,10 @@
 """`python -m benchmarks.workbench.kills [--times 50]`: kill -9 at random points, and nothing is lost or half-made.
 
-Each round starts `fairlead serve` on the same home, uploads a list of fictional suppliers, looks at its preview, puts
-it into the data and assesses. It aims at one of these phases, waits until that has begun, and kills the server, the
-worker, or both with SIGKILL at a random moment of the time that the phase takes. What stood in the database at that
-moment is written down, so that the table at the end shows what the kills have hit. The next round starts the workbench
-again, as if it had been away for a minute, and goes on beside the work that is taken up.
+Each round starts what is dead of server and worker on the same home, uploads a list of fictional suppliers, looks at
+its preview, puts it into the data and assesses. It aims at one of these phases, waits until that has begun, and kills
+the server, the worker, or both with SIGKILL at a random moment of the time that the phase takes. What stood in the
+database at that moment is written down, so that the table at the end shows what the kills have hit. The next round
+begins as if a minute had passed, and goes on beside the work that is taken up.
 
 What is checked every few rounds and at the end:
 
@@ -71,27 +71,28 @@ def suppliers(round_number: int) -> bytes:
 
 
 class Workbench:
-    """The running program and a signed-in session; `doing` is what the person at the browser is in the middle of."""
+    """The running server and worker and a signed-in session; `doing` is what the person is in the middle of."""
 
     def __init__(self, port: int, session: str, log: Path) -> None:
+        from fairlead.web.site.serve import Address, server_command, worker_command
+
         self.url = f"http://127.0.0.1:{port}"
-        self._log = log.open("ab")
-        self._port, self._session = port, session
-        self._process: subprocess.Popen[bytes] | None = None
+        self._commands = {"server": server_command(Address("127.0.0.1", port)), "worker": worker_command()}
+        self._processes: dict[str, subprocess.Popen[bytes]] = {}
+        self._session, self._log = session, log.open("ab")
         self.client = requests.Session()
         self.doing = ""
         self.killed = threading.Event()
 
     def start(self) -> None:
-        """Start it and wait until it answers."""
-        _a_minute_later()
+        """Start what does not run, as `fairlead serve` does, and wait until the server answers."""
+        _a_minute_later({"worker"} - self._processes.keys())
         self.killed.clear()
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "fairlead", "serve", "--port", str(self._port)],
-            start_new_session=True,
-            stdout=subprocess.DEVNULL,
-            stderr=self._log,
-        )
+        self.doing = ""
+        for name in self._commands.keys() - self._processes.keys():
+            self._processes[name] = subprocess.Popen(
+                self._commands[name], start_new_session=True, stdout=subprocess.DEVNULL, stderr=self._log
+            )
         self.client = requests.Session()
         self.client.cookies.set("sessionid", self._session)
         until = time.monotonic() + PATIENCE
@@ -123,48 +124,25 @@ class Workbench:
         self.doing = ""
 
     def kill(self, whom: str) -> None:
-        """Kill the server, the worker, or everything, without warning."""
-        if self._process is None or self._process.poll() is not None:
-            return
-        main = psutil.Process(self._process.pid)
-        chosen = [main] if whom == "everything" else []
-        for child in main.children():
-            if whom == "everything" or _is(child, whom):
-                chosen += [child, *child.children(recursive=True)]
-        for process in chosen:
-            with suppress(psutil.NoSuchProcess):
-                process.send_signal(signal.SIGKILL)
-
-    def stop(self) -> None:
-        """Stop it in the ordinary way."""
-        assert self._process is not None
-        self._process.send_signal(signal.SIGTERM)
-        self.wait()
-
-    def wait(self) -> None:
-        """Wait until the program has ended, which it does by itself when one of its processes is gone."""
-        assert self._process is not None
-        try:
-            self._process.wait(40)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
+        """Kill the server, the worker, or everything, without warning; return when that is dead."""
+        names = [name for name in self._processes if whom in {name, "everything"}]
+        for name in names:
+            main = psutil.Process(self._processes[name].pid)
+            for process in (main, *main.children(recursive=True)):
+                with suppress(psutil.NoSuchProcess):
+                    process.send_signal(signal.SIGKILL)
+        for name in names:
+            self._processes.pop(name).wait()
 
 
-def _a_minute_later() -> None:
-    """Put the signs of life of interrupted work back by a minute, so that it is taken up without a wait."""
+def _a_minute_later(gone: set[str]) -> None:
+    """Put the signs of life of what a gone worker was at back by a minute, so that it is taken up without a wait."""
     from django.utils import timezone
 
     from fairlead.web.jobs.models import Job
 
-    Job.objects.filter(state="running").update(beat_at=timezone.now() - timedelta(minutes=1))
-
-
-def _is(process: psutil.Process, whom: str) -> bool:
-    with suppress(psutil.NoSuchProcess):
-        command = " ".join(process.cmdline())
-        return "granian" in command if whom == "server" else "django work" in command
-    return False
+    if gone:
+        Job.objects.filter(state="running").update(beat_at=timezone.now() - timedelta(minutes=1))
 
 
 def unhurt_round(number: int, bench: Workbench, ledger: Ledger) -> dict[str, float]:
@@ -177,7 +155,6 @@ def unhurt_round(number: int, bench: Workbench, ledger: Ledger) -> dict[str, flo
     for job in Job.objects.filter(state="done").order_by("pk"):
         if job.finished_at and job.started_at:
             lengths[JOBS[job.kind]] = (job.finished_at - job.started_at).total_seconds()
-    bench.stop()
     return lengths
 
 
@@ -206,11 +183,6 @@ def one_round(
     over.set()
     for thread in threads:
         thread.join()
-    if hit[0]:
-        bench.wait()
-    else:
-        bench.stop()
-    bench.doing = ""
     return hit[0] or "not reached"
 
 
@@ -320,12 +292,11 @@ def _close_connection() -> None:
 
 
 def settle(bench: Workbench, ledger: Ledger) -> None:
-    """Start once more and wait until all work is over; then look whether everything holds."""
+    """Start what was killed and wait until all work is over; then look whether everything holds."""
     bench.start()
     if not _until(_all_over):
         ledger.wrong.append("work that was begun is not over after a restart")
     bench.get("imports/")  # whoever looks is told of work that was given up
-    bench.stop()
     ledger.wrong += check(ledger)
 
 

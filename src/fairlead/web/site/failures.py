@@ -189,4 +189,4 @@ def _from_here(request: HttpRequest) -> bool:
     """Say whether a form was sent from a page of ours, by its token in the cookie."""
     check = _Reason(lambda _request: HttpResponse())
     check.process_request(request)
-    return check.process_view(request, _from_here, (), {}) is None
+    return check.process_view(request, lambda *_given: HttpResponse(), (), {}) is None

@@ -33,8 +33,9 @@ def unavailable(error: BaseException | None) -> Unavailable | None:
     if not isinstance(error, OperationalError):
         return None
     cause = error.__cause__
-    if hasattr(cause, "sqlite_errorname"):
-        return _of(str(cause.sqlite_errorname), _AWAY_SQLITE, _BUSY_SQLITE)
+    name = getattr(cause, "sqlite_errorname", None)
+    if name is not None:
+        return _of(str(name), _AWAY_SQLITE, _BUSY_SQLITE)
     state = getattr(cause, "sqlstate", None)
     return Unavailable.AWAY if state is None else _of(str(state), _AWAY_STATES, _BUSY_STATES)
 
