@@ -7,6 +7,7 @@ good after each `migrate` instead, also after that of a restored backup.
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from typing import Any, Final
 
 from django.db import DatabaseError, connection, connections, transaction
@@ -61,11 +62,11 @@ def make_good(using: str = "default", **_of_signal: Any) -> None:
 
 
 def _make_good_in_sqlite(cursor: CursorWrapper) -> None:
-    if _made(cursor) == _OF_SQLITE and knows_trigrams(cursor):
+    if _made(cursor) == _OF_SQLITE and knows_trigrams():
         return
     for trigger in _TRIGGERS:  # where SQLite has no trigrams, they would let no party be saved
         cursor.execute(f"DROP TRIGGER IF EXISTS {trigger}")
-    if not knows_trigrams(cursor):
+    if not knows_trigrams():
         return
     cursor.execute(f"DROP TABLE IF EXISTS {INDEX}")
     for statement in _OF_SQLITE.values():
@@ -79,11 +80,12 @@ def _made(cursor: CursorWrapper) -> dict[str, str]:
     return dict(cursor.execute(query).fetchall())
 
 
-def knows_trigrams(cursor: CursorWrapper) -> bool:
+def knows_trigrams() -> bool:
     """Return whether this computer's SQLite can make the index."""
     if sqlite3.sqlite_version_info < _OLDEST_SQLITE:
         return False
-    return bool(cursor.execute("SELECT sqlite_compileoption_used('ENABLE_FTS5')").fetchone()[0])
+    with closing(sqlite3.connect(":memory:")) as trial:
+        return bool(trial.execute("SELECT sqlite_compileoption_used('ENABLE_FTS5')").fetchone()[0])
 
 
 def _make_good_in_postgresql(cursor: CursorWrapper, using: str) -> None:

@@ -127,6 +127,8 @@ def _search() -> Checked:
     slower = "without an index of words, slow with many parties"
     if connection.vendor == "postgresql":
         do = "have its administrator run CREATE EXTENSION pg_trgm in the database, then start `fairlead serve` again"
+    elif name_index.knows_trigrams():
+        do = "start `fairlead serve` again, which makes it"
     else:
         do = "install a newer Python, whose SQLite has trigrams"
     return Checked("search", True, f"{slower}; {do}")
