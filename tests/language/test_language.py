@@ -135,3 +135,19 @@ def test_every_placeholder_has_a_format_that_can_be_written() -> None:
     ]
     formats = {spec for text in texts for _, spec in placeholders(text)}
     assert formats <= PLACEHOLDER_FORMATS
+
+
+#: Shorter texts may well be the same word in Russian and Kazakh, such as “Файл”.
+_LONG_ENOUGH_TO_DIFFER = 25
+
+
+@every_domain
+def test_no_language_has_the_texts_of_another(domain: catalogues.Domain) -> None:
+    def told(code: str) -> dict[str, str]:
+        entries = (entry for entry in catalogues.read(domain.file(code, "po"), code) if entry.id)
+        return {str(entry.id): "".join(entry.string) for entry in entries}
+
+    russian, kazakh, french = told("ru"), told("kk"), told("fr")
+    assert [text for text in french.values() if re.search("[А-Яа-яЁё]", text)] == []
+    same = [key for key, text in kazakh.items() if text == russian[key] and len(text) > _LONG_ENOUGH_TO_DIFFER]
+    assert [key for key in same if re.search("[А-Яа-яЁё]", kazakh[key])] == []
