@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 
 from fairlead.cli.app import app
 from fairlead.errors import NoHeaderFound, NothingToRead, OptionError, UnreadableFile
+from tests.cli import restricted_snapshot
 
 LIST = "name,country,product,workforce\nLebap Dokma,Turkmenistan,cotton yarn,{}\nAral Balyk,Kazakhstan,fish,\n"
 RATED = "country_iso3,product,p,p_low,p_high,band,data,reasons\nKAZ,fish,{},0.01,0.2,{},assessed,Sector. (×{})\n"
@@ -97,3 +98,16 @@ def test_a_folder_and_a_file_cannot_be_compared_and_an_input_is_never_replaced(
         run(str(results[0]), str(file))
     with pytest.raises(OptionError, match="replace"):
         run(str(file), str(file), "--out", str(file))
+
+
+def test_what_rests_on_restricted_evidence_is_told_only_to_those_who_ask_for_it(
+    results: tuple[Path, Path], tmp_path: Path
+) -> None:
+    restricted_snapshot.write(results[1], tmp_path / "kept", "Lebap Dokma", "wages_withheld")
+    words = (str(results[0]), str(tmp_path / "kept"), "--out", str(tmp_path / "changes.csv"))
+    told = run(*words).stdout + (tmp_path / "changes.csv").read_text(encoding="utf-8")
+    for word in ("zrxqvw", "wages_withheld", "Wages withheld"):
+        assert word not in told
+    assert "Something is known that only those who handle the case may see" in told
+    whole = run(*words, "--restricted").stdout
+    assert restricted_snapshot.SENTENCE in whole

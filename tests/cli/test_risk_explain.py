@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 
 from fairlead.cli.app import app
 from fairlead.errors import NothingToRead, OptionError
+from tests.cli import restricted_snapshot
 
 LIST = """name,country,product,workforce,labour provider,workers
 Lebap Pamyk Zavody,Turkmenistan,raw cotton,,,
@@ -111,3 +112,65 @@ def test_a_party_without_data_is_told_as_such_and_has_no_picture(results: Path, 
 @pytest.mark.parametrize("lang", ["ru", "kk", "fr"])
 def test_every_language_can_be_asked_for(results: Path, lang: str) -> None:
     assert run("Lebap Dokma", "--in", str(results), "--lang", lang).exit_code == 0
+
+
+@pytest.fixture(scope="module")
+def restricted(results: Path) -> Path:
+    """A snapshot in which restricted evidence, one piece of it of no weight, is about a supplier."""
+    out = results.parent / "snapshot"
+    restricted_snapshot.write(
+        results, out, "Lebap Dokma Toplumy", "wages_withheld", "buyer_pays_late", "policy_document"
+    )
+    return out
+
+
+GIVES_AWAY = ("zrxqvw", "wages_withheld", "Wages withheld", "buyer_pays_late", "Withholding of wages")
+
+
+@pytest.mark.parametrize("words", [(), ("--json",), ("--out", "page.html"), ("--out", "picture.svg")])
+def test_restricted_evidence_is_told_only_to_those_who_ask_for_it(
+    restricted: Path, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    options = [str(tmp_path / word) if "." in word else word for word in words]
+    told = run("Lebap Dokma", "--in", str(restricted), *options).stdout
+    told += "".join(path.read_text(encoding="utf-8") for path in tmp_path.iterdir())
+    for word in GIVES_AWAY:
+        assert word not in told
+    assert "only those who handle the case may see" in told or "Evidence that is not shown" in told
+    shown = run("Lebap Dokma", "--in", str(restricted), "--restricted", *options).stdout
+    shown += "".join(path.read_text(encoding="utf-8") for path in tmp_path.iterdir())
+    assert "zrxqvw" in shown or "picture.svg" in words
+    assert "Evidence that is not shown" not in shown
+
+
+def test_the_pieces_that_are_restricted_are_counted_and_the_sum_stays(restricted: Path) -> None:
+    text = run("Lebap Dokma", "--in", str(restricted)).stdout
+    assert "3 pieces of evidence are restricted" in " ".join(text.split())
+    shown = orjson.loads(run("Lebap Dokma", "--in", str(restricted), "--json").stdout)
+    whole = orjson.loads(run("Lebap Dokma", "--in", str(restricted), "--json", "--restricted").stdout)
+    assert (shown["p"], shown["log_odds"]) == (whole["p"], whole["log_odds"])
+    assert [step["nats"] for step in shown["steps"]] == [step["nats"] for step in whole["steps"]]
+    hidden = [piece for step in shown["steps"] for piece in step["pieces"] if piece["hidden"]]
+    assert len(hidden) == 2  # the third weighs nothing
+    assert {name for piece in hidden for name, value in piece.items() if value is not None} == {
+        "hidden",
+        "text",
+        "nats",
+        "sd",
+    }
+    assert whole["buyers_own_part"] is not None and shown["buyers_own_part"] is None
+
+
+def test_a_question_that_restricted_evidence_answers_is_asked_all_the_same(restricted: Path) -> None:
+    shown = orjson.loads(run("Lebap Dokma", "--in", str(restricted), "--json").stdout)
+    whole = orjson.loads(run("Lebap Dokma", "--in", str(restricted), "--json", "--restricted").stdout)
+    answered = {one["key"] for one in shown["questions"]} - {one["key"] for one in whole["questions"]}
+    assert answered, "the restricted finding answers a question"
+
+
+def test_results_without_restricted_evidence_say_that_the_rating_rests_on_it(restricted: Path, tmp_path: Path) -> None:
+    words = ["report", str(restricted), "--out", str(tmp_path / "report"), "--no-pdf", "--quiet"]
+    assert CliRunner().invoke(app, words, catch_exceptions=False).exit_code == 0
+    text = " ".join(run("Lebap Dokma", "--in", str(tmp_path / "report")).stdout.split())
+    assert "also rests on restricted evidence, which the folder does not have" in text
+    assert "run fairlead assess again" not in text

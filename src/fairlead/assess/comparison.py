@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,6 +14,8 @@ from fairlead.model.assessment import Assessment
 from fairlead.read.assessment import OF_RATINGS, read_assessment
 from fairlead.read.rated import read_rated
 from fairlead.report.texts import Texts
+from fairlead.report.visible import TOLD_OF_HIDDEN, restricted_ids
+from fairlead.report.words import NOT_SHOWN
 from fairlead.risk.comparison import Comparison, PartyChange, Side, State, compare
 from fairlead.risk.comparison_of_cases import compare_cases
 from fairlead.risk.term_change import Cause, TermChange
@@ -50,8 +53,11 @@ _DIGITS: Final = 6
 _SEPARATOR: Final = " | "
 
 
-def compare_results(old: Path, new: Path) -> Comparison:
+def compare_results(old: Path, new: Path, *, restricted: bool = False) -> Comparison:
     """Compare two results folders of `fairlead assess`, or two tables of `fairlead risk rate`.
+
+    Terms that rest on evidence which only those who handle the case may see keep their weight and are not told, unless
+    `restricted` asks for it.
 
     Raises OptionError where one is a folder and the other a file, or where two tables have no column of cases in
     common, and an InputError where one cannot be read.
@@ -63,7 +69,9 @@ def compare_results(old: Path, new: Path) -> Comparison:
                 "One of the two is a folder of results and the other is a file.",
                 do="Give two folders of fairlead assess, or two files of fairlead risk rate.",
             )
-        return compare_assessments(*(read_assessment(path, OF_RATINGS) for path in (old, new)))
+        sides = [read_assessment(path, OF_RATINGS) for path in (old, new)]
+        compared = compare_assessments(*sides)
+        return compared if restricted else _without_hidden(compared, *sides)
     before, after = read_rated(old), read_rated(new)
     if before and after and before[0].cells.keys().isdisjoint(after[0].cells):
         raise OptionError(
@@ -80,6 +88,27 @@ def compare_assessments(old: Assessment, new: Assessment) -> Comparison:
     from: an assessment that was read from a report without restricted evidence shows its weight as the model's.
     """
     return compare(_side(old), _side(new))
+
+
+def _without_hidden(comparison: Comparison, *sides: Assessment) -> Comparison:
+    """Return the comparison in which terms that restricted evidence makes say nothing but their weight."""
+    hidden = frozenset[str]().union(*(restricted_ids(one.evidence) for one in sides))
+    if not hidden:
+        return comparison
+    return replace(comparison, changes=tuple(_change_shown(change, hidden) for change in comparison.changes))
+
+
+def _change_shown(change: PartyChange, hidden: frozenset[str]) -> PartyChange:
+    terms = [term for side in (change.before, change.after) for term in (side or {}).get("terms") or ()]
+    held = {(term["name"], term["source"] or "") for term in terms if not hidden.isdisjoint(term["evidence_ids"] or ())}
+    return replace(
+        change,
+        terms=tuple(_not_told(term) if (term.name, term.source) in held else term for term in change.terms),
+    )
+
+
+def _not_told(term: TermChange) -> TermChange:
+    return replace(term, name=NOT_SHOWN, source="", editions=("", ""), text=TOLD_OF_HIDDEN.to_arrow())
 
 
 def _side(assessment: Assessment) -> Side:

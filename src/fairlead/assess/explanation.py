@@ -16,6 +16,9 @@ from fairlead.model.ids import BUYER_ID
 from fairlead.read.assessment import OF_RATINGS, read_assessment
 from fairlead.report.explained import explained
 from fairlead.report.explained_content import Explained
+from fairlead.report.explained_visible import without_hidden
+from fairlead.report.visible import restricted_ids
+from fairlead.report.words import NOT_SHOWN
 from fairlead.risk.explanation import Explanation, explain
 from fairlead.risk.forecast import Forecast, forecasts
 from fairlead.risk.scale import Scale, headcounts, scale
@@ -34,18 +37,21 @@ class ExplainedParty:
     told: Explained
 
 
-def explain_party(folder: Path, words: str, language: Language) -> ExplainedParty:
+def explain_party(folder: Path, words: str, language: Language, *, restricted: bool = False) -> ExplainedParty:
     """Take the rating of the party that `words` name apart: its id, the beginning of its id, or its name or the
     beginning of it. The rating is explained by the model and cards in use; where that gives another than the one in
-    the folder, a note says so.
+    the folder, a note says so. Evidence that only those who handle the case may see is counted and not told, unless
+    `restricted` asks for it.
 
     Raises an InputError where the folder has no results, nobody or more than one is meant.
     """
     assessment = read_assessment(folder, OF_RATINGS | {"sites", "rows"})
     party = _party(assessment.parties, words)
     tables = (assessment.parties, assessment.links, assessment.evidence, party["party_id"], assessment.as_of)
-    explanation = explain(*tables)
-    questions = forecasts(*tables)
+    own = assessment.evidence.filter(pc.equal(assessment.evidence["subject_id"], party["party_id"]))
+    hidden = frozenset() if restricted else restricted_ids(own)
+    explanation = without_hidden(explain(*tables), hidden)
+    questions = forecasts(*tables, hidden=hidden)
     headcount = headcounts(assessment.parties, assessment.sites, assessment.rows).get(party["party_id"])
     scaled = scale(headcount, explanation.p_low, explanation.p, explanation.p_high)
     told = explained(
@@ -56,7 +62,7 @@ def explain_party(folder: Path, words: str, language: Language) -> ExplainedPart
         name=party["name"],
         country=party["country"],
         editions=assessment.editions,
-        notes=_notes(language, assessment, explanation),
+        notes=(*_hidden_note(language, len(hidden)), *_notes(language, assessment, explanation)),
     )
     return ExplainedParty(explanation, questions, scaled, told)
 
@@ -72,6 +78,20 @@ def _party(parties: pa.Table, words: str) -> dict[str, Any]:
     return rows[find_party(names, words)]
 
 
+def _hidden_note(language: Language, count: int) -> tuple[str, ...]:
+    """Say how many pieces are restricted and not told."""
+    if not count:
+        return ()
+    text = language.ngettext(
+        "{count} piece of evidence is restricted: only those who handle the case may see it. Its weight is in the"
+        " rating.",
+        "{count} pieces of evidence are restricted: only those who handle the case may see them. Their weight is in the"
+        " rating.",
+        count,
+    )
+    return (text.format(count=language.number(count)),)
+
+
 def _notes(language: Language, assessment: Assessment, explanation: Explanation) -> tuple[str, ...]:
     """Say where the rating that is explained is not the one in the folder."""
     stored = assessment.ratings.filter(pc.equal(assessment.ratings["subject_id"], explanation.subject_id)).to_pylist()
@@ -80,13 +100,18 @@ def _notes(language: Language, assessment: Assessment, explanation: Explanation)
         return ()
     if before is not None and explanation.p is not None and abs(before - explanation.p) < _SAME:
         return ()
+    if any(term["name"] == NOT_SHOWN for row in stored for term in row["terms"] or ()):
+        text = language.gettext(
+            "The rating in this folder, {before}, also rests on restricted evidence, which the folder does not have."
+            " What is explained here is the rating without it."
+        )
+        return (text.format(before=_share(language, before)),)
     text = language.gettext(
         "The results were rated {before} by the model {model}. What is explained here is the rating by the model in"
         " use; run fairlead assess again to have both the same."
     )
-    no_data = language.gettext("no data")
-    return (
-        text.format(
-            before=no_data if before is None else language.percent(round(before, 4)), model=assessment.model_version
-        ),
-    )
+    return (text.format(before=_share(language, before), model=assessment.model_version),)
+
+
+def _share(language: Language, p: float | None) -> str:
+    return language.gettext("no data") if p is None else language.percent(round(p, 4))

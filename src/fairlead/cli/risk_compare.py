@@ -40,6 +40,12 @@ def compare_ratings_command(
     out: Annotated[
         Path | None, typer.Option("--out", metavar="FILE", help="Write every change as a row of a CSV file.")
     ] = None,
+    restricted: Annotated[
+        bool,
+        typer.Option(
+            "--restricted", help="Also tell what rests on evidence that only those who handle the case may see."
+        ),
+    ] = False,
     lang: LanguageOfReasons = "en",
     quiet: Quiet = False,
 ) -> None:
@@ -53,7 +59,7 @@ def compare_ratings_command(
     from fairlead.report.texts import Texts
 
     language = Language(lang)
-    comparison = compare_results(old, new)
+    comparison = compare_results(old, new, restricted=restricted)
     if out is not None:
         write_comparison(comparison, out, (old, new), language)
     if not quiet:

@@ -20,6 +20,10 @@ def explain_command(
         Path | None,
         typer.Option("--out", metavar="FILE", help="Write a page (.html) or the picture of the waterfall (.svg)."),
     ] = None,
+    restricted: Annotated[
+        bool,
+        typer.Option("--restricted", help="Also show evidence that only those who handle the case may see."),
+    ] = False,
     json: Annotated[bool, typer.Option("--json", help="Print everything as JSON, for programs.")] = False,
     lang: LanguageOfReasons = "en",
 ) -> None:
@@ -31,7 +35,7 @@ def explain_command(
     from fairlead.report.write_explained import write_explained
     from fairlead.write.json_file import dumped
 
-    found = explain_party(folder, party, Language(lang))
+    found = explain_party(folder, party, Language(lang), restricted=restricted)
     if out is not None:
         write_explained(found.told, out)
     if json:

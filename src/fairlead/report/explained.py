@@ -15,7 +15,7 @@ from fairlead.report.explained_content import Explained, PieceTold, QuestionTold
 from fairlead.report.explained_words import fixed_words, group_word, stage_word
 from fairlead.report.ratings import Reasons, interval, joined, share
 from fairlead.report.scale import log_odds
-from fairlead.report.words import band_word, missing_word
+from fairlead.report.words import NOT_SHOWN, band_word, missing_word, term_word
 from fairlead.risk import shipped_parameters
 from fairlead.risk.cards import Basis, Group
 from fairlead.risk.explanation import Explanation
@@ -138,6 +138,8 @@ class _Words:
             return _("Starting point")
         if step.kind is StepKind.CEILING:
             return _("Ceiling for place, good and sector")
+        if any(piece.hidden for piece in step.pieces):
+            return term_word(self.language, NOT_SHOWN, "")
         if step.kind is StepKind.FLOOR:
             return _("Rule: a name on an import ban list")
         group = step.pieces[0].group
@@ -154,7 +156,7 @@ class _Words:
                 "Place, good and sector alone never reach the highest band: from {start} on they count less and less,"
                 " and they end at {end}."
             ).format(start=self.language.percent(start), end=self.language.percent(end))
-        if step.kind is StepKind.FLOOR:
+        if step.kind is StepKind.FLOOR and not any(piece.hidden for piece in step.pieces):
             return _(
                 "No less than this while the listing is in force. It ends when the publisher removes the name; then the"
                 " listing is evidence that halves in six years. The party can appeal to the publisher, and its answer"
@@ -164,6 +166,10 @@ class _Words:
 
     def piece(self, piece: Piece) -> PieceTold:
         _ = self.language.gettext
+        if piece.hidden:
+            return PieceTold(
+                self.language.render(piece.text), self.reasons.factor(piece.nats), self.nats(piece.nats), "", "", ""
+            )
         bare = piece.citation == str(Basis.ELICITED)
         basis = _("Weight measured: {citation}") if piece.basis == "measured" else _("Weight elicited: {citation}")
         return PieceTold(

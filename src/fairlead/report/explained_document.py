@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from typing import Any, Final
 
 from fairlead.report.document import axes_document, scale_document
@@ -14,7 +14,7 @@ from fairlead.risk.scale import Scale
 from fairlead.risk.steps import Step
 
 #: The version of the shape: the first number rises when a reader must change.
-SCHEMA_VERSION: Final = "1.1"
+SCHEMA_VERSION: Final = "1.2"
 
 
 def explained_document(
@@ -22,7 +22,7 @@ def explained_document(
 ) -> dict[str, Any]:
     """Return the object: the rating, its steps with their pieces, stages, flags and questions. Nats add up exactly.
 
-    `scale` stands beside the rating and is no part of it.
+    `scale` stands beside the rating and is no part of it. Of a piece that is hidden all but its weight is null.
     """
     return {
         "schema_version": SCHEMA_VERSION,
@@ -64,4 +64,8 @@ def _step(step: Step) -> dict[str, Any]:
 
 
 def _piece(piece: Piece) -> dict[str, Any]:
-    return {**asdict(piece), "text": {"template": piece.text.template, "values": dict(piece.text.values)}}
+    text = {"template": piece.text.template, "values": dict(piece.text.values)}
+    if not piece.hidden:
+        return {**asdict(piece), "text": text}
+    told = {"hidden": True, "text": text, "nats": piece.nats, "sd": piece.sd}
+    return {field.name: told.get(field.name) for field in fields(piece)}

@@ -56,8 +56,9 @@ def _step(step: StepTold) -> Iterator[str]:
 
 def _piece(piece: PieceTold, indent: int) -> Iterator[str]:
     yield from _wrapped(f"- {piece.nats} {piece.factor}  {piece.text}", indent=indent + 2, first=indent)
-    yield from _wrapped(f"= {piece.made_of}", indent=indent + 4, first=indent + 2)
-    yield from _wrapped(f"{piece.source}. {piece.citation}", indent=indent + 4, first=indent + 2)
+    if piece.made_of:
+        yield from _wrapped(f"= {piece.made_of}", indent=indent + 4, first=indent + 2)
+        yield from _wrapped(f"{piece.source}. {piece.citation}", indent=indent + 4, first=indent + 2)
 
 
 def _section(title: str, lines: tuple[str, ...] | list[str]) -> Iterator[str]:

@@ -12,13 +12,14 @@ import pyarrow.compute as pc
 from fairlead.model.assessment import Assessment
 from fairlead.model.message import message
 from fairlead.model.schemas import LINK, RATING
-from fairlead.model.vocabulary import Visibility
+from fairlead.model.vocabulary import AssertedBy, Visibility
 from fairlead.report.words import NOT_SHOWN
 
 #: What stands in the options of an assessment of which evidence was left out.
 LEFT_OUT: Final = "evidence_not_shown"
 
-_TOLD: Final = message("Something is known that only those who handle the case may see")
+#: What is told of evidence that is not shown.
+TOLD_OF_HIDDEN: Final = message("Something is known that only those who handle the case may see")
 
 
 def without_restricted(assessment: Assessment) -> Assessment:
@@ -29,7 +30,7 @@ def without_restricted(assessment: Assessment) -> Assessment:
     that it makes keeps its weight and loses its name, sentence and source. The options say how many were left out.
     """
     evidence = assessment.evidence
-    restricted = pc.fill_null(pc.equal(evidence["visibility"], str(Visibility.RESTRICTED)), False)
+    restricted = _is_restricted(evidence)
     hidden, shown = evidence.filter(restricted), evidence.filter(pc.invert(restricted))
     if not hidden.num_rows:
         return assessment
@@ -46,6 +47,28 @@ def without_restricted(assessment: Assessment) -> Assessment:
     )
 
 
+def restricted_ids(evidence: pa.Table) -> frozenset[str]:
+    """Return the ids of the evidence that only those who handle the case may see."""
+    return frozenset(evidence.filter(_is_restricted(evidence))["evidence_id"].to_pylist())
+
+
+def told_to_supplier(evidence: pa.Table) -> pa.Table:
+    """Return the evidence that may be told to the supplier that it is about.
+
+    Left out is what is restricted, and what workers or their unions said or confirmed: a supplier that learns of it
+    could find out who spoke.
+    """
+    of_workers = pa.array([str(AssertedBy.WORKER_SIGNAL), str(AssertedBy.UNION)], pa.string())
+    hidden = _is_restricted(evidence)
+    for column in ("asserted_by", "verified_by"):
+        hidden = pc.or_(hidden, pc.fill_null(pc.is_in(evidence[column], value_set=of_workers), False))
+    return evidence.filter(pc.invert(hidden))
+
+
+def _is_restricted(evidence: pa.Table) -> pa.Array:
+    return pc.fill_null(pc.equal(evidence["visibility"], str(Visibility.RESTRICTED)), False)
+
+
 def _ratings(ratings: pa.Table, hidden: set[str], sources: set[str]) -> pa.Table:
     """Return the ratings; terms that hidden evidence makes say nothing but their weight."""
     rows = ratings.to_pylist()
@@ -59,7 +82,14 @@ def _term(term: Mapping[str, Any], hidden: set[str]) -> Mapping[str, Any]:
     if hidden.isdisjoint(term["evidence_ids"] or ()):
         return term
     shown = [one for one in term["evidence_ids"] if one not in hidden]
-    return {**term, "name": NOT_SHOWN, "evidence_ids": shown, "source": "", "edition": "", "text": _TOLD.to_arrow()}
+    return {
+        **term,
+        "name": NOT_SHOWN,
+        "evidence_ids": shown,
+        "source": "",
+        "edition": "",
+        "text": TOLD_OF_HIDDEN.to_arrow(),
+    }
 
 
 def _actions(actions: pa.Table, hidden: pa.Table, shown: pa.Table) -> pa.Table:

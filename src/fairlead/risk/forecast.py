@@ -19,7 +19,7 @@ s is elicited (reference table questions), and so are most of the cards; the ord
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from statistics import NormalDist
@@ -80,16 +80,19 @@ def forecasts(
     cards: Cards | None = None,
     parameters: Parameters | None = None,
     questions: Sequence[Question] | None = None,
+    hidden: Collection[str] = (),
 ) -> tuple[Forecast, ...]:
     """Return what each question would do to the rating of one party, the one that narrows the interval most first.
 
     Questions whose answer is on record and younger than a year are left out. Nothing is returned for a party that is
-    not rated. The tables are those that `rate` takes.
+    not rated. The tables are those that `rate` takes. `hidden` are the ids of evidence that the reader may not see:
+    what it answers is asked all the same, because a question that is missing would tell of it.
     """
     cards, parameters = cards or shipped_cards(), parameters or shipped_parameters()
     questions = shipped_questions() if questions is None else questions
     rows = evidence.filter(pc.equal(evidence["subject_id"], party_id)).to_pylist()
-    open_ = [question for question in questions if not _answered(question, rows, as_of)]
+    seen = [row for row in rows if row["evidence_id"] not in hidden]
+    open_ = [question for question in questions if not _answered(question, seen, as_of)]
     outcomes = [(at, key) for at, one in enumerate(open_) for key in (one.found, one.clean) if key]
     copies = [
         [*rows, _answer(key, open_[at].by, Polarity.SUPPORTS if key == open_[at].found else Polarity.MITIGATES, as_of)]

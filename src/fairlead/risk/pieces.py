@@ -21,7 +21,8 @@ class Piece:
 
     nats = reliability * confidence * decay * dependence * cap * ln(lr), where `dependence` is (1 - rho)^(rank - 1), of
     a country's row also by its rank within the country. `age_years` is null where the row is not dated; `sd` is in
-    nats; `floor` is the probability that a rule holds because of it, 0 where none does.
+    nats; `floor` is the probability that a rule holds because of it, 0 where none does. Of a piece that is `hidden`
+    from the reader nothing but its weight is true.
     """
 
     evidence_id: str
@@ -52,6 +53,7 @@ class Piece:
     citation: str
     note: str
     floor: float = 0.0
+    hidden: bool = False
 
 
 def pieces_of(scored: Scored, cards: Cards, as_of: date) -> tuple[Piece, ...]:

@@ -167,7 +167,7 @@ TABLE: Final[dict[str, str]] = {
     "organisations:add": MEMBERS,
     "organisations:join": ACCOUNT,
     "organisations:home": f"{PREVIEW}read_overview",
-    "organisations:settings": MEMBERS,
+    "organisations:settings": "list_organisations, show_ratings_to_suppliers",  # its members stay with the page
     "organisations:invite": MEMBERS,
     "organisations:withdraw": MEMBERS,
     "organisations:member": MEMBERS,

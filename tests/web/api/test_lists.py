@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from fairlead.web.audit.chain import record
+from fairlead.web.audit.models import AuditEntry
 from fairlead.web.evidence.models import Evidence
 from fairlead.web.imports.models import Import, ImportFile
 from fairlead.web.lists.models import SavedView
@@ -163,6 +164,19 @@ def test_views_are_one_s_own_and_the_shared_ones(cast: Cast, alice: Program, vie
 def test_the_first_address_says_what_the_token_may_do(cast: Cast) -> None:
     [item] = program(cast.people[Role.AUDITOR]).get("/api/organisations").json()["items"]
     assert (item["id"], item["role"], item["may"]) == ("ministry", "auditor", ["audit", "export", "see"])
+
+
+def test_a_program_of_an_administrator_chooses_that_suppliers_see_their_rating(cast: Cast) -> None:
+    refused = program(cast.people[Role.CASE_LEAD]).post("shows-ratings", {"shows_ratings": True})
+    assert refused.status_code == 403
+    administrator = program(cast.people[Role.ADMINISTRATOR])
+    assert administrator.get("/api/organisations").json()["items"][0]["shows_ratings"] is False
+    answer = administrator.post("shows-ratings", {"shows_ratings": True})
+    assert (answer.status_code, answer.json()["shows_ratings"]) == (200, True)
+    cast.ministry.refresh_from_db()
+    assert cast.ministry.shows_ratings
+    line = AuditEntry.objects.get(action="organisation.changed")
+    assert (line.by, line.detail) == ("token", {"fields": ["shows_ratings"], "shows_ratings": True})
 
 
 def test_lists_of_questionnaires_pairs_labels_and_imports_take_as_many_queries_for_many_rows_as_for_few(

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from fairlead.web.actions.models import CorrectiveAction
 from fairlead.web.evidence.models import Evidence
-from fairlead.web.organisations.capabilities import Capability
+from fairlead.web.organisations.capabilities import Capability, Role
+from fairlead.web.organisations.models import Membership
 from fairlead.web.parties.models import DuplicatePair, Label, Party, PartyIdentifier, Site
 from tests.web.api.conftest import Program, program
 from tests.web.conftest import Cast, add_party
@@ -64,6 +66,23 @@ def test_a_party_is_split_by_what_hangs_on_it_and_nothing_else(alice: Program, o
     assert alice.get(f"parties/{OTHER}/identifiers").json()["items"] == []
     assert alice.post(f"{done['Location']}/undo", {}).status_code == 200
     assert alice.get("sites/sit_1").json()["party"] == OTHER
+
+
+def test_accounts_actions_and_challenges_leave_by_what_the_api_calls_them(cast: Cast, alice: Program) -> None:
+    CorrectiveAction.objects.create(organisation=cast.ministry, uid="act_1", party=cast.supplier, words="Pay")
+    email = cast.people[Role.SUPPLIER].email
+    leaving = {"name": "Heron Camps", "actions": ["act_1"], "accounts": [email]}
+    refused = alice.post(f"parties/{PARTY}/split", {**leaving, "questionnaires": [7], "invitations": ["x@y.example"]})
+    assert {each["where"] for each in refused.json()["places"]} == {"body.questionnaires.0", "body.invitations.0"}
+    done = alice.post(f"parties/{PARTY}/split", leaving)
+    [new] = done.json()["others"]
+    assert alice.get("actions/act_1").json()["party"] == new
+    account = Membership.objects.get(user=cast.people[Role.SUPPLIER])
+    assert account.party is not None and account.party.uid == new
+    assert alice.post(f"{done['Location']}/undo", {}).status_code == 200
+    assert alice.get("actions/act_1").json()["party"] == PARTY
+    account.refresh_from_db()
+    assert account.party == cast.supplier
 
 
 def test_restricted_evidence_leaves_only_with_a_token_that_may_see_it(cast: Cast, other: Party) -> None:

@@ -58,3 +58,17 @@ def test_words_are_looked_for_in_the_newest_pieces_and_names_in_all(
     old, *newer = [add(cast.supplier, number, quote="Wages came late.") for number in range(3)]
     assert found(cast, "wages late") == {each.uid for each in newer}
     assert found(cast, "heron") == {old.uid, *(each.uid for each in newer)}
+
+
+def test_a_page_says_that_older_words_are_not_searched_only_where_somebody_searches_and_there_are_older(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = "only of the newest 100,000 pieces"
+    client = cast.as_role(Role.VIEWER)
+    for number in range(3):
+        add(cast.supplier, number, quote="Wages came late.")
+    assert said not in client.get("/o/ministry/evidence/", {"q": "wages"}).text
+    monkeypatch.setattr(evidence_list, "_LOOKED_THROUGH", 2)
+    assert said not in client.get("/o/ministry/evidence/").text
+    assert said in client.get("/o/ministry/evidence/", {"q": "wages"}).text
+    assert said in client.get("/o/ministry/evidence/", {"q": "nothing has it"}, headers={"HX-Target": "list"}).text

@@ -5,12 +5,15 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+import pytest
 from django.db import transaction
 
 from fairlead.web.assessments.models import Assessment, Rating
+from fairlead.web.audit.models import AuditEntry
 from fairlead.web.evidence.models import Evidence
 from fairlead.web.imports.commit import commit_import
 from fairlead.web.imports.models import ImportState
+from fairlead.web.imports.staging import remove_staged
 from fairlead.web.imports.undo import undo_import
 from fairlead.web.organisations.models import Organisation
 from fairlead.web.parties.merge import merge
@@ -18,6 +21,9 @@ from fairlead.web.parties.models import Link, Party, PartyIdentifier, RecordStat
 from tests.web.conftest import Cast
 from tests.web.imports.conftest import LIST, Upload, press
 from tests.web.imports.test_commit import Silent
+
+#: The list, with a number of the kiln that passes its check.
+NUMBERED = LIST.replace('"Amber Kiln Bricks LLP",,', '"Amber Kiln Bricks LLP",990340001230,')
 
 
 def counted(organisation: Organisation) -> tuple[int, ...]:
@@ -164,5 +170,74 @@ def test_a_rated_party_goes_out_of_use_and_its_rating_stays_on_record(cast: Cast
     assert kiln.state == RecordState.WITHDRAWN
     assert Rating.objects.filter(pk=rating.pk).exists()
     assert not Link.objects.filter(from_party=kiln).exists()
-    press(cast, upload(), "commit")
+
+
+def rated_and_undone(cast: Cast, upload: Upload, content: str = LIST) -> tuple[Party, Rating]:
+    """A party that was rated and went out of use with its import."""
+    one = press(cast, upload(content), "commit")
+    kiln = Party.live.get(name="Amber Kiln Bricks LLP")
+    done = Assessment.objects.create(organisation=cast.ministry, number=1, as_of=date(2026, 11, 26))
+    rating = Rating.objects.create(assessment=done, party=kiln, data="no_data", find_out=False, rank=1)
+    press(cast, one, "undo")
+    kiln.refresh_from_db()
+    assert kiln.state == RecordState.WITHDRAWN
+    return kiln, rating
+
+
+def test_a_rated_party_that_the_same_list_brings_again_gets_its_earlier_id_back(cast: Cast, upload: Upload) -> None:
+    kiln, rating = rated_and_undone(cast, upload)
+    again = press(cast, upload(), "commit")
+    back = Party.live.get(name="Amber Kiln Bricks LLP")
+    assert (back.pk, back.uid, back.import_batch) == (kiln.pk, kiln.uid, again.pk)
+    assert list(Rating.objects.filter(party=back)) == [rating]
+    assert Link.live.filter(from_party=back).count() == 1
+    assert Site.live.filter(party=back).count() == 1
+    assert SourceRow.objects.filter(party=back).count() == 1
+    told = [(line.history_type, line.history_change_reason) for line in back.history.order_by("history_id")]
+    assert [kind for kind, _why in told] == ["+", "-", "+"]
+    assert told[-1][1] == f"import {again.pk}"
+    line = AuditEntry.objects.filter(action="import.committed").latest("pk")
+    assert line.detail["brought_back"] == 1
+    page = cast.client(cast.alice).get(f"/o/ministry/imports/{again.pk}/").content.decode()
+    assert "1 party came back under its earlier id" in page
+    press(cast, again, "undo")
+    back.refresh_from_db()
+    assert back.state == RecordState.WITHDRAWN
+    assert counted(cast.ministry)[1:3] == (0, 0)
+
+
+def test_the_same_number_brings_the_earlier_id_back(cast: Cast, upload: Upload) -> None:
+    kiln, _rating = rated_and_undone(cast, upload, NUMBERED)
+    other_list = NUMBERED.replace("300,12", "310,12").replace("Amber Kiln Bricks LLP", "Amber Kiln Brickworks LLP")
+    press(cast, upload(other_list), "commit")
+    back = Party.live.get(pk=kiln.pk)
+    assert (back.uid, back.name) == (kiln.uid, "Amber Kiln Brickworks LLP")
+
+
+def test_another_list_with_the_name_alone_makes_a_party_of_its_own(cast: Cast, upload: Upload) -> None:
+    kiln, _rating = rated_and_undone(cast, upload)
+    press(cast, upload(LIST.replace("300,12", "310,12")), "commit")
     assert Party.live.get(name="Amber Kiln Bricks LLP").uid != kiln.uid
+
+
+def test_what_people_withdrew_stays_withdrawn(cast: Cast, upload: Upload) -> None:
+    kiln, _rating = rated_and_undone(cast, upload)
+    Party.objects.filter(pk=kiln.pk).update(version=2)
+    press(cast, upload(), "commit")
+    kiln.refresh_from_db()
+    assert kiln.state == RecordState.WITHDRAWN
+
+
+def test_an_import_that_dies_leaves_what_would_come_back_out_of_use(
+    cast: Cast, upload: Upload, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kiln, rating = rated_and_undone(cast, upload)
+    one = upload()
+    with monkeypatch.context() as broken:
+        broken.setattr("fairlead.web.imports.commit.wanted", lambda *_: 1 / 0)
+        press(cast, one, "commit")
+    remove_staged(one)
+    kiln.refresh_from_db()
+    assert (kiln.state, kiln.uid) == (RecordState.WITHDRAWN, rating.party.uid)
+    press(cast, upload(), "commit")
+    assert Party.live.get(name="Amber Kiln Bricks LLP").pk == kiln.pk

@@ -11,9 +11,11 @@ from fairlead.errors import LaterWork, RegroupingError
 from fairlead.model.vocabulary import Decision
 from fairlead.resolve.judgements import JudgementGraph
 from fairlead.resolve.record_key import record_key
+from fairlead.web.actions.models import CorrectiveAction
+from fairlead.web.audit.models import AuditEntry
 from fairlead.web.evidence.models import Evidence
 from fairlead.web.organisations.capabilities import Role
-from fairlead.web.organisations.models import Invitation
+from fairlead.web.organisations.models import Invitation, Membership
 from fairlead.web.parties.judgements import events_of
 from fairlead.web.parties.merge import merge
 from fairlead.web.parties.models import (
@@ -189,6 +191,56 @@ def test_a_split_takes_what_was_chosen_and_undoing_gives_it_back(cast: Cast, twi
     assert gone["state"] == RecordState.WITHDRAWN
     after["Party"] = [row for row in after["Party"] if row["id"] != new.pk]
     assert after == before
+
+
+@pytest.fixture
+def of_supplier(cast: Cast) -> tuple[CorrectiveAction, Membership, Invitation]:
+    """A corrective action of the supplier, its account, and somebody who is invited to answer for it."""
+    action = CorrectiveAction.objects.create(
+        organisation=cast.ministry, uid="act_1", party=cast.supplier, words="Give the passports back"
+    )
+    invited = Invitation.objects.create(
+        organisation=cast.ministry, email="new@heron.example", role=Role.SUPPLIER, party=cast.supplier
+    )
+    return action, Membership.objects.get(user=cast.people[Role.SUPPLIER]), invited
+
+
+def test_accounts_and_actions_go_to_the_party_that_is_chosen_and_undoing_gives_them_back(
+    cast: Cast, of_supplier: tuple[CorrectiveAction, Membership, Invitation]
+) -> None:
+    before = everything()
+    client = cast.as_role(Role.ANALYST)
+    address = f"/o/ministry/parties/{cast.supplier.uid}/split/"
+    page = client.get(address).content.decode()
+    for words in ("Give the passports back", "supplier@ministry.example", "new@heron.example"):
+        assert words in page
+    action, account, invited = of_supplier
+    given = {"name": "Heron Camps", "actions": action.pk, "accounts": account.pk, "invitations": invited.pk}
+    client.post(address, given)
+    new = Party.live.get(name="Heron Camps")
+    for one in of_supplier:
+        one.refresh_from_db()
+        assert one.party == new
+    line = AuditEntry.objects.get(action="party.split")
+    assert (line.detail["moved"], line.detail["accounts"]) == (3, 1)
+    client.post(f"/o/ministry/parties/merge/{Regrouping.objects.get().pk}/undo/")
+    after = everything()
+    after["Party"] = [row for row in after["Party"] if row["id"] != new.pk]
+    assert after == before
+
+
+def test_what_is_not_chosen_stays_and_what_is_another_partys_is_not_taken(
+    cast: Cast, of_supplier: tuple[CorrectiveAction, Membership, Invitation]
+) -> None:
+    action, account, invited = of_supplier
+    other = add_party(cast.ministry, "Bright Windows LLP", "pty_3333333333333333")
+    CorrectiveAction.objects.filter(pk=action.pk).update(party=other)
+    with pytest.raises(RegroupingError):
+        split(cast.supplier, Leaving("Other", "company", None, (), {"actions": [action.pk]}), user=cast.alice)
+    split(cast.supplier, Leaving("Other", "company", None, (), {"invitations": [invited.pk]}), user=cast.alice)
+    account.refresh_from_db()
+    action.refresh_from_db()
+    assert (account.party, action.party) == (cast.supplier, other)
 
 
 def test_a_split_keeps_later_imports_from_joining_them_again(cast: Cast, twin: Party) -> None:

@@ -131,7 +131,9 @@ def _parameters(given: ApiList) -> list[Parameter]:
     if given.orders:
         found.append(in_query("order", {"type": "string", "enum": given.orders}, "By what; with - from the highest"))
     if given.definition.search:
-        found.append(in_query("q", text, f"Search: {given.definition.search_hint}"))
+        limit = given.definition.search_limit
+        about = f"Search: {given.definition.search_hint}" + (f". {limit.text}" if limit else "")
+        found.append(in_query("q", text, about))
     for each in given.definition.filters:
         about = f"Only these: {each.title}. Several values are or-ed. A value that is not known is answered with all."
         found.append(in_query(each.key, {"type": "array", "items": {"type": "string"}}, about))

@@ -10,5 +10,6 @@ app_name = "own_challenges"
 urlpatterns = [
     path("", own.mine, name="mine"),
     path("<int:number>/", own.one, name="one"),
+    path("estimate/<int:number>/", own.rating_page, name="rating"),
     path("to/<int:number>/", own.add, name="add"),
 ]

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Final
-
-from django.utils.translation import gettext as _
 
 from fairlead.language import Language
 from fairlead.model.assessment import Edition
 from fairlead.model.schemas import ROW
 from fairlead.model.vocabulary import Visibility
 from fairlead.report.explained import explained
-from fairlead.report.explained_content import Explained, PieceTold, StepTold
+from fairlead.report.explained_content import Explained, StepTold
+from fairlead.report.explained_visible import without_hidden
 from fairlead.report.ratings import Reasons
 from fairlead.report.scale import position_of_nats
-from fairlead.report.words import NOT_SHOWN, term_word
-from fairlead.risk.axes import axes_test
+from fairlead.report.words import NOT_SHOWN
 from fairlead.risk.explanation import Explanation, explain
 from fairlead.risk.forecast import forecasts
 from fairlead.risk.parameters import model_version
@@ -85,12 +83,13 @@ def tell(assessment: Assessment, rating: Rating, language: Language, *, restrict
         reasons = _kept_reasons(rating, language, editions, hidden)
         return Told(None, (), (), "", reasons, found, len(hidden))
     explanation = explain(part.parties, part.links, part.evidence, uid, assessment.as_of)
-    told = _explained(assessment, rating, part, explanation, language, editions, hidden)
-    bars = tuple(_bar(step, whole.buyers_own) for step, whole in zip(told.steps, explanation.steps, strict=True))
-    floor = next((step for step in explanation.steps if step.kind is StepKind.FLOOR), None)
+    shown = without_hidden(explanation, hidden)
+    told = _explained(assessment, rating, part, shown, language, editions, hidden)
+    bars = tuple(_bar(step, one.buyers_own) for step, one in zip(told.steps, shown.steps, strict=True))
+    floor = next((step for step in shown.steps if step.kind is StepKind.FLOOR), None)
     pieces = floor.pieces if floor else ()
-    listings = tuple(_listing(piece, language, editions) for piece in pieces if piece.evidence_id not in hidden)
-    note = next((bar.step.note for bar, one in zip(bars, explanation.steps, strict=True) if one is floor), "")
+    listings = tuple(_listing(piece, language, editions) for piece in pieces if not piece.hidden)
+    note = next((bar.step.note for bar, one in zip(bars, shown.steps, strict=True) if one is floor), "")
     return Told(told, bars, listings, note, (), found, len(hidden))
 
 
@@ -103,54 +102,22 @@ def _explained(
     editions: Sequence[Edition],
     hidden: frozenset[str],
 ) -> Explained:
-    shown = _without(explanation, hidden)
-    questions = forecasts(part.parties, part.links, part.evidence, rating.party.uid, assessment.as_of)
-    told = explained(
+    questions = forecasts(part.parties, part.links, part.evidence, rating.party.uid, assessment.as_of, hidden=hidden)
+    return explained(
         language,
-        shown,
+        explanation,
         questions,
         _scale(part, explanation),
         name=rating.party.name,
         country=rating.party.country,
         editions=editions,
     )
-    if not hidden:
-        return told
-    steps = tuple(
-        _step_shown(step, whole.pieces, hidden, language)
-        for step, whole in zip(told.steps, explanation.steps, strict=True)
-    )
-    return replace(told, steps=steps)
 
 
 def _scale(part: OfParty, explanation: Explanation) -> Scale:
     """Return how many work there, as far as it is known."""
     headcount = headcounts(part.parties, part.sites, ROW.empty_table()).get(explanation.subject_id)
     return scale(headcount, explanation.p_low, explanation.p, explanation.p_high)
-
-
-def _without(explanation: Explanation, hidden: frozenset[str]) -> Explanation:
-    """Return the explanation without indicators and weightless pieces that only hidden evidence tells of."""
-    if not hidden:
-        return explanation
-    indicators = {one: tuple(uid for uid in uids if uid not in hidden) for one, uids in explanation.indicators.items()}
-    indicators = {one: uids for one, uids in indicators.items() if uids}
-    uncounted = tuple(piece for piece in explanation.uncounted if piece.evidence_id not in hidden)
-    return replace(explanation, indicators=indicators, axes=axes_test(indicators), uncounted=uncounted)
-
-
-def _step_shown(step: StepTold, pieces: Sequence[Piece], hidden: frozenset[str], language: Language) -> StepTold:
-    """Return a step in which hidden evidence keeps its weight and loses its sentence, its source and its name."""
-    told = tuple(
-        PieceTold(
-            _("Something is known that only those who handle the case may see."), one.factor, one.nats, "", "", ""
-        )
-        if piece.evidence_id in hidden
-        else one
-        for one, piece in zip(step.pieces, pieces, strict=True)
-    )
-    named_by = bool(pieces) and pieces[0].evidence_id in hidden
-    return replace(step, pieces=told, name=term_word(language, NOT_SHOWN, "") if named_by else step.name)
 
 
 def _bar(step: StepTold, buyers_own: bool) -> Bar:

@@ -5,6 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from django.http import HttpResponse
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from fairlead.web.audit.models import AuditEntry
@@ -12,6 +16,14 @@ from fairlead.web.lists.definition import Column, ListDefinition
 from fairlead.web.lists.views import show_list
 from fairlead.web.organisations.access import MemberRequest, needs
 from fairlead.web.organisations.capabilities import Capability
+from fairlead.web.organisations.models import Organisation
+from fairlead.write.safe_cell import Value
+
+
+def _at(row: AuditEntry, value: Value, _organisation: Organisation) -> SafeString:
+    shown = date_format(localtime(row.at), "SHORT_DATETIME_FORMAT")
+    return format_html('<time datetime="{}">{}</time>', value, shown)
+
 
 AUDIT_LIST: Final = ListDefinition(
     key="audit",
@@ -20,7 +32,7 @@ AUDIT_LIST: Final = ListDefinition(
     rows=lambda organisation: AuditEntry.objects.filter(organisation=organisation).select_related("actor"),
     columns=(
         Column("number", _("Number"), lambda row: row.number, numeric=True, order=("number",)),
-        Column("at", _("When"), lambda row: row.at.isoformat(timespec="seconds"), "audit/cell_at.html"),
+        Column("at", _("When"), lambda row: row.at.isoformat(timespec="seconds"), drawn=_at),
         Column("actor", _("Who"), lambda row: str(row.actor) if row.actor else row.by),
         Column("action", _("What"), lambda row: row.action),
         Column("subject", _("Of"), lambda row: row.subject),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from fairlead.model.vocabulary import LinkKind
+from fairlead.web.chain import link_cells
 from fairlead.web.chain.asked import goods
 from fairlead.web.chain.link_words import KIND_WORDS
 from fairlead.web.lists.definition import Choices, Column, Filter, ListDefinition
@@ -74,12 +75,12 @@ LINK_LIST: Final = ListDefinition(
     page="chain:links",
     rows=_rows,
     columns=(
-        Column("from", _("From"), lambda row: row.from_party.name, "chain/cell_from.html"),
+        Column("from", _("From"), lambda row: row.from_party.name, drawn=link_cells.giver),
         Column("kind", _("Link"), lambda row: str(KIND_WORDS[row.kind])),
-        Column("to", _("To"), _to, "chain/cell_to.html"),
+        Column("to", _("To"), _to, drawn=link_cells.receiver),
         Column("good", _("Good"), lambda row: words.good(row.good) or None),
-        Column("share", _("Share"), lambda row: row.share, "chain/cell_share.html", numeric=True),
-        Column("spend", _("Spend"), lambda row: row.spend, "chain/cell_spend.html", numeric=True),
+        Column("share", _("Share"), lambda row: row.share, drawn=link_cells.share, numeric=True),
+        Column("spend", _("Spend"), lambda row: row.spend, drawn=link_cells.spend, numeric=True),
         Column("tier", _("Tier"), lambda row: row.tier, numeric=True),
         Column("dates", _("When"), _when),
         Column("since", _("Since"), lambda row: row.from_date, exported_only=True),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from django.db.models import Count, Q, QuerySet
@@ -18,6 +18,7 @@ from fairlead.web.organisations.access import MemberRequest, needs
 from fairlead.web.organisations.capabilities import Capability
 from fairlead.web.organisations.models import Organisation
 from fairlead.web.parties.models import Party, RecordState, Site
+from fairlead.web.records.remembered import remembered
 from fairlead.web.site.templatetags.words import reader
 
 #: Parties and sites of one country that stand on its page; the rest is in the list of parties.
@@ -32,7 +33,7 @@ def world_page(request: MemberRequest) -> HttpResponse:
     code = request.GET.get("country", "")
     if code:
         return _country(request, code)
-    counts, unknown = counted(request.organisation)
+    counts, unknown = remembered("map", request.organisation, lambda: counted(request.organisation))
     address = reverse("chain:map", kwargs={"slug": request.organisation.slug})
     picture = world_map(reader(), counts, unknown, address=lambda iso3: f"{address}?country={iso3}")
     context = {"picture": picture, "svg": SafeString(picture.svg), "counts": counts, "unknown": unknown}
@@ -61,10 +62,8 @@ def _country(request: MemberRequest, code: str) -> HttpResponse:
         raise Http404
     parties = Party.live.filter(organisation=request.organisation, country=code).order_by("rank", "folded", "pk")
     sites = _sites(request.organisation, code)
-    placed = list(sites.filter(latitude__isnull=False, longitude__isnull=False).only(*_ON_A_DOT)[: _DOTS + 1])
-    counted_sites: dict[str, Any] = sites.aggregate(
-        all=Count("pk"), placed=Count("pk", filter=Q(latitude__isnull=False, longitude__isnull=False))
-    )
+    placed = list(sites.filter(latitude__isnull=False, longitude__isnull=False).values(*_ON_A_DOT)[: _DOTS + 1])
+    counted_sites = remembered(f"sites-{code}", request.organisation, lambda: _counted_sites(sites))
     svg = draw_country(code, _spots(request, placed[:_DOTS]))
     context = {
         "code": code,
@@ -81,20 +80,26 @@ def _country(request: MemberRequest, code: str) -> HttpResponse:
     return render(request, "chain/country.html", context)
 
 
+def _counted_sites(sites: QuerySet[Site]) -> dict[str, int]:
+    """Return how many sites there are, and of how many the place is known."""
+    placed = Q(latitude__isnull=False, longitude__isnull=False)
+    return dict(sites.order_by().aggregate(all=Count("pk"), placed=Count("pk", filter=placed)))
+
+
 def _sites(organisation: Organisation, code: str) -> QuerySet[Site]:
     live = Site.live.filter(organisation=organisation, country=code, party__state=RecordState.LIVE)
     return live.select_related("party").order_by("pk")
 
 
-def _spots(request: MemberRequest, sites: Sequence[Site]) -> list[Spot]:
+def _spots(request: MemberRequest, sites: Sequence[Mapping[str, Any]]) -> list[Spot]:
     told = _("%(site)s of %(party)s")
     party = reverse("parties:party", kwargs={"slug": request.organisation.slug, "uid": "UID"})
     return [
         Spot(
-            site.longitude or 0.0,
-            site.latitude or 0.0,
-            told % {"site": str(site), "party": site.party.name},
-            party.replace("UID", site.party.uid),
+            site["longitude"],
+            site["latitude"],
+            told % {"site": site["name"] or site["address"] or site["uid"], "party": site["party__name"]},
+            party.replace("UID", site["party__uid"]),
         )
         for site in sites
     ]

@@ -1,19 +1,19 @@
 """Who gives to whom, read with a bound on every part, so that a party with a million links costs what others cost.
 
-These are written in SQL, in words that SQLite and PostgreSQL share: a limit for each party of a group, in one query,
-cannot be said with Django's querysets on SQLite.
+These are written in SQL, because a limit for each party of a group cannot be said with Django's querysets on SQLite.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
-
-from django.db import connection
+from operator import attrgetter
+from typing import Any, Final, NamedTuple
 
 from fairlead.model.vocabulary import Band, LinkKind
 from fairlead.web.chain.link_words import KINDS, Line
+from fairlead.web.chain.of_each import answer, of_each
 from fairlead.web.organisations.models import Organisation
 from fairlead.web.parties.models import Link, Party
 
@@ -37,8 +37,9 @@ Condition = tuple[str, list[Any]]
 _LINK: Final = Link._meta.db_table
 _PARTY: Final = Party._meta.db_table
 _COLUMNS: Final = (
-    "l.from_party_id, l.to_party_id, l.kind, l.good, l.share, p.id, p.uid, p.name, p.kind, p.country, p.band,"
-    " p.assessed, p.rank"
+    "l.from_party_id, COALESCE(l.to_party_id, 0) AS receiver, l.kind, l.good, l.share, COALESCE(p.id, 0) AS party,"
+    " COALESCE(p.uid, '') AS uid, COALESCE(p.name, '') AS name, COALESCE(p.kind, '') AS party_kind, p.country, p.band,"
+    " COALESCE(p.assessed, FALSE) AS assessed, COALESCE(p.rank, 0) AS rank"
 )
 
 
@@ -80,9 +81,11 @@ def _all_of(parts: Iterable[Condition]) -> Condition:
     return "".join(f" AND {sql}" for sql, _ in told), [value for _, values in told for value in values]
 
 
-@dataclass(frozen=True)
-class Given:
-    """One link as the picture takes it: ids of both ends (SELF is the organisation), and the party at the other end."""
+class Given(NamedTuple):
+    """One link as the picture takes it: ids of both ends (SELF is the organisation), and the party at the other end.
+
+    A picture reads thousands, so they are made straight from the rows of the database.
+    """
 
     giver: int
     receiver: int
@@ -108,100 +111,72 @@ class Step:
 
 
 def givers(organisation: Organisation, to: Sequence[int], narrowed: Narrowed) -> Step:
-    """Return who gives to parties (SELF is the organisation): one query, or two where one party has very many links."""
+    """Return who gives to parties, or to the organisation where `to` is SELF alone: in one query, of one in two."""
     if not to:
         return Step()
     each = max(40, READ_AT_MOST // len(to))
-    step = _read(organisation, [_towards(organisation, receiver) for receiver in to], each, "from_party_id", narrowed)
-    step = Step(step.links, frozenset(_crowded(step.links, each, "receiver")))
-    if len(to) == 1 and step.more:
-        return Step(_highest_rated(organisation, to[0], narrowed), step.more)
-    return step
+    if len(to) > 1:
+        rows = of_each(to, *_question(organisation, "l.to_party_id = {party}", each, "from_party_id", narrowed))
+        return _step(rows, each, "receiver")
+    towards = _towards(organisation, to[0])
+    if _crowded(towards):
+        return Step(_highest_rated(organisation, towards, narrowed), frozenset(to))
+    return _step(answer(*_question(organisation, towards, each, "from_party_id", narrowed)), each, "receiver")
+
+
+def _towards(organisation: Organisation, to: int) -> str:
+    if to == SELF:
+        return f"l.organisation_id = {organisation.pk:d} AND l.to_self = TRUE"
+    return f"l.to_party_id = {to:d}"
+
+
+def _crowded(towards: str) -> bool:
+    """Say whether there are more links to one receiver than are read in one step."""
+    [(count,)] = answer(
+        f"SELECT COUNT(*) FROM (SELECT 1 FROM {_LINK} l WHERE {towards} AND l.state = 'live' LIMIT {READ_AT_MOST}) one"
+    )
+    return bool(count >= READ_AT_MOST)
 
 
 def receivers(organisation: Organisation, party: int, narrowed: Narrowed) -> Step:
     """Return whom a party gives to, in one query; the organisation itself comes without a party."""
-    known = ("l.from_party_id = %s AND (l.to_self = %s OR l.to_party_id IS NOT NULL)", [party, True])
-    step = _read(organisation, [known], READ_AT_MOST, "to_party_id", Narrowed(narrowed.lines))
-    return Step(step.links, frozenset(_crowded(step.links, READ_AT_MOST, "giver")))
+    known = f"l.from_party_id = {party:d} AND (l.to_self = TRUE OR l.to_party_id IS NOT NULL)"
+    question = _question(organisation, known, READ_AT_MOST, "to_party_id", Narrowed(narrowed.lines))
+    return _step(answer(*question), READ_AT_MOST, "giver")
 
 
-def _towards(organisation: Organisation, receiver: int) -> Condition:
-    if receiver == SELF:
-        return "l.organisation_id = %s AND l.to_self = %s", [organisation.pk, True]
-    return "l.to_party_id = %s", [receiver]
+def _step(rows: Iterable[tuple[Any, ...]], each: int, end: str) -> Step:
+    """Return the links, and of which parties at one end there may be more than the `each` that were read."""
+    links = tuple(map(Given._make, rows))
+    counts = Counter(map(attrgetter(end), links))
+    return Step(links, frozenset(party for party, count in counts.items() if count >= each))
 
 
-def _leads_to(receiver: int) -> Condition:
-    """Return the condition on one giver's links; the sign keeps SQLite from going through all the receiver's."""
-    return ("l.to_self = %s", [True]) if receiver == SELF else ("+l.to_party_id = %s", [receiver])
-
-
-def _crowded(links: Iterable[Given], each: int, end: str) -> set[int]:
-    counts: dict[int, int] = {}
-    for link in links:
-        key = getattr(link, end)
-        counts[key] = counts.get(key, 0) + 1
-    return {key for key, count in counts.items() if count >= each}
-
-
-def _read(
-    organisation: Organisation,
-    ends: Sequence[Condition],
-    each: int,
-    other: str,
-    narrowed: Narrowed,
-) -> Step:
+def _question(organisation: Organisation, known: str, each: int, other: str, narrowed: Narrowed) -> Condition:
+    """Return the question for at most `each` links of which a condition holds, with the party at the other end."""
     of_links, link_values = narrowed.of_links("l")
     of_parties, party_values = narrowed.of_parties("p")
     looked = LOOKED_AT_MOST if of_links or of_parties else each
     outer = "LEFT JOIN" if other == "to_party_id" else "JOIN"
-    parts, values = [], []
-    for condition, ids in ends:
-        parts.append(
-            f"SELECT * FROM (SELECT {_COLUMNS} FROM (SELECT * FROM {_LINK} l WHERE {condition}"
-            f" AND l.state = 'live' LIMIT {looked}) l {outer} {_PARTY} p ON p.id = l.{other} AND p.state = 'live'"
-            f" WHERE l.organisation_id = %s{of_links}{of_parties} LIMIT {each}) part"
-        )
-        values += [*ids, organisation.pk, *link_values, *party_values]
-    return Step(_links(" UNION ALL ".join(parts), values))
+    sql = (
+        f"SELECT {_COLUMNS} FROM (SELECT * FROM {_LINK} l WHERE {known} AND l.state = 'live' LIMIT {looked}) l"
+        f" {outer} {_PARTY} p ON p.id = l.{other} AND p.state = 'live'"
+        f" WHERE l.organisation_id = {organisation.pk:d}{of_links}{of_parties} LIMIT {each}"
+    )
+    return sql, [*link_values, *party_values]
 
 
-def _highest_rated(organisation: Organisation, to: int, narrowed: Narrowed) -> tuple[Given, ...]:
-    """Return links to one party that has very many, by going through the parties in the order of their rank."""
+def _highest_rated(organisation: Organisation, towards: str, narrowed: Narrowed) -> tuple[Given, ...]:
+    """Return links to one receiver that has very many, by going through the parties in the order of their rank."""
     of_links, link_values = narrowed.of_links("l")
     of_parties, party_values = narrowed.of_parties("p")
-    condition, ids = _leads_to(to)
     sql = (
-        f"SELECT {_COLUMNS} FROM (SELECT * FROM {_PARTY} p WHERE p.organisation_id = %s AND p.state = 'live'"
-        f"{of_parties} ORDER BY p.rank, p.id LIMIT {RANKED_AT_MOST}) p CROSS JOIN {_LINK} l"
-        f" WHERE l.from_party_id = p.id AND l.state = 'live' AND {condition}{of_links}"
-        f" LIMIT {RANKED_SHOWN}"
+        f"SELECT {_COLUMNS} FROM (SELECT * FROM {_PARTY} p WHERE p.organisation_id = {organisation.pk:d}"
+        f" AND p.state = 'live'{of_parties} ORDER BY p.rank, p.folded, p.id LIMIT {RANKED_AT_MOST}) p"
+        f" CROSS JOIN {_LINK} l WHERE l.from_party_id = p.id AND l.state = 'live' AND {towards}{of_links}"
+        f" ORDER BY p.rank, p.folded, p.id LIMIT {RANKED_SHOWN}"
     )
-    return _links(sql, [organisation.pk, *party_values, *ids, *link_values])
-
-
-def _links(sql: str, values: Sequence[Any]) -> tuple[Given, ...]:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values)
-        return tuple(
-            Given(
-                giver=row[0],
-                receiver=SELF if row[1] is None else row[1],
-                kind=row[2],
-                good=row[3],
-                share=row[4],
-                party=row[5] or SELF,
-                uid=row[6] or "",
-                name=row[7] or "",
-                party_kind=row[8] or "",
-                country=row[9],
-                band=row[10],
-                assessed=bool(row[11]),
-                rank=row[12] or 0,
-            )
-            for row in cursor.fetchall()
-        )
+    return tuple(map(Given._make, answer(sql, [*party_values, *link_values])))
 
 
 @dataclass(frozen=True)
@@ -220,13 +195,10 @@ class Behind:
 
 def behind(parties: Sequence[int]) -> Mapping[int, Behind]:
     """Count what is known behind each party, in one query that reads a bounded number of links of each."""
-    if not parties:
-        return {}
     goods = f"CASE WHEN l.kind IN ('{LinkKind.SUPPLIES}', '{LinkKind.SUBCONTRACTS}') THEN"
-    part = (
-        f"SELECT %s, COUNT(*), COUNT({goods} 1 END), SUM({goods} l.share END) FROM (SELECT * FROM {_LINK} l"
-        f" WHERE l.to_party_id = %s AND l.state = 'live' LIMIT {COUNTED_AT_MOST}) l"
+    question = (
+        f"SELECT {{party}}, COUNT(*), COUNT({goods} 1 END), SUM({goods} l.share END)"
+        f" FROM (SELECT l.kind, l.share FROM {_LINK} l"
+        f" WHERE l.to_party_id = {{party}} AND l.state = 'live' LIMIT {COUNTED_AT_MOST}) l"
     )
-    with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join([part] * len(parties)), [one for party in parties for one in (party, party)])
-        return {row[0]: Behind(row[1], row[2], row[3]) for row in cursor.fetchall()}
+    return {party: Behind(*counts) for party, *counts in of_each(parties, question)}

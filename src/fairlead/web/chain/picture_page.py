@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from fairlead.model.vocabulary import Band
@@ -25,6 +28,7 @@ from fairlead.web.chain.node_words import (
 )
 from fairlead.web.chain.picture_file import FORMATS, picture_file
 from fairlead.web.chain.walk import Group, Node, Walked, walk
+from fairlead.web.lists.boxes import tick_boxes
 from fairlead.web.organisations.access import MemberRequest, needs
 from fairlead.web.organisations.capabilities import Capability
 from fairlead.web.parties.models import Party
@@ -200,9 +204,22 @@ def _narrowed(view: Asked) -> list[_Word]:
     ]
 
 
-def _filters(view: Asked) -> list[tuple[str, str, list[tuple[str, str, bool]]]]:
-    """Return the filters: the part of the address, the title, and each choice with its word and whether it is on."""
-    known = (
+def _filters(view: Asked) -> list[tuple[str, SafeString]]:
+    """Return the filters: the title of each, and its boxes."""
+    language = get_language() or ""
+    return [
+        (title, tick_boxes(name, choices, getattr(view.narrowed, key)))
+        for name, key, title, choices in _choices(language)
+    ]
+
+
+@cache
+def _choices(_language: str) -> Sequence[tuple[str, str, str, Sequence[tuple[str, str]]]]:
+    """Return each filter's part of the address, its key, its title, and its values with their words, in a language.
+
+    There are hundreds, and they are the same on every page.
+    """
+    known: Sequence[tuple[str, str, Sequence[str]]] = (
         ("kind", "lines", [str(line) for line in Line]),
         ("good", "goods", goods()),
         ("band", "bands", [*(str(band) for band in Band), NO_DATA, NOT_ASSESSED]),
@@ -210,8 +227,8 @@ def _filters(view: Asked) -> list[tuple[str, str, list[tuple[str, str, bool]]]]:
     )
     found = []
     for name, key, values in known:
-        choices = [(value, _names(key, value)[1], value in getattr(view.narrowed, key)) for value in values]
+        choices = [(value, _names(key, value)[1]) for value in values]
         if key in {"goods", "countries"}:
             choices.sort(key=lambda each: each[1])
-        found.append((name, _names(key, values[0])[0], choices))
+        found.append((name, key, _names(key, values[0])[0], choices))
     return found

@@ -6,12 +6,16 @@ from dataclasses import replace
 from typing import Any, Final
 
 from django.db.models import Q, QuerySet
+from django.utils.functional import lazy
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from fairlead.web.evidence import list_cells
 from fairlead.web.evidence.models import Evidence
 from fairlead.web.evidence.templatetags import evidence as told
 from fairlead.web.evidence.words import INDICATORS, POINTS, SEEN_BY, WHO, cards
-from fairlead.web.lists.definition import Choices, Column, Filter, ListDefinition
+from fairlead.web.lists.definition import Choices, Column, Filter, ListDefinition, SearchLimit
+from fairlead.web.lists.templatetags.lists import localised
 from fairlead.web.organisations.models import Organisation
 from fairlead.web.parties.models import NOT_LIVE, Party
 from fairlead.web.parties.search import named
@@ -49,6 +53,11 @@ def _search(organisation: Organisation, typed: str) -> Q:
     return Q(pk__in=of_parties.union(telling))
 
 
+def _more_than_looked_through(organisation: Organisation) -> bool:
+    newest = Evidence.live.filter(organisation=organisation).order_by("-pk").values_list("pk", flat=True)
+    return bool(newest[_LOOKED_THROUGH : _LOOKED_THROUGH + 1])
+
+
 def _findings(organisation: Organisation) -> Choices:
     return [(card.key, reader().gettext(card.title)) for card in cards().values()]
 
@@ -63,12 +72,12 @@ EVIDENCE_LIST: Final = ListDefinition(
     page="evidence:list",
     rows=_rows,
     columns=(
-        Column("finding", _("Finding"), told.finding, "evidence/cell_finding.html", order=("finding", "pk")),
-        Column("party", _("Party"), lambda row: row.party.name, "evidence/cell_party.html", order=("party__folded",)),
+        Column("finding", _("Finding"), told.finding, drawn=list_cells.finding, order=("finding", "pk")),
+        Column("party", _("Party"), lambda row: row.party.name, drawn=list_cells.party, order=("party__folded",)),
         Column("points", _("Points"), lambda row: told.points(row.polarity)),
         Column("said_by", _("Said by"), lambda row: told.said_by(row.asserted_by), order=("asserted_by", "pk")),
-        Column("when", _("When"), lambda row: row.event_date, "evidence/cell_when.html", order=("event_date", "pk")),
-        Column("source", _("Source"), told.source, "evidence/cell_source.html"),
+        Column("when", _("When"), lambda row: row.event_date, drawn=list_cells.when, order=("event_date", "pk")),
+        Column("source", _("Source"), told.source, drawn=list_cells.source),
         Column("indicator", _("ILO indicator"), lambda row: told.indicator(row.indicator), exported_only=True),
         Column("value", _("Value"), lambda row: row.value, exported_only=True),
         Column("edition", _("Edition"), lambda row: row.edition, exported_only=True),
@@ -84,6 +93,13 @@ EVIDENCE_LIST: Final = ListDefinition(
     order=("-pk",),
     search=_search,
     search_hint=_("Party, source or quote"),
+    search_limit=SearchLimit(
+        format_lazy(
+            _("The names of all parties are searched, but sources and quotes only of the newest {number} pieces."),
+            number=lazy(localised, str)(_LOOKED_THROUGH),
+        ),
+        _more_than_looked_through,
+    ),
     filters=(
         Filter("finding", _("Finding"), _findings, lambda value: Q(finding=value)),
         Filter("indicator", _("Indicator"), lambda _of: list(INDICATORS.items()), lambda value: Q(indicator=value)),

@@ -68,14 +68,18 @@ def _flip(one: Import, user: User | None, staged: Staged, changes: list[Wanted])
             keep_live(model, one, user)
         _move_rows(one)
         held.state = ImportState.COMMITTED
-        held.counts = {**held.counts, "changed_values": changed}
+        held.counts = {**held.counts, "changed_values": changed, "brought_back": staged.brought_back}
         held.save()
         record(
             "import.committed",
             organisation=one.organisation,
             actor=user,
             subject=str(one.pk),
-            detail={"created": held.counts.get("created", 0), "changed_values": changed},
+            detail={
+                "created": held.counts.get("created", 0),
+                "changed_values": changed,
+                "brought_back": staged.brought_back,
+            },
             by="background work",
         )
     one.refresh_from_db()

@@ -17,6 +17,7 @@ from fairlead.model.ids import BUYER_ID, content_id
 from fairlead.model.progress import Progress
 from fairlead.model.schemas import ROW
 from fairlead.resolve.import_changes import PartyState
+from fairlead.web.imports.earlier import coming_back, take_up
 from fairlead.web.imports.insert import insert
 from fairlead.web.imports.models import Import, StagedRow
 from fairlead.web.imports.preview import part
@@ -36,13 +37,17 @@ Columns = dict[str, Any]
 
 @dataclass
 class Staged:
-    """What was put in: the primary key of every party that the preview names, and the tables of the preview."""
+    """What was put in: the primary key of every party that the preview names, and the tables of the preview.
+
+    `brought_back` is how many parties an undone import had left out of use.
+    """
 
     party: dict[str, int]
     parties: pa.Table
     sites: pa.Table
     links: pa.Table
     changes: pa.Table
+    brought_back: int
 
 
 def stage(one: Import, progress: Progress) -> Staged:
@@ -59,13 +64,14 @@ def stage(one: Import, progress: Progress) -> Staged:
     )
     tiers = _tiers(tables["links"])
     progress.start("Keeping parties", new.num_rows)
+    brought_back = 0
     for chunk in _chunks(new):
-        _stage_parties(one, chunk, tiers, rows_of, pks)
+        brought_back += _stage_parties(one, chunk, tiers, rows_of, pks)
         progress.advance(len(chunk))
     _stage_sites(one, tables["sites"], pks, progress)
     _stage_links(one, tables["links"], pks, progress)
     _stage_rows_of_known(one, {key: rows for key, rows in rows_of.items() if key not in created}, pks, progress)
-    return Staged(pks, tables["parties"], tables["sites"], tables["links"], changes)
+    return Staged(pks, tables["parties"], tables["sites"], tables["links"], changes, brought_back)
 
 
 def _there(one: Import) -> dict[str, int]:
@@ -117,12 +123,16 @@ def _stage_parties(
     tiers: Mapping[str, int],
     rows_of: Mapping[str, Sequence[Mapping[str, Any]]],
     pks: dict[str, int],
-) -> None:
+) -> int:
+    """Stage parties that are not in use, and learn their primary keys; return how many were here before."""
     made = [_party(one, row, tiers.get(row["party_id"])) for row in chunk]
-    _rename_taken(Party, one, made, "pty")
+    back = coming_back(one, chunk, rows_of)
+    new = [party for party in made if party["uid"] not in back]
+    _rename_taken(Party, one, new, "pty")
     with transaction.atomic():
-        insert(Party, made)
+        insert(Party, new)
         keys = _keys(one, made)
+        take_up([Party(pk=pk, **party) for pk, party in zip(keys, made, strict=True) if party["uid"] in back])
         insert(
             PartyIdentifier,
             [number for pk, row in zip(keys, chunk, strict=True) for number in _identifiers(pk, row)],
@@ -136,6 +146,7 @@ def _stage_parties(
             ],
         )
     pks.update((row["party_id"], pk) for pk, row in zip(keys, chunk, strict=True))
+    return len(back)
 
 
 def _keys(one: Import, made: Sequence[Columns]) -> list[int]:
@@ -179,7 +190,7 @@ def _record(one: Import) -> dict[str, Any]:
 def search_text(names: Sequence[str], numbers: Sequence[str]) -> str:
     """Return what a search looks through: the names, as they are and folded, and the numbers."""
     words = {fold(name) for name in names} | {name.lower() for name in names} | {number.lower() for number in numbers}
-    return " | ".join(sorted(words))
+    return " | ".join(sorted(words)).replace("\0", "")
 
 
 def source_row(row: Mapping[str, Any]) -> dict[str, Any]:
@@ -264,7 +275,10 @@ def _link(one: Import, row: Mapping[str, Any], pks: Mapping[str, int]) -> Column
 
 
 def _rename_taken(model: type[Record], one: Import, made: Sequence[Columns], prefix: str) -> None:
-    """Give another id to what has the id of a record that was withdrawn: that one stays as it is."""
+    """Give another id to what has the id of a record that was withdrawn: that one stays as it is.
+
+    Those that an undone import left and that are the same are not among `made`: see `earlier`.
+    """
     taken = model._default_manager.filter(organisation=one.organisation, uid__in=[each["uid"] for each in made])
     uids = set(taken.values_list("uid", flat=True))
     for each in made:

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Model, Q, QuerySet
 from django.utils.functional import Promise
+from django.utils.safestring import SafeString
 
 from fairlead.web.organisations.models import Organisation
 from fairlead.write.safe_cell import Value
@@ -20,14 +21,16 @@ Choices = Sequence[tuple[str, Text]]
 class Column:
     """One column: its heading, the value that an export has, the template of its cell, and the order it gives.
 
-    `order` are the arguments of order_by for ascending order; `template` is given `row` and `value`, and where there is
-    none the cell shows the value.
+    `order` are the arguments of order_by for ascending order. A cell shows the value, or what `drawn` makes of row,
+    value and organisation, or what `template` makes of `row` and `value`: a template reads better and takes ten times
+    as long, so the lists that can be long have functions.
     """
 
     key: str
     title: Text
     value: Callable[[Any], Value]
     template: str = ""
+    drawn: Callable[[Any, Value, Organisation], SafeString] | None = None
     order: tuple[str, ...] = ()
     numeric: bool = False
     unit: Text = ""
@@ -54,6 +57,14 @@ class BulkAction:
 
 
 @dataclass(frozen=True)
+class SearchLimit:
+    """What a search of a list leaves out, as a sentence, and whether it leaves out anything for an organisation."""
+
+    text: Text
+    holds: Callable[[Organisation], bool]
+
+
+@dataclass(frozen=True)
 class ListDefinition:
     """A whole list. `rows` are the rows of an organisation, `search` the condition for words that were typed."""
 
@@ -65,6 +76,7 @@ class ListDefinition:
     order: tuple[str, ...]
     search: Callable[[Organisation, str], Q] | None = None
     search_hint: Text = ""
+    search_limit: SearchLimit | None = None
     filters: Sequence[Filter] = ()
     bulk: Sequence[BulkAction] = ()
     id_of: Callable[[Any], str] = field(default=lambda row: str(row.pk))

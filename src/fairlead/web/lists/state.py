@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import sha256
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -14,10 +15,13 @@ from django.http import QueryDict
 
 from fairlead.web.lists.definition import Filter, ListDefinition, Text
 from fairlead.web.organisations.models import Organisation
+from fairlead.web.records.remembered import remembered
 
 PER_PAGE: Final = 50
 #: Counting all of a million rows would take longer than showing fifty of them.
 MOST_COUNTED: Final = 100_000
+#: So many are counted anew each time; of more, the count may be a minute old.
+_COUNTED_ANEW: Final = 5_000
 _LONGEST_SEARCH: Final = 200
 
 
@@ -73,7 +77,8 @@ class ListState:
     @cached_property
     def page(self) -> Page[Any]:
         """The page of rows that is shown; the last one where the address asks for more."""
-        return _Pages(self.rows, self.definition.rows(self._organisation)).get_page(self.page_asked)
+        plain = self.definition.rows(self._organisation)
+        return _Pages(self.rows, plain, self._organisation).get_page(self.page_asked)
 
     @property
     def more(self) -> bool:
@@ -94,6 +99,12 @@ class ListState:
                 left = [other for other in self.chosen[each.key] if other != value]
                 words.append(Word(each.title, self.choices[each.key][value], self.address(**{each.key: left})))
         return words
+
+    @property
+    def left_out(self) -> Text:
+        """What the search does not look through; empty where nobody searches, or it looks through all."""
+        limit = self.definition.search_limit
+        return limit.text if self.search and limit and limit.holds(self._organisation) else ""
 
     @property
     def order(self) -> str:
@@ -143,8 +154,9 @@ class _Pages(Paginator[Any]):
     then the rows themselves. `plain` are the rows without search and filters, which need not be worked out again.
     """
 
-    def __init__(self, rows: QuerySet[Any], plain: QuerySet[Any]) -> None:
+    def __init__(self, rows: QuerySet[Any], plain: QuerySet[Any], organisation: Organisation) -> None:
         super().__init__(rows, PER_PAGE)
+        self._organisation = organisation
         self._keys, self._plain = rows.values_list("pk", flat=True), plain.order_by()
 
     @cached_property
@@ -156,7 +168,14 @@ class _Pages(Paginator[Any]):
         """How many rows there are, or one more than are counted."""
         if len(self._first) < PER_PAGE:
             return len(self._first)
-        return self._keys.order_by()[: MOST_COUNTED + 1].count()
+        count = self._counted(_COUNTED_ANEW)
+        if count <= _COUNTED_ANEW:
+            return count
+        question = str(self._keys.query).encode()
+        return remembered(sha256(question).hexdigest(), self._organisation, lambda: self._counted(MOST_COUNTED))
+
+    def _counted(self, most: int) -> int:
+        return self._keys.order_by()[: most + 1].count()
 
     def page(self, number: int | str) -> Page[Any]:
         """Return one page."""

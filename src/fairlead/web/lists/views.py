@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from fairlead.web.audit.chain import record
 from fairlead.web.lists.definition import ListDefinition
 from fairlead.web.lists.export import FORMATS, export
+from fairlead.web.lists.lines import Line
 from fairlead.web.lists.models import SavedView
 from fairlead.web.lists.saved import keep_view
 from fairlead.web.lists.state import ListState
@@ -44,7 +45,7 @@ def show_list(
         {
             "list": definition,
             "state": state,
-            "rows": [_Shown(definition, row) for row in rows],
+            "rows": [_line(definition, row) for row in rows],
             "views": _views(request, definition),
             "bulk": [each for each in definition.bulk if request.membership.may(Capability(each.needs))],
             **(prepared or {}),
@@ -53,12 +54,8 @@ def show_list(
     )
 
 
-class _Shown:
-    """One row as the template takes it."""
-
-    def __init__(self, definition: ListDefinition, row: Any) -> None:
-        self.row, self.id = row, definition.id_of(row)
-        self.cells = [(column, column.value(row)) for column in definition.shown]
+def _line(definition: ListDefinition, row: Any) -> Line:
+    return Line(definition.id_of(row), row, [(column, column.value(row)) for column in definition.shown])
 
 
 def _views(request: MemberRequest, definition: ListDefinition) -> list[SavedView]:

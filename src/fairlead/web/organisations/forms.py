@@ -71,11 +71,18 @@ class OrganisationForm(forms.ModelForm[Organisation]):
 
     class Meta:
         model = Organisation
-        fields = ("name", "language")
+        fields: tuple[str, ...] = ("name", "language")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["language"].choices = [each for each in settings.LANGUAGES if each[0] in LANGUAGES]  # type: ignore[attr-defined]
+
+
+class SettingsForm(OrganisationForm):
+    """What an organisation can choose about itself."""
+
+    class Meta(OrganisationForm.Meta):
+        fields = ("name", "language", "shows_ratings")
 
 
 class NewOrganisationForm(OrganisationForm):

@@ -17,7 +17,8 @@ from fairlead.web.accounts.locks import locked, unlock
 from fairlead.web.audit.chain import record
 from fairlead.web.organisations.access import MemberRequest, needs
 from fairlead.web.organisations.capabilities import Capability, Role
-from fairlead.web.organisations.forms import InvitationForm, OrganisationForm, last_administrator
+from fairlead.web.organisations.change import change_organisation
+from fairlead.web.organisations.forms import InvitationForm, SettingsForm, last_administrator
 from fairlead.web.organisations.models import Invitation, Membership
 
 
@@ -29,17 +30,10 @@ def home(request: MemberRequest) -> HttpResponse:
 
 @needs(Capability.SEE, to_change=Capability.ADMINISTER)
 def settings_page(request: MemberRequest) -> HttpResponse:
-    """Show the organisation and its members; administrators change its name."""
-    form = OrganisationForm(request.POST or None, instance=request.organisation)
+    """Show the organisation and its members; administrators change what it has chosen."""
+    form = SettingsForm(request.POST or None, instance=request.organisation)
     if request.method == "POST" and form.is_valid():
-        with transaction.atomic():
-            form.save()
-            record(
-                "organisation.changed",
-                organisation=request.organisation,
-                actor=request.user,
-                detail={"fields": form.changed_data},
-            )
+        change_organisation(request.organisation, form.cleaned_data, user=request.user)
         messages.success(request, _("Kept."))
         return redirect("organisations:settings", slug=request.organisation.slug)
     memberships = request.organisation.memberships.select_related("user", "party").order_by("role", "user__email")

@@ -23,6 +23,14 @@ class Organisation(models.Model):
     slug = models.SlugField(_("name in addresses"), max_length=60, unique=True)
     language = models.CharField(_("language of letters and questionnaires"), max_length=5, default="en")
     sandbox = models.BooleanField(_("a sandbox with the example case"), default=False)
+    shows_ratings = models.BooleanField(
+        _("suppliers with an account see what you estimate of them"),
+        default=False,
+        help_text=_(
+            "The band, the interval and the main reasons in plain words. Restricted evidence, and what workers and"
+            " their unions said, is neither shown nor counted there."
+        ),
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

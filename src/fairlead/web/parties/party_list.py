@@ -11,6 +11,8 @@ from fairlead.model.vocabulary import Band, PartyKind
 from fairlead.web.lists.definition import BulkAction, Choices, Column, Filter, ListDefinition
 from fairlead.web.organisations.capabilities import Capability
 from fairlead.web.organisations.models import Organisation
+from fairlead.web.parties import list_cells
+from fairlead.web.parties.countries import countries_of
 from fairlead.web.parties.models import Label, Labelling, Party
 from fairlead.web.parties.search import named
 from fairlead.web.parties.told import look_up, told
@@ -39,7 +41,7 @@ def _band(value: str) -> Q:
 
 
 def _countries(organisation: Organisation) -> Choices:
-    codes = _rows(organisation).order_by().values_list("country", flat=True).distinct()
+    codes = countries_of(organisation)
     return sorted(((code or "none", words.country(code)) for code in codes), key=lambda each: each[1])
 
 
@@ -83,12 +85,12 @@ PARTY_LIST: Final = ListDefinition(
     page="parties:list",
     rows=_rows,
     columns=(
-        Column("name", _("Name"), lambda row: row.name, "parties/cell_name.html", order=("folded",)),
+        Column("name", _("Name"), lambda row: row.name, drawn=list_cells.name, order=("folded",)),
         Column(
             "band",
             _("Rating"),
             lambda row: words.band(row.band) if row.assessed else "",
-            "parties/cell_band.html",
+            drawn=list_cells.band,
             order=("rank",),
         ),
         Column(
@@ -97,11 +99,11 @@ PARTY_LIST: Final = ListDefinition(
             lambda row: words.country(row.country) if row.country else None,
             order=("country", "folded"),
         ),
-        Column("supplies", _("Supplies"), lambda row: told(row).supplies, "parties/cell_supplies.html"),
+        Column("supplies", _("Supplies"), lambda row: told(row).supplies, drawn=list_cells.supplies),
         Column("kind", _("Kind"), lambda row: words.party_kind(row.kind), order=("kind", "folded")),
         Column("tier", _("Tier"), lambda row: row.tier, order=("tier", "folded"), numeric=True),
-        Column("spend_share", _("Spend"), lambda row: told(row).spend_share, "parties/cell_spend.html", numeric=True),
-        Column("labels", _("Labels"), lambda row: ", ".join(told(row).labels), "parties/cell_labels.html"),
+        Column("spend_share", _("Spend"), lambda row: told(row).spend_share, drawn=list_cells.spend, numeric=True),
+        Column("labels", _("Labels"), lambda row: ", ".join(told(row).labels), drawn=list_cells.labels),
         Column("spend", _("Spend, amounts"), lambda row: told(row).spend, exported_only=True),
         Column("names", _("Other names"), _other_names, exported_only=True),
         Column("numbers", _("Numbers"), lambda row: told(row).numbers, exported_only=True),

@@ -15,7 +15,7 @@ def derive(party: Party, numbers: Iterable[str]) -> None:
     party.folded, party.legal_form = split.folded[:400], split.legal_form
     party.names = sorted({party.name, *(name for name in party.names if name)})
     words = {fold(name) for name in party.names} | {name.lower() for name in party.names} | {n.lower() for n in numbers}
-    party.search = " | ".join(sorted(words))
+    party.search = " | ".join(sorted(words)).replace("\0", "")  # SQLite would index nothing behind it
 
 
 def new_uid(prefix: str) -> str:

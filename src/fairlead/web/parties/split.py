@@ -30,6 +30,9 @@ PARTS: Final[Mapping[str, tuple[str, ...]]] = {
     "evidence": ("evidence.Evidence.party",),
     "questionnaires": ("questionnaires.Questionnaire.party",),
     "challenges": ("assessments.Challenge.party",),
+    "actions": ("actions.CorrectiveAction.party",),
+    "accounts": ("organisations.Membership.party",),
+    "invitations": ("organisations.Invitation.party",),
 }
 
 
@@ -89,7 +92,11 @@ def split(party: Party, leaving: Leaving, *, user: User, why: str = "") -> Regro
             organisation=kept.organisation,
             actor=user,
             subject=kept.uid,
-            detail={"new": new.uid, "moved": sum(map(len, moved.values()))},
+            detail={
+                "new": new.uid,
+                "moved": sum(map(len, moved.values())),
+                "accounts": len(moved.get("organisations.Membership.party", ())),
+            },
         )
     return regrouping
 

@@ -13,7 +13,7 @@ from fairlead.web.organisations.models import Organisation
 Figure = TypeVar("Figure")
 
 #: Seconds: what takes longer is remembered, and for how long.
-_SLOW: Final = 0.1
+_SLOW: Final = 0.02
 _OLD: Final = 60
 
 

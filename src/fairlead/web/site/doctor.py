@@ -44,7 +44,7 @@ def examine() -> Iterator[Checked]:
     applied = checks.migrations()
     yield from (applied, _journal())
     if applied.well:
-        yield from (checks.worker(), _jobs())
+        yield from (checks.worker(), _jobs(), _search())
     yield from (checks.disk(), _email(), _public_url(), _clock())
 
 
@@ -114,6 +114,24 @@ def _jobs() -> Checked:
     if stuck:
         return Checked("jobs", False, f"{stuck} have not moved for ten minutes", "Start `fairlead serve` again.")
     return Checked("jobs", True, "none is stuck")
+
+
+def _search() -> Checked:
+    """Look whether parties have their index of words; without it all works, only slower."""
+    from django.db import connection  # noqa: PLC0415
+
+    from fairlead.web.parties import name_index  # noqa: PLC0415
+
+    if name_index.is_there():
+        return Checked("search", True, "parties have their index of words")
+    slower = "without an index of words, slow with many parties"
+    if connection.vendor == "postgresql":
+        do = "have its administrator run CREATE EXTENSION pg_trgm in the database, then start `fairlead serve` again"
+    elif name_index.knows_trigrams():
+        do = "start `fairlead serve` again, which makes it"
+    else:
+        do = "install a newer Python, whose SQLite has trigrams"
+    return Checked("search", True, f"{slower}; {do}")
 
 
 def _email() -> Checked:

@@ -74,7 +74,7 @@ class NumberIn(Given):
 
 
 class SplitIn(Given):
-    """What leaves the party: names, and the ids of rows of lists, sites, links and evidence."""
+    """What leaves the party: names, and the ids of what hangs on it; whatever is not named stays."""
 
     name: Annotated[ShortText, Field(min_length=1, pattern=r"^[^\x00]*\S[^\x00]*$")]
     kind: Annotated[PartyKind, Field(strict=False)] | None = None
@@ -85,6 +85,17 @@ class SplitIn(Given):
     sites: list[ShortText] = Field(default=[], max_length=_MOST_PARTS)
     links: list[ShortText] = Field(default=[], max_length=_MOST_PARTS)
     evidence: list[ShortText] = Field(default=[], max_length=_MOST_PARTS)
+    questionnaires: list[Number] = Field(default=[], max_length=_MOST_PARTS)
+    challenges: list[Number] = Field(default=[], max_length=_MOST_PARTS)
+    actions: list[ShortText] = Field(default=[], max_length=_MOST_PARTS)
+    accounts: list[ShortText] = Field(
+        default=[],
+        max_length=100,
+        description="E-mail addresses of the accounts that answer for the new one",
+    )
+    invitations: list[ShortText] = Field(
+        default=[], max_length=100, description="E-mail addresses that were invited and have no account yet"
+    )
     why: Why = ""
 
 
@@ -149,6 +160,11 @@ def _chosen(request: ApiRequest, party: Party, body: SplitIn) -> dict[str, list[
         "sites": ("uid", list(body.sites)),
         "links": ("uid", list(body.links)),
         "evidence": ("uid", list(body.evidence)),
+        "questionnaires": ("pk", list(body.questionnaires)),
+        "challenges": ("number", list(body.challenges)),
+        "actions": ("uid", list(body.actions)),
+        "accounts": ("user__email", list(body.accounts)),
+        "invitations": ("email", list(body.invitations)),
     }
     chosen: dict[str, list[int]] = {}
     wrong = []

@@ -1,14 +1,14 @@
 """Pages of a supplier's account: challenging what an organisation estimates of its company, and reading the reply.
 
-Neither the estimate's height nor what it rests on stands here: it could lead to a worker who spoke. What a supplier is
-told of it, the organisation tells it.
+Neither the estimate's height nor what it rests on stands here unless the organisation has chosen to show it, and then
+only what could not lead to a worker who spoke.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -18,16 +18,19 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from fairlead.errors import UnreadableFile
 from fairlead.web.accounts.models import User
 from fairlead.web.assessments.challenging import challenged_rating, enter_challenge, tell_of_entry
 from fairlead.web.assessments.forms import OwnChallengeForm
-from fairlead.web.assessments.models import Challenge, ChallengeState
+from fairlead.web.assessments.models import Challenge, ChallengeState, Rating
 from fairlead.web.assessments.models.challenge import ANSWER_WITHIN
+from fairlead.web.assessments.told_to_supplier import tell_supplier
 from fairlead.web.files.too_large import left_out
 from fairlead.web.organisations.access import SignedInRequest, signed_in
 from fairlead.web.organisations.capabilities import Role
 from fairlead.web.organisations.models import Membership
 from fairlead.web.parties.models import RecordState
+from fairlead.web.site.templatetags.words import reader
 
 #: So many challenges of one company may wait for a reply at one organisation.
 MOST_OPEN: Final = 5
@@ -41,6 +44,7 @@ class Estimated:
     membership: Membership
     as_of: date
     waiting: int
+    rating: Rating
 
     @property
     def may(self) -> bool:
@@ -66,7 +70,7 @@ def _estimated(membership: Membership) -> Estimated | None:
     if rating is None:
         return None
     waiting = Challenge.objects.filter(party=membership.party, state=ChallengeState.OPEN).count()
-    return Estimated(membership, rating.assessment.as_of, waiting)
+    return Estimated(membership, rating.assessment.as_of, waiting, rating)
 
 
 @signed_in
@@ -78,6 +82,22 @@ def mine(request: SignedInRequest) -> HttpResponse:
         "challenges": own_challenges(request.user).order_by("-pk")[:_MOST],
     }
     return render(request, "assessments/own.html", context)
+
+
+@signed_in
+def rating_page(request: SignedInRequest, number: int) -> HttpResponse:
+    """Show what an organisation estimates of one's own company, where it has chosen to show it."""
+    membership = get_object_or_404(_memberships(request.user), pk=number)
+    estimated = _estimated(membership)
+    if estimated is None:
+        raise Http404
+    context: dict[str, Any] = {"estimated": estimated}
+    if membership.organisation.shows_ratings:
+        try:
+            context["told"] = tell_supplier(estimated.rating, reader())
+        except UnreadableFile:
+            context["unreadable"] = True
+    return render(request, "assessments/own_rating.html", context)
 
 
 @signed_in

@@ -48,6 +48,14 @@ class Migration(migrations.Migration):
                     models.CharField(default="en", max_length=5, verbose_name="language of letters and questionnaires"),
                 ),
                 ("sandbox", models.BooleanField(default=False, verbose_name="a sandbox with the example case")),
+                (
+                    "shows_ratings",
+                    models.BooleanField(
+                        default=False,
+                        help_text="The band, the interval and the main reasons in plain words. Restricted evidence, and what workers and their unions said, is neither shown nor counted there.",
+                        verbose_name="suppliers with an account see what you estimate of them",
+                    ),
+                ),
                 ("created_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={

@@ -877,7 +877,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="link",
-            index=models.Index(fields=["to_party", "state"], name="links_in"),
+            index=models.Index(fields=["to_party", "state", "from_party"], name="links_in"),
         ),
         migrations.AddIndex(
             model_name="link",

@@ -192,7 +192,7 @@ class Link(Record):
         )
         indexes = (
             models.Index(fields=["from_party", "state"], name="links_out"),
-            models.Index(fields=["to_party", "state"], name="links_in"),
+            models.Index(fields=["to_party", "state", "from_party"], name="links_in"),
             models.Index(
                 fields=["organisation", "to_self", "state", "from_party", "currency", "spend"], name="links_to_self"
             ),

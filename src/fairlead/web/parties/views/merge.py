@@ -129,6 +129,9 @@ def split_page(request: MemberRequest, uid: str) -> HttpResponse:
         "evidence": _evidence(request, party),
         "questionnaires": [row for rows in choosable(party, "questionnaires") for row in rows[:_LISTED]],
         "challenges": [row for rows in choosable(party, "challenges") for row in rows[:_LISTED]],
+        "actions": [row for rows in choosable(party, "actions") for row in rows[:_LISTED]],
+        "accounts": [row for rows in choosable(party, "accounts") for row in rows.select_related("user")[:_LISTED]],
+        "invitations": [row for rows in choosable(party, "invitations") for row in rows[:_LISTED] if row.open],
         "given": request.POST,
     }
     return render(request, "parties/split.html", context)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import os
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -20,10 +21,14 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, models, transaction
 
 from fairlead.errors import OptionError, UnreadableFile
+from fairlead.web.parties import name_index
 
 #: What the target makes by itself, or what ends with a restore: sessions are signed in anew.
 _LEFT_OUT: Final = frozenset({"contenttypes.contenttype", "auth.permission", "sessions.session"})
 _BATCH: Final = 500
+#: What a dump of PostgreSQL holds and a restore makes again by itself, as its list of contents tells it. An account
+#: that may fill the database may seldom make or drop extensions, and the whole restore would fail with that.
+_MADE_AGAIN: Final = re.compile(rf" (EXTENSION - |COMMENT - EXTENSION |INDEX \S+ {name_index.INDEX} )")
 
 
 def kind_of_database(*, portable: bool) -> str:
@@ -89,11 +94,17 @@ def _load_postgresql(source: Path) -> None:
     options = ("--single-transaction", "--clean", "--if-exists", "--no-owner", "--no-privileges", "--exit-on-error")
     name = connection.settings_dict["NAME"]
     connection.close()
-    _run("pg_restore", *options, f"--dbname={name}", str(source))
+    listed = _run("pg_restore", "--list", str(source)).splitlines()
+    contents = source.with_name("contents")
+    contents.write_text("\n".join(line for line in listed if not _MADE_AGAIN.search(line)), encoding="utf-8")
+    _run("pg_restore", *options, f"--use-list={contents}", f"--dbname={name}", str(source))
 
 
-def _run(program: str, *arguments: str) -> None:
-    """Run one of PostgreSQL's programs; the password goes by its environment, where no list of processes shows it."""
+def _run(program: str, *arguments: str) -> str:
+    """Run one of PostgreSQL's programs and return what it printed.
+
+    The password goes by its environment, where no list of processes shows it.
+    """
     if shutil.which(program) is None:
         raise OptionError(f"{program} is not installed.", do="Install PostgreSQL's client programs.")
     given = connection.settings_dict
@@ -103,6 +114,7 @@ def _run(program: str, *arguments: str) -> None:
     if done.returncode != 0:
         why = done.stderr.strip().splitlines()
         raise OptionError(f"{program} failed: {why[-1] if why else done.returncode}.", do="Nothing was half done.")
+    return done.stdout
 
 
 def _models() -> Iterator[type[models.Model]]:
