@@ -1,13 +1,17 @@
 """`python -m benchmarks.workbench.kills [--times 50]`: kill -9 at random points, and nothing is lost or half-made.
 
-Each round starts `fairlead serve` on the same home, uploads a list of fictional suppliers, puts it into the data,
-begins an assessment, and after a random while kills the server, the worker, or both with SIGKILL: in the middle of an
-upload, of reading, of a commit, of an assessment, or between them. Then the workbench is started again and the work
-that was begun is waited for. What is checked after each restart, and at the end:
+Each round starts what is dead of server and worker on the same home, uploads a list of fictional suppliers, looks at
+its preview, puts it into the data and assesses. It aims at one of these phases, waits until that has begun, and kills
+the server, the worker, or both with SIGKILL at a random moment of the time that the phase takes. What stood in the
+database at that moment is written down, so that the table at the end shows what the kills have hit. The next round
+begins as if a minute had passed, and goes on beside the work that is taken up.
+
+What is checked every few rounds and at the end:
 
 - what the server acknowledged is there: every upload with its bytes, every commit either whole or told as failed,
   every assessment whole or told as failed;
-- nothing half-made is visible: the number of parties that a reader sees is always that of whole imports;
+- nothing half-made is visible: the number of parties that a reader sees, all the time, is that of whole imports, no
+  import is without its files, no assessment that is done without a rating of it or a file of its snapshot;
 - nothing staged is left over, and the sealed log holds.
 
 Ends with 1 where something does not hold.
@@ -16,6 +20,8 @@ Ends with 1 where something does not hold.
 from __future__ import annotations
 
 import argparse
+import atexit
+import json
 import os
 import random
 import re
@@ -25,58 +31,33 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable
-from contextlib import suppress
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from datetime import timedelta
+from itertools import product
 from pathlib import Path
 from typing import Any, Final
 
 import psutil
 import requests
 
+from benchmarks.workbench.acknowledged import ROWS, Ledger, check
+
 SLUG: Final = "harbour"
-#: Rows of each list, each a party of its own with no likeness to another.
-ROWS: Final = 150
 #: Seconds after which work that was begun has to be over when nobody kills anything.
-PATIENCE: Final = 180
-_WORDS: Final = [
-    "Amber",
-    "Birch",
-    "Cedar",
-    "Delta",
-    "Ember",
-    "Fjord",
-    "Grove",
-    "Heath",
-    "Inlet",
-    "Juniper",
-    "Kestrel",
-    "Laurel",
-    "Meadow",
-    "Nettle",
-    "Osprey",
-    "Plover",
-    "Quarry",
-    "Rowan",
-    "Saffron",
-    "Thistle",
-    "Umber",
-    "Valley",
-    "Willow",
-    "Yarrow",
-    "Zephyr",
-]
-
-
-@dataclass
-class Ledger:
-    """What the server acknowledged, and what was found wrong."""
-
-    uploads: list[int] = field(default_factory=list)
-    commits: list[int] = field(default_factory=list)
-    assessments: int = 0
-    kills: dict[str, int] = field(default_factory=dict)
-    wrong: list[str] = field(default_factory=list)
+PATIENCE: Final = 90
+#: What a round does, one after the other; those that the worker does with the kind of their job.
+PHASES: Final = ("upload", "reading", "preview", "committing", "assessing")
+JOBS: Final = {"imports.read": "reading", "imports.commit": "committing", "assessment": "assessing"}
+KILLED: Final = ("server", "worker", "everything")
+#: So many rounds after each other until all work is waited for and everything is checked.
+BETWEEN_CHECKS: Final = 5
+_WORDS: Final = (
+    "Amber", "Birch", "Cedar", "Delta", "Ember", "Fjord", "Grove", "Heath", "Inlet",
+    "Juniper", "Kestrel", "Laurel", "Meadow", "Nettle", "Osprey", "Plover", "Quarry", "Rowan",
+    "Saffron", "Thistle", "Umber", "Valley", "Willow", "Yarrow", "Zephyr",
+)  # fmt: skip
 
 
 def suppliers(round_number: int) -> bytes:
@@ -90,22 +71,28 @@ def suppliers(round_number: int) -> bytes:
 
 
 class Workbench:
-    """The running program and a signed-in session."""
+    """The running server and worker and a signed-in session; `doing` is what the person is in the middle of."""
 
-    def __init__(self, port: int, session: str) -> None:
+    def __init__(self, port: int, session: str, log: Path) -> None:
+        from fairlead.web.site.serve import Address, server_command, worker_command
+
         self.url = f"http://127.0.0.1:{port}"
-        self._port, self._session = port, session
-        self._process: subprocess.Popen[bytes] | None = None
+        self._commands = {"server": server_command(Address("127.0.0.1", port)), "worker": worker_command()}
+        self._processes: dict[str, subprocess.Popen[bytes]] = {}
+        self._session, self._log = session, log.open("ab")
         self.client = requests.Session()
+        self.doing = ""
+        self.killed = threading.Event()
 
     def start(self) -> None:
-        """Start it and wait until it answers."""
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "fairlead", "serve", "--port", str(self._port)],
-            start_new_session=True,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
+        """Start what does not run, as `fairlead serve` does, and wait until the server answers."""
+        _a_minute_later({"worker"} - self._processes.keys())
+        self.killed.clear()
+        self.doing = ""
+        for name in self._commands.keys() - self._processes.keys():
+            self._processes[name] = subprocess.Popen(
+                self._commands[name], start_new_session=True, stdout=subprocess.DEVNULL, stderr=self._log
+            )
         self.client = requests.Session()
         self.client.cookies.set("sessionid", self._session)
         until = time.monotonic() + PATIENCE
@@ -113,7 +100,7 @@ class Workbench:
             with suppress(requests.RequestException):
                 if self.get("parties/").ok:
                     return
-            time.sleep(0.2)
+            time.sleep(0.1)
         raise SystemExit("the workbench does not start")
 
     def get(self, page: str) -> requests.Response:
@@ -129,82 +116,115 @@ class Workbench:
             f"{self.url}/o/{SLUG}/{page}", data=form, files=files, timeout=120, allow_redirects=False
         )
 
+    @contextmanager
+    def in_the_middle_of(self, what: str) -> Iterator[None]:
+        """Say that the person is doing something, until it is over."""
+        self.doing = what
+        yield
+        self.doing = ""
+
     def kill(self, whom: str) -> None:
-        """Kill the server, the worker, or everything, without warning."""
-        assert self._process is not None
-        main = psutil.Process(self._process.pid)
-        children = main.children(recursive=True)
-        chosen = [child for child in children if whom == "everything" or _is(child, whom)]
-        for process in [*chosen, *([main] if whom == "everything" else [])]:
-            with suppress(psutil.NoSuchProcess):
-                process.send_signal(signal.SIGKILL)
-        self._end()
-
-    def stop(self) -> None:
-        """Stop it in the ordinary way."""
-        assert self._process is not None
-        self._process.send_signal(signal.SIGTERM)
-        self._end()
-
-    def _end(self) -> None:
-        """Wait until the program has ended, which it does by itself when one of its processes is gone."""
-        assert self._process is not None
-        try:
-            self._process.wait(40)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
+        """Kill the server, the worker, or everything, without warning; return when that is dead."""
+        names = [name for name in self._processes if whom in {name, "everything"}]
+        for name in names:
+            main = psutil.Process(self._processes[name].pid)
+            for process in (main, *main.children(recursive=True)):
+                with suppress(psutil.NoSuchProcess):
+                    process.send_signal(signal.SIGKILL)
+        for name in names:
+            self._processes.pop(name).wait()
 
 
-def _is(process: psutil.Process, whom: str) -> bool:
-    with suppress(psutil.NoSuchProcess):
-        command = " ".join(process.cmdline())
-        return "granian" in command if whom == "server" else "django work" in command
-    return False
+def _a_minute_later(gone: set[str]) -> None:
+    """Put the signs of life of what a gone worker was at back by a minute, so that it is taken up without a wait."""
+    from django.utils import timezone
+
+    from fairlead.web.jobs.models import Job
+
+    if gone:
+        Job.objects.filter(state="running").update(beat_at=timezone.now() - timedelta(minutes=1))
 
 
-def unhurt_round(bench: Workbench, ledger: Ledger) -> float:
-    """Work once without being killed; return the seconds from the upload to the end of the assessment."""
+def unhurt_round(number: int, bench: Workbench, ledger: Ledger) -> dict[str, float]:
+    """Work once without being killed; return the seconds that each phase takes."""
     from fairlead.web.jobs.models import Job
 
     bench.start()
-    began = time.monotonic()
-    _work(0, bench, ledger)
-    _until(lambda: not Job.objects.filter(state__in=["waiting", "running"]).exists())
-    took = time.monotonic() - began
-    bench.stop()
-    return took
+    lengths: dict[str, float] = {}
+    _work(number, bench, ledger, lengths)
+    for job in Job.objects.filter(state="done").order_by("pk"):
+        if job.finished_at and job.started_at:
+            lengths[JOBS[job.kind]] = (job.finished_at - job.started_at).total_seconds()
+    return lengths
 
 
-def one_round(number: int, bench: Workbench, ledger: Ledger, chance: random.Random, length: float) -> None:
-    """Work and be killed somewhere in it, at any of the seconds that the whole takes."""
+def one_round(
+    number: int, bench: Workbench, ledger: Ledger, aim: tuple[str, str], moment: Callable[[str], float]
+) -> str:
+    """Work and be killed somewhere in the phase aimed at; return what the kill has hit."""
     bench.start()
-    whom = chance.choice(("server", "worker", "everything"))
-    over = threading.Event()
-    watcher = threading.Thread(target=_watch, args=(bench, ledger, over))
-    watcher.start()
-    killer = threading.Timer(chance.uniform(0.0, length), bench.kill, args=(whom,))
-    killer.start()
+    over, hit = threading.Event(), [""]
+    phase, whom = aim
+
+    def kill() -> None:
+        if _until(lambda: over.is_set() or phase in _goes_on(bench), pause=0.005):
+            time.sleep(moment(phase))
+            doing = bench.doing
+            bench.kill(whom)
+            bench.killed.set()
+            hit[0] = _hit(doing)
+        _close_connection()
+
+    threads = [threading.Thread(target=kill), threading.Thread(target=_watch, args=(ledger, over))]
+    for thread in threads:
+        thread.start()
     with suppress(requests.RequestException, LookupError):
-        _work(number, bench, ledger)
-    killer.join()
+        _work(number, bench, ledger, {})
     over.set()
-    watcher.join()
-    ledger.kills[whom] = ledger.kills.get(whom, 0) + 1
+    for thread in threads:
+        thread.join()
+    return hit[0] or "not reached"
 
 
-def _work(number: int, bench: Workbench, ledger: Ledger) -> None:
+def _goes_on(bench: Workbench) -> set[str]:
+    """Return the phases that are going on now."""
+    from fairlead.web.jobs.models import Job
+
+    running = Job.objects.filter(state="running").values_list("kind", flat=True)
+    return {bench.doing, *(JOBS[kind] for kind in running)}
+
+
+def _hit(doing: str) -> str:
+    """Return what was going on when the kill came: what the person did, else the phase and step of the worker."""
+    from fairlead.web.jobs.models import Job
+
+    job = Job.objects.filter(state="running").order_by("-pk").first()
+    if doing or job is None:
+        return doing or "between two phases"
+    return f"{JOBS[job.kind]}: {job.step or 'just begun'}"
+
+
+def _work(number: int, bench: Workbench, ledger: Ledger, lengths: dict[str, float]) -> None:
     """Upload a list, put it into the data, assess. Raises LookupError where the work does not come so far."""
-    answer = bench.post("imports/add/", {}, {"lists": (f"round-{number}.csv", suppliers(number), "text/csv")})
-    upload = int(_part_of(bench, answer, "imports"))
+    began = time.monotonic()
+    with bench.in_the_middle_of("upload"):
+        answer = bench.post("imports/add/", {}, {"lists": (f"round-{number}.csv", suppliers(number), "text/csv")})
+    lengths["upload"] = time.monotonic() - began
+    upload = _import_of(answer)
     ledger.uploads.append(upload)
-    _until(lambda: _previewed(bench, upload) is not None)
-    seen = {"preview": _previewed(bench, upload)}
-    if bench.post(f"imports/{upload}/commit/", seen).status_code == requests.codes.found:
-        ledger.commits.append(upload)
+    _or_give_up(bench, lambda: _previewed(bench, upload) is not None)
+    began = time.monotonic()
+    with bench.in_the_middle_of("preview"):
+        for page in ("", "table/created/", "table/review/"):
+            bench.get(f"imports/{upload}/{page}")
+    lengths["preview"] = time.monotonic() - began
+    _or_give_up(bench, lambda: _committed(bench, upload))
+    ledger.commits.append(upload)
+    _or_give_up(bench, lambda: not _goes_on(bench) & {"reading", "committing"})
     answer = bench.post("assessments/begin/", {"as_of": "2026-11-26", "note": f"round {number}"})
     if answer.status_code == requests.codes.found:
         ledger.assessments += 1
+    _or_give_up(bench, _all_over)
 
 
 def _previewed(bench: Workbench, upload: int) -> str | None:
@@ -213,84 +233,71 @@ def _previewed(bench: Workbench, upload: int) -> str | None:
     return found[1] if found else None
 
 
-def _part_of(bench: Workbench, answer: requests.Response, feature: str) -> str:
-    """Return the number in the address that an upload leads to: of the import, or of its job."""
-    if answer.status_code != requests.codes.found:
+def _committed(bench: Workbench, upload: int) -> bool:
+    """Commit what the preview shows; return False where it is refused, such as while another one is committed.
+
+    A refusal comes with a sentence for the next page, in a cookie; an acknowledgement without.
+    """
+    preview = _previewed(bench, upload)
+    if preview is None:
+        return False
+    answer = bench.post(f"imports/{upload}/commit/", {"preview": preview})
+    return answer.status_code == requests.codes.found and "messages" not in answer.cookies
+
+
+def _import_of(answer: requests.Response) -> int:
+    """Return the number of the import in the address that an upload leads to."""
+    found = re.search(r"/imports/(\d+)/", answer.headers.get("Location", ""))
+    if answer.status_code != requests.codes.found or found is None:
         raise LookupError(answer.status_code)
-    parts = answer.headers["Location"].strip("/").split("/")
-    if feature in parts:
-        return parts[parts.index(feature) + 1]
+    return int(found[1])
+
+
+def _all_over() -> bool:
     from fairlead.web.jobs.models import Job
 
-    return Job.objects.get(pk=int(parts[parts.index("jobs") + 1])).subject
+    return not Job.objects.filter(state__in=["waiting", "running"]).exists()
 
 
-def _until(holds: Callable[[], bool]) -> None:
+def _or_give_up(bench: Workbench, holds: Callable[[], bool]) -> None:
+    """Wait until something holds. Raises LookupError where the workbench is killed meanwhile, or it takes too long."""
+    if not _until(lambda: bench.killed.is_set() or holds()) or bench.killed.is_set():
+        raise LookupError
+
+
+def _until(holds: Callable[[], bool], *, pause: float = 0.05) -> bool:
     until = time.monotonic() + PATIENCE
     while not holds():
         if time.monotonic() > until:
-            raise LookupError
-        time.sleep(0.1)
+            return False
+        time.sleep(pause)
+    return True
 
 
-def _watch(bench: Workbench, ledger: Ledger, over: threading.Event) -> None:
+def _watch(ledger: Ledger, over: threading.Event) -> None:
     """Look at the data as any reader would: always whole imports."""
-    from django.db import connection
-
     from fairlead.web.parties.models import Party
 
     while not over.wait(0.05):
         seen = Party.live.count()
         if seen % ROWS:
             ledger.wrong.append(f"a reader saw {seen} parties, which is no number of whole imports")
+    _close_connection()
+
+
+def _close_connection() -> None:
+    from django.db import connection
+
     connection.close()
 
 
 def settle(bench: Workbench, ledger: Ledger) -> None:
-    """Start once more and wait until all work is over; then look whether everything holds."""
-    from fairlead.web.jobs.models import Job
-
+    """Start what was killed and wait until all work is over; then look whether everything holds."""
     bench.start()
-    try:
-        _until(lambda: not Job.objects.filter(state__in=["waiting", "running"]).exists())
-    except LookupError:
+    if not _until(_all_over):
         ledger.wrong.append("work that was begun is not over after a restart")
-    bench.stop()
+    bench.get("imports/")  # whoever looks is told of work that was given up
     ledger.wrong += check(ledger)
-
-
-def check(ledger: Ledger) -> list[str]:
-    """Return what does not hold of what was acknowledged."""
-    from django.conf import settings
-
-    from fairlead.web.assessments.models import Assessment
-    from fairlead.web.audit.chain import verify
-    from fairlead.web.imports.models import Import, ImportFile
-    from fairlead.web.jobs.models import Job
-    from fairlead.web.parties.models import Link, Party, RecordState, Site
-
-    wrong = []
-    kept = {path.name for path in Path(settings.FILES).rglob("*") if path.is_file()}
-    for number in ledger.uploads:
-        if not Import.objects.filter(pk=number).exists():
-            wrong.append(f"upload {number} was acknowledged and is gone")
-    for file in ImportFile.objects.all():
-        if not any(file.sha256 in name for name in kept):
-            wrong.append(f"the bytes of {file.name} are gone")
-    for number in ledger.commits:
-        state = Import.objects.get(pk=number).state
-        live = Party.live.filter(import_batch=number).count()
-        failed = Job.objects.filter(kind__contains="commit", subject=str(number), state="failed").exists()
-        if (state, live) != ("committed", ROWS) and not (failed and live == 0):
-            wrong.append(f"import {number} was acknowledged and is {state} with {live} parties")
-    for model in (Party, Site, Link):
-        staged = model.objects.filter(state=RecordState.STAGED).count()
-        if staged:
-            wrong.append(f"{staged} staged rows of {model.__name__} are left over")
-    if Assessment.objects.count() < ledger.assessments:
-        wrong.append("an assessment was acknowledged and is gone")
-    wrong += [str(broken) for broken in verify().breaks]
-    return wrong
 
 
 def measure(times: int, seed: int) -> int:
@@ -300,20 +307,47 @@ def measure(times: int, seed: int) -> int:
 
     prepare_database()
     [session] = prepare(1, parties=0)
-    bench, ledger, chance = Workbench(free_port(), session), Ledger(), random.Random(seed)
-    length = unhurt_round(bench, ledger)
-    print(f"a round that nobody hurts takes {length:.1f} s", flush=True)
+    log = Path(os.environ["FAIRLEAD_HOME"]) / "log"
+    bench, ledger, chance = Workbench(free_port(), session, log), Ledger(), random.Random(seed)
+    atexit.register(bench.kill, "everything")  # where the benchmark itself is stopped
+    lengths = unhurt_round(0, bench, ledger)
+    told = ", ".join(f"{phase} {lengths[phase]:.2f} s" for phase in PHASES)
+    print(f"a round that nobody hurts: {told}\n", flush=True)
+    began, hits, aims = time.monotonic(), Counter[tuple[str, str]](), list[tuple[str, str]]()
     for number in range(1, times + 1):
-        one_round(number, bench, ledger, chance, length)
-        if number % 5 == 0 or number == times:
+        if not aims:
+            aims = list(product(PHASES, KILLED))
+            chance.shuffle(aims)
+        phase, whom = aims.pop()
+        hit = one_round(number, bench, ledger, (phase, whom), lambda one: chance.uniform(0.0, lengths[one]))
+        hits[hit, whom] += 1
+        if number % BETWEEN_CHECKS == 0 or number == times:
             settle(bench, ledger)
-        print(f"round {number}: {len(ledger.uploads)} uploads, {len(ledger.commits)} commits,"
-              f" {ledger.assessments} assessments acknowledged; {len(ledger.wrong)} wrong", flush=True)  # fmt: skip
-    kills = ", ".join(f"{whom} {count}" for whom, count in sorted(ledger.kills.items()))
-    print(f"\n{times} kills ({kills}); {len(ledger.wrong)} things do not hold")
+        print(f"{number:>3} {time.monotonic() - began:>5.0f} s  {phase + ', ' + whom:<24} hit {hit:<54}"
+              f" {len(ledger.uploads)} uploads, {len(ledger.commits)} commits, {ledger.assessments} assessments;"
+              f" {len(ledger.wrong)} wrong", flush=True)  # fmt: skip
+    report(hits, ledger, log)
+    return 1 if ledger.wrong else 0
+
+
+def report(hits: Counter[tuple[str, str]], ledger: Ledger, log: Path) -> None:
+    """Print in the middle of what the kills came, what does not hold, and what the program logged as errors."""
+    print(f"\n{'killed in the middle of':<54}" + "".join(f"{whom:>12}" for whom in KILLED))
+    for hit in sorted({hit for hit, _whom in hits}, key=lambda hit: (_place(hit), hit)):
+        print(f"{hit:<54}" + "".join(f"{hits[hit, whom]:>12}" for whom in KILLED))
+    kills = sum(count for (hit, _whom), count in hits.items() if hit != "not reached")
+    print(f"\n{kills} kills; acknowledged: {len(ledger.uploads)} uploads, {len(ledger.commits)} commits,"
+          f" {ledger.assessments} assessments; {len(ledger.wrong)} things do not hold")  # fmt: skip
     for what in dict.fromkeys(ledger.wrong):
         print(f"  {what}")
-    return 1 if ledger.wrong else 0
+    told = (json.loads(line) for line in log.read_text("utf-8").splitlines() if line.startswith('{"at"'))
+    for what, count in Counter(each["what"] for each in told if each["level"] == "ERROR").most_common(10):
+        print(f"  logged as an error, {count} times: {what}")
+
+
+def _place(hit: str) -> int:
+    phase = hit.partition(":")[0]
+    return PHASES.index(phase) if phase in PHASES else len(PHASES)
 
 
 def main() -> int:
@@ -322,10 +356,12 @@ def main() -> int:
     parser.add_argument("--times", type=int, default=50)
     parser.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     with tempfile.TemporaryDirectory(prefix="fairlead-kills-") as home:
         os.environ["FAIRLEAD_HOME"] = home
         os.environ["DJANGO_SETTINGS_MODULE"] = "fairlead.web.site.settings"
         os.environ.setdefault("FAIRLEAD_LOG_LEVEL", "ERROR")
+        os.environ.setdefault("FAIRLEAD_WORKERS", "1")  # starting takes most of a round
         return measure(arguments.times, arguments.seed)
 
 

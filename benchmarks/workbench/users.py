@@ -38,6 +38,9 @@ PARTIES: Final = 2_000
 #: Seconds somebody thinks between two requests: the mean of an exponential distribution.
 THINKING: Final = 4.0
 
+#: Seconds after which a connection that nobody used is not used again: the server closes such ones after thirty.
+IDLE: Final = 20.0
+
 _TOKEN: Final = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 _SEEN: Final = re.compile(r'name="seen" value="(\d+)"')
 _NAME: Final = re.compile(r'name="name" value="([^"]*)"')
@@ -62,6 +65,7 @@ class Person:
         self._chance = random.Random(number)
         self._cookies = {"sessionid": session}
         self._connection: http.client.HTTPConnection | None = None
+        self._used = 0.0
         self._written = 0
 
     def work(self, until: float) -> None:
@@ -144,11 +148,12 @@ class Person:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
         begun = time.monotonic()
         try:
-            if self._connection is None:
+            if self._connection is None or begun - self._used > IDLE:
                 self._connection = http.client.HTTPConnection("127.0.0.1", self._port, timeout=60)
             self._connection.request(method, address, body, headers)
             answer = self._connection.getresponse()
             page = answer.read().decode("utf-8", "replace")
+            self._used = time.monotonic()
         except (OSError, http.client.HTTPException) as error:
             self._connection = None
             self._error(f"{kind}: {type(error).__name__}")

@@ -12,6 +12,7 @@ from fairlead.web.assessments.told_to_supplier import tell_supplier
 from fairlead.web.audit.models import AuditEntry
 from fairlead.web.organisations.capabilities import Role
 from fairlead.web.organisations.models import Membership, Organisation
+from fairlead.web.parties.models import Party
 from fairlead.web.site.templatetags.words import reader
 from tests.web.assessments.conftest import Chain
 
@@ -98,6 +99,16 @@ def test_of_what_people_recorded_only_what_it_is_about_is_named(chain: Chain) ->
     assert named.name in page
     for secret in ("Passports are kept", "Interviews", "interviews", "page 7", "auditor"):
         assert secret not in page
+
+
+def test_sources_are_named_as_the_supplier_knows_them(chain: Chain) -> None:
+    Party.objects.filter(pk=chain.spinner.pk).update(workforce=["migrant"])
+    chain.assess()
+    choose(chain)
+    page = shown(chain)
+    assert "The organisation&#x27;s list of suppliers" in page
+    assert "Your supplier list" not in page
+    assert "tip_tiers:" not in page and "goods_listed:" not in page
 
 
 def test_a_company_of_which_too_little_is_known_reads_that(chain: Chain) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import Workbook
 
+from fairlead.web.files.keep import keep
 from fairlead.web.imports.models import Import, ImportFile, ImportState
 from fairlead.web.imports.upload import take_in
 from fairlead.web.organisations.capabilities import Role
@@ -57,6 +59,49 @@ def test_what_is_no_list_is_refused_by_name_and_nothing_is_kept(
     assert reason in page
     assert name in page
     assert not [path for path in files.rglob("*") if path.is_file()]
+
+
+@pytest.mark.parametrize("point", ["bulk_create", "record", "begin_reading"])
+def test_an_upload_that_is_cut_off_leaves_no_import_without_files(
+    cast: Cast, files: Path, monkeypatch: pytest.MonkeyPatch, point: str
+) -> None:
+    def cut_off(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        if point == "bulk_create":
+            patched.setattr(ImportFile.objects, point, cut_off)
+        else:
+            patched.setattr(f"fairlead.web.imports.upload.{point}", cut_off)
+        with pytest.raises(KeyboardInterrupt):
+            take_in([SimpleUploadedFile("list.csv", LIST.encode())], cast.ministry, cast.alice)
+    assert not Import.objects.exists()
+    taken = take_in([SimpleUploadedFile("other.csv", LIST.replace("tea", "cocoa").encode())], cast.ministry, cast.alice)
+    kept = [path.name for path in files.rglob("*") if path.is_file() and path.parent.name == str(taken.made.pk)]
+    assert kept.count(taken.made.files.get().sha256) == 1
+    assert len([name for name in kept if len(name) == 64]) == 1, "nothing of the upload that was cut off is in it"
+
+
+def test_nobody_sees_an_import_before_all_its_files_are_kept(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[int] = []
+
+    def look(*given: Any) -> Any:
+        seen.append(Import.objects.count())
+        return keep(*given)
+
+    monkeypatch.setattr("fairlead.web.imports.upload.keep", look)
+    take_in([SimpleUploadedFile("list.csv", LIST.encode())], cast.ministry, cast.alice)
+    assert seen == [0]
+
+
+def test_what_a_crash_has_left_of_an_upload_is_swept_away_a_day_later(cast: Cast, files: Path) -> None:
+    folders = files / str(cast.ministry.pk) / "imports"
+    old, new = folders / ".arriving-old", folders / ".arriving-new"
+    for folder in (old, new):
+        folder.mkdir(parents=True)
+    os.utime(old, (0, 0))
+    take_in([SimpleUploadedFile("list.csv", LIST.encode())], cast.ministry, cast.alice)
+    assert (old.exists(), new.exists()) == (False, True)
 
 
 def test_one_bad_file_among_good_ones_keeps_all_out(cast: Cast) -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from fairlead.web.organisations.models import Organisation
 from fairlead.web.parties import name_index
-from fairlead.web.parties.models import Party
+from fairlead.web.parties.models import Party, RecordState
 from fairlead.web.parties.search import named, words_of
 from tests.web.conftest import Cast, add_party
 
@@ -87,6 +87,18 @@ def test_the_index_is_there_and_follows_every_change(cast: Cast) -> None:
     assert (found("stork"), found("kite")) == (set(), {"Grey Gull Foods"})
     party.delete()
     assert found("kite") == set()
+
+
+def test_parties_of_an_import_are_found_from_when_it_is_put_in_place(cast: Cast) -> None:
+    party = add_party(cast.ministry, "Grey Gull Foods", "pty_000000000000009a", state=RecordState.STAGED)
+    if connection.vendor == "sqlite":
+        assert found("gull") == set()
+    for state, names in ((RecordState.LIVE, {"Grey Gull Foods"}), (RecordState.WITHDRAWN, {"Grey Gull Foods"})):
+        Party.objects.filter(pk=party.pk).update(state=state)
+        assert found("gull") == names
+    Party.objects.filter(pk=party.pk).update(state=RecordState.STAGED, search="white stork")
+    Party.objects.filter(pk=party.pk).update(state=RecordState.LIVE)
+    assert (found("gull"), found("stork")) == (set(), {"Grey Gull Foods"})
 
 
 def take_index_away(*, whole: bool) -> None:

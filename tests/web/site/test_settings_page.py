@@ -55,4 +55,9 @@ def test_an_address_of_postgresql_may_name_a_socket_and_escaped_signs() -> None:
         "5433",
         "name",
     )
-    assert read["OPTIONS"] == {"sslmode": "require"}
+    assert read["OPTIONS"] == {"connect_timeout": "10", "sslmode": "require"}
+
+
+def test_how_long_a_connection_is_waited_for_may_be_said_in_the_address() -> None:
+    read = environment.database("postgresql://fairlead@db.example/fairlead?connect_timeout=3")
+    assert read["OPTIONS"]["connect_timeout"] == "3"

@@ -29,7 +29,7 @@ _WORDS: Final = {
 @open_to_all("it describes the program, and holds nothing of any organisation")
 def docs_page(request: HttpRequest) -> HttpResponse:
     """Show every operation: what it is for, what it takes and gives, what it needs."""
-    about = document()["info"]["description"]
+    about = document()["info"]["description"].replace("`", "").strip().split("\n\n")
     return render(request, "api/docs.html", {"about": about, "groups": groups()})
 
 

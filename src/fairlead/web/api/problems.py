@@ -10,7 +10,7 @@ from typing import Any, Final
 import orjson
 from django.core.exceptions import PermissionDenied
 from django.core.exceptions import ValidationError as FormError
-from django.db import OperationalError
+from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
@@ -18,6 +18,7 @@ from pydantic import BaseModel, Field
 
 from fairlead.errors import FairleadError
 from fairlead.web.records.change import ChangedMeanwhile
+from fairlead.web.site.unavailable import TRY_AGAIN, Unavailable, unavailable
 
 log = logging.getLogger(__name__)
 
@@ -120,11 +121,24 @@ def of_status(status: int, headers: Mapping[str, str] | None = None) -> Problem:
     if status == HTTPStatus.METHOD_NOT_ALLOWED:
         do = "Use one of the methods in the header Allow."
         return Problem(405, "method", "This address does not take that method.", where="method", do=do, headers=headers)
+    if status == HTTPStatus.SERVICE_UNAVAILABLE:
+        busy = (headers or {}).get("Retry-After") == str(TRY_AGAIN[Unavailable.BUSY])
+        return database_unavailable(Unavailable.BUSY if busy else Unavailable.AWAY)
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         what = "Something went wrong on our side. This request changed nothing; what was saved before is kept."
         return Problem(status, "broken", what, do="Try again, with the same Idempotency-Key.")
     do = "Compare the request with /api/openapi.json."
     return Problem(status, "unusable", "The request could not be understood.", do=do)
+
+
+def database_unavailable(why: Unavailable) -> Problem:
+    """Return the refusal of a request while the database is away or busy."""
+    headers = {"Retry-After": str(TRY_AGAIN[why])}
+    do = "Wait as many seconds as Retry-After says and try again, a POST with the same Idempotency-Key."
+    if why is Unavailable.AWAY:
+        what = "The database of the workbench cannot be reached. Nothing that was saved before is lost."
+        return Problem(503, "away", what, do=do, headers=headers)
+    return Problem(503, "busy", "The database is busy. Nothing was changed.", do=do, headers=headers)
 
 
 def add_handlers(api: NinjaAPI) -> None:
@@ -189,11 +203,12 @@ def _engine(request: HttpRequest, error: FairleadError) -> HttpResponse:
     return Problem(422, "unusable-input", error.what, where=where, do=error.do, places=places).response()
 
 
-def _busy(request: HttpRequest, error: OperationalError) -> HttpResponse:
-    log.warning("the database was busy", exc_info=error)
-    what = "The database is busy. Nothing was changed."
-    do = "Try again, with the same Idempotency-Key."
-    return Problem(503, "busy", what, do=do, headers={"Retry-After": "5"}).response()
+def _of_database(request: HttpRequest, error: OperationalError | InterfaceError) -> HttpResponse:
+    why = unavailable(error)
+    if why is None:
+        return _broken(request, error)
+    log.warning("the database was %s", why, exc_info=error)
+    return database_unavailable(why).response()
 
 
 def _broken(request: HttpRequest, error: Exception) -> HttpResponse:
@@ -215,6 +230,7 @@ _HANDLERS: Final[Mapping[type[Exception], Callable[..., HttpResponse]]] = {
     PermissionDenied: lambda request, error: refused("this").response(),
     ChangedMeanwhile: lambda request, error: stale(error.current.version).response(),
     FairleadError: _engine,
-    OperationalError: _busy,
+    OperationalError: _of_database,
+    InterfaceError: _of_database,
     Exception: _broken,
 }

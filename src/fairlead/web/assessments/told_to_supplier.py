@@ -6,18 +6,23 @@ reason is given would tell the supplier that somebody has spoken.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
+
+from django.utils.translation import gettext as _
 
 from fairlead.language import Language
 from fairlead.model.assessment import Edition
 from fairlead.report.explained import explained
 from fairlead.report.explained_content import StepTold
+from fairlead.report.ratings import Reasons
 from fairlead.report.visible import told_to_supplier
+from fairlead.risk import SUPPLIER_LIST
 from fairlead.risk.cards import Group
-from fairlead.risk.explanation import Explanation, explain
+from fairlead.risk.explanation import explain
+from fairlead.risk.pieces import Piece
 from fairlead.risk.scale import scale
 from fairlead.risk.steps import Step, StepKind
 from fairlead.web.assessments.models import Rating
@@ -59,6 +64,7 @@ def tell_supplier(rating: Rating, language: Language) -> ToldToSupplier:
     part = read_part(assessment, uid)
     evidence = told_to_supplier(part.evidence)
     explanation = explain(part.parties, part.links, evidence, uid, assessment.as_of)
+    editions = tuple(Edition(**one) for one in assessment.editions)
     told = explained(
         language,
         explanation,
@@ -66,16 +72,18 @@ def tell_supplier(rating: Rating, language: Language) -> ToldToSupplier:
         scale(None, explanation.p_low, explanation.p, explanation.p_high),
         name=rating.party.name,
         country=rating.party.country,
-        editions=tuple(Edition(**one) for one in assessment.editions),
+        editions=editions,
     )
     by_people = _by_people(rating, evidence["evidence_id"].to_pylist())
+    steps = tuple(zip(explanation.steps, told.steps, strict=True))
+    reasons = Reasons.of(language, editions)
     return ToldToSupplier(
         as_of=assessment.as_of,
         band=explanation.band or "",
         range=told.range,
         sentence=told.rating,
-        raising=_contributions(explanation, told.steps, by_people, raising=True)[:_RAISING],
-        lowering=_contributions(explanation, told.steps, by_people, raising=False)[:_LOWERING],
+        raising=_contributions(steps, reasons, by_people, raising=True)[:_RAISING],
+        lowering=_contributions(steps, reasons, by_people, raising=False)[:_LOWERING],
     )
 
 
@@ -86,22 +94,31 @@ def _by_people(rating: Rating, ids: Collection[str]) -> frozenset[str]:
 
 
 def _contributions(
-    explanation: Explanation, told: Collection[StepTold], by_people: Collection[str], *, raising: bool
+    steps: Sequence[tuple[Step, StepTold]], reasons: Reasons, by_people: Collection[str], *, raising: bool
 ) -> tuple[Contribution, ...]:
     """Return the steps that raise or lower the estimate, the weightiest first; a rule stands first."""
     chosen = [
         (step, words)
-        for step, words in zip(explanation.steps, told, strict=True)
+        for step, words in steps
         if step.kind in (StepKind.CLUSTER, StepKind.FLOOR) and (step.nats > 0 if raising else step.nats < 0)
     ]
     chosen.sort(key=lambda pair: (pair[0].kind is not StepKind.FLOOR, -abs(pair[0].nats)))
-    return tuple(Contribution(words.name, _sentences(step, words, by_people)) for step, words in chosen)
+    return tuple(Contribution(words.name, _sentences(step, words, reasons, by_people)) for step, words in chosen)
 
 
-def _sentences(step: Step, words: StepTold, by_people: Collection[str]) -> tuple[tuple[str, str], ...]:
+def _sentences(
+    step: Step, words: StepTold, reasons: Reasons, by_people: Collection[str]
+) -> tuple[tuple[str, str], ...]:
     open_ = (
-        (one.text, one.source)
+        (one.text, _source(piece, reasons))
         for piece, one in zip(step.pieces, words.pieces, strict=True)
         if piece.group not in _NAMED_ONLY and piece.evidence_id not in by_people
     )
     return tuple(open_)[:_SENTENCES]
+
+
+def _source(piece: Piece, reasons: Reasons) -> str:
+    """Name a public source; a list that the organisation has made is no list of the supplier's."""
+    if piece.source == SUPPLIER_LIST:
+        return _("The organisation's list of suppliers")
+    return reasons.source(piece.source, piece.edition)

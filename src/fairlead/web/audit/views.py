@@ -12,6 +12,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from fairlead.web.audit.models import AuditEntry
+from fairlead.web.audit.words import words_of
 from fairlead.web.lists.definition import Column, ListDefinition
 from fairlead.web.lists.views import show_list
 from fairlead.web.organisations.access import MemberRequest, needs
@@ -25,6 +26,10 @@ def _at(row: AuditEntry, value: Value, _organisation: Organisation) -> SafeStrin
     return format_html('<time datetime="{}">{}</time>', value, shown)
 
 
+def _what(row: AuditEntry, value: Value, _organisation: Organisation) -> SafeString:
+    return format_html('<span title="{}">{}</span>', value, words_of(row.action))
+
+
 AUDIT_LIST: Final = ListDefinition(
     key="audit",
     title=_("Log"),
@@ -34,7 +39,7 @@ AUDIT_LIST: Final = ListDefinition(
         Column("number", _("Number"), lambda row: row.number, numeric=True, order=("number",)),
         Column("at", _("When"), lambda row: row.at.isoformat(timespec="seconds"), drawn=_at),
         Column("actor", _("Who"), lambda row: str(row.actor) if row.actor else row.by),
-        Column("action", _("What"), lambda row: row.action),
+        Column("action", _("What"), lambda row: row.action, drawn=_what),
         Column("subject", _("Of"), lambda row: row.subject),
         Column("hash", _("Hash"), lambda row: row.hash, exported_only=True),
     ),

@@ -101,18 +101,20 @@ def coverage(organisation: Organisation) -> list[Covered]:
     counted = live.aggregate(
         total=Count("pk"),
         country=Count("pk", filter=Q(country__isnull=False)),
-        tier=Count("pk", filter=Q(tier__isnull=False)),
+        beyond=Count("pk", filter=Q(tier__gte=2)),
+        tier=Count(
+            "pk", filter=Q(tier__isnull=False)
+        ),  # after what looks at the column: the name is taken from here on
         assessed=Count("pk", filter=Q(assessed=True, band__isnull=False)),
     )
     named = Link.live.filter(from_party=OuterRef("pk")).filter(Q(good__isnull=False) | Q(sector__isnull=False))
     delivering = live.filter(Exists(named)).count()
-    beyond = live.filter(tier__gte=2).count()
     total = counted["total"]
     return [
         Covered("country", counted["country"], total),
         Covered("product", delivering, total),
         Covered("tier", counted["tier"], total),
-        Covered("beyond", beyond, total),
+        Covered("beyond", counted["beyond"], total),
         Covered("assessed", counted["assessed"], total),
     ]
 

@@ -19,10 +19,11 @@ from fairlead.web.lists.templatetags.lists import localised
 from fairlead.web.organisations.models import Organisation
 from fairlead.web.parties.models import NOT_LIVE, Party
 from fairlead.web.parties.search import named
+from fairlead.web.records.remembered import remembered
 from fairlead.web.site.templatetags.words import reader
 
 #: So many of the newest pieces of evidence are searched for words in their source's title and quote.
-_LOOKED_THROUGH: Final = 100_000
+_LOOKED_THROUGH: Final = 50_000
 
 
 def _rows(organisation: Organisation) -> QuerySet[Any]:
@@ -44,8 +45,7 @@ def _search(organisation: Organisation, typed: str) -> Q:
 
     Titles and quotes of the newest pieces only are looked through: those of millions would take many seconds.
     """
-    newest = Evidence.live.filter(organisation=organisation).order_by("-pk").values_list("pk", flat=True)
-    told = Q(pk__gte=next(iter(newest[_LOOKED_THROUGH - 1 : _LOOKED_THROUGH]), 0))
+    told = Q(pk__gte=_oldest_looked_through(organisation))
     for word in typed.split():
         told &= Q(source_title__icontains=word) | Q(quote__icontains=word)
     of_parties = Evidence.objects.filter(named(typed, of="party")).order_by().values("pk")
@@ -53,9 +53,16 @@ def _search(organisation: Organisation, typed: str) -> Q:
     return Q(pk__in=of_parties.union(telling))
 
 
-def _more_than_looked_through(organisation: Organisation) -> bool:
+def _oldest_looked_through(organisation: Organisation) -> int:
+    """Return the number of the oldest piece whose title and quote are looked through."""
     newest = Evidence.live.filter(organisation=organisation).order_by("-pk").values_list("pk", flat=True)
-    return bool(newest[_LOOKED_THROUGH : _LOOKED_THROUGH + 1])
+    last = newest[_LOOKED_THROUGH - 1 : _LOOKED_THROUGH]
+    return remembered("evidence-looked-through", organisation, lambda: next(iter(last), 0))
+
+
+def _more_than_looked_through(organisation: Organisation) -> bool:
+    older = Evidence.live.filter(organisation=organisation, pk__lt=_oldest_looked_through(organisation))
+    return older.order_by("-pk")[:1].exists()
 
 
 def _findings(organisation: Organisation) -> Choices:

@@ -4,18 +4,59 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Final
 
 from django.conf import settings
 
+from fairlead.web.files.keep import to_disk
 from fairlead.web.imports.models import Import, ImportFile
+from fairlead.web.organisations.models import Organisation
+
+#: Seconds after which a folder of files that are arriving was left by a crash.
+_LEFT: Final = 24 * 3600
+ARRIVING: Final = ".arriving-"
+
+
+@contextmanager
+def arriving(organisation: Organisation) -> Iterator[Path]:
+    """Give a folder for files that are being uploaded, before there is an import of them; it goes at the end.
+
+    What a crash has left there is swept away by an upload of a later day.
+    """
+    folders = _folders(organisation.pk)
+    folders.mkdir(parents=True, exist_ok=True)
+    for left in folders.glob(f"{ARRIVING}*"):
+        if left.stat().st_mtime < time.time() - _LEFT:
+            shutil.rmtree(left, ignore_errors=True)
+    folder = Path(tempfile.mkdtemp(dir=folders, prefix=ARRIVING))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def settle_in(folder: Path, one: Import) -> None:
+    """Make a folder of arrived files that of a new import, in the transaction that makes the import.
+
+    A folder that is there already is that of an import whose transaction was undone: its number was given again.
+    """
+    place = _folders(one.organisation_id) / str(one.pk)
+    shutil.rmtree(place, ignore_errors=True)
+    folder.rename(place)
+    to_disk(place.parent)
+
+
+def _folders(organisation_id: int) -> Path:
+    return Path(settings.FILES) / str(organisation_id) / "imports"
 
 
 def folder_of(one: Import) -> Path:
     """Return the folder of an import; it is there after the call."""
-    folder = Path(settings.FILES) / str(one.organisation_id) / "imports" / str(one.pk)
+    folder = _folders(one.organisation_id) / str(one.pk)
     folder.mkdir(parents=True, exist_ok=True)
     return folder
 

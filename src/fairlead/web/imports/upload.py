@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -23,7 +22,7 @@ from fairlead.web.files.keep import keep
 from fairlead.web.files.store import plain_name
 from fairlead.web.imports.models import Import, ImportFile, ImportState
 from fairlead.web.imports.state import begin_reading
-from fairlead.web.imports.storage import folder_of
+from fairlead.web.imports.storage import arriving, settle_in
 from fairlead.web.organisations.models import Organisation
 
 #: At most so many lists are read together.
@@ -59,8 +58,24 @@ def take_in(uploads: Sequence[UploadedFile[Any]], organisation: Organisation, us
         return TakenIn(wrong=[_("Choose at least one file.")])
     if len(uploads) > MOST_FILES:
         return TakenIn(wrong=[_("At most %(most)s files can be read together.") % {"most": MOST_FILES}])
-    one = Import.objects.create(organisation=organisation, created_by=user)
-    folder = folder_of(one)
+    with arriving(organisation) as folder:
+        kept, wrong = _keep_all(uploads, folder)
+        if wrong:
+            return TakenIn(wrong=wrong)
+        with transaction.atomic():  # whoever looks sees an import with its files and its work, or none
+            one = Import.objects.create(organisation=organisation, created_by=user)
+            settle_in(folder, one)
+            for file in kept:
+                file.of_import, file.same_as = one, _earlier(organisation, file.sha256, one)
+            ImportFile.objects.bulk_create(kept)
+            detail = {"files": len(kept)}
+            record("import.uploaded", organisation=organisation, actor=user, subject=str(one.pk), detail=detail)
+            begin_reading(one, user)
+    return TakenIn(one)
+
+
+def _keep_all(uploads: Sequence[UploadedFile[Any]], folder: Path) -> tuple[list[ImportFile], list[str]]:
+    """Write uploads into a folder; return a row for each, not yet in the database, and what is wrong with any."""
     kept: dict[str, ImportFile] = {}
     wrong: list[str] = []
     for upload in uploads:
@@ -76,20 +91,8 @@ def take_in(uploads: Sequence[UploadedFile[Any]], organisation: Organisation, us
             continue
         sha256, size = written.sha256, written.size
         if sha256 not in kept:  # the same bytes twice in one upload are read once
-            kept[sha256] = ImportFile(of_import=one, place=len(kept), name=name, sha256=sha256, size=size, notes=notes)
-    if wrong:
-        shutil.rmtree(folder, ignore_errors=True)
-        one.delete()
-        return TakenIn(wrong=wrong)
-    with transaction.atomic():
-        for file in kept.values():
-            file.same_as = _earlier(organisation, file.sha256, one)
-        ImportFile.objects.bulk_create(kept.values())
-        record(
-            "import.uploaded", organisation=organisation, actor=user, subject=str(one.pk), detail={"files": len(kept)}
-        )
-        begin_reading(one, user)
-    return TakenIn(one)
+            kept[sha256] = ImportFile(place=len(kept), name=name, sha256=sha256, size=size, notes=notes)
+    return list(kept.values()), wrong
 
 
 def _free_name(name: str, taken: set[str]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Final
 
-from django.db import DatabaseError, close_old_connections
+from django.db import Error, close_old_connections
 from django.utils import timezone
 
 from fairlead.web.jobs.models import Job, JobState, WorkerBeat
@@ -22,7 +22,7 @@ def show_alive(worker: str) -> None:
         now = timezone.now()
         WorkerBeat.objects.update_or_create(worker=worker, defaults={"at": now})
         WorkerBeat.objects.filter(at__lt=now - _FORGOTTEN).delete()
-    except DatabaseError:
+    except Error:
         close_old_connections()
 
 
@@ -30,7 +30,7 @@ def gone(worker: str) -> None:
     """Write down that the worker has ended as it should."""
     try:
         WorkerBeat.objects.filter(worker=worker).delete()
-    except DatabaseError:
+    except Error:
         close_old_connections()
 
 

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 from typing import Final
 
-from django.db import DatabaseError, connection, transaction
+from django.db import Error, connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -108,7 +108,7 @@ def _show_beat(number: int) -> None:
     """Write that a job goes on. A database that is away for a moment ends neither the job nor its beat."""
     try:
         Job.objects.filter(pk=number).update(beat_at=timezone.now())
-    except DatabaseError:
+    except Error:
         log.warning("a job could not show that it goes on", extra={"job": number})
         connection.close()
 

@@ -78,7 +78,8 @@ class ListState:
     def page(self) -> Page[Any]:
         """The page of rows that is shown; the last one where the address asks for more."""
         plain = self.definition.rows(self._organisation)
-        return _Pages(self.rows, plain, self._organisation).get_page(self.page_asked)
+        at_once = _COUNTED_ANEW + 1 if self.search else PER_PAGE
+        return _Pages(self.rows, plain, self._organisation, at_once).get_page(self.page_asked)
 
     @property
     def more(self) -> bool:
@@ -152,23 +153,29 @@ class _Pages(Paginator[Any]):
 
     First the keys of a page are looked up, for which the database needs only an index however deep the page lies, and
     then the rows themselves. `plain` are the rows without search and filters, which need not be worked out again.
+    `at_once` keys are read first: as many as are counted where finding them is what takes the time.
     """
 
-    def __init__(self, rows: QuerySet[Any], plain: QuerySet[Any], organisation: Organisation) -> None:
+    def __init__(
+        self, rows: QuerySet[Any], plain: QuerySet[Any], organisation: Organisation, at_once: int = PER_PAGE
+    ) -> None:
         super().__init__(rows, PER_PAGE)
+        self._at_once = at_once
         self._organisation = organisation
         self._keys, self._plain = rows.values_list("pk", flat=True), plain.order_by()
 
     @cached_property
     def _first(self) -> list[Any]:
-        return list(self._keys[:PER_PAGE])
+        return list(self._keys[: self._at_once])
 
     @cached_property
     def count(self) -> int:
         """How many rows there are, or one more than are counted."""
-        if len(self._first) < PER_PAGE:
-            return len(self._first)
-        count = self._counted(_COUNTED_ANEW)
+        count = len(self._first)
+        if count < self._at_once:
+            return count
+        if count <= _COUNTED_ANEW:
+            count = self._counted(_COUNTED_ANEW)
         if count <= _COUNTED_ANEW:
             return count
         question = str(self._keys.query).encode()
@@ -180,8 +187,9 @@ class _Pages(Paginator[Any]):
     def page(self, number: int | str) -> Page[Any]:
         """Return one page."""
         number = self.validate_number(number)
-        start = (number - 1) * PER_PAGE
-        keys = list(self._keys[start : start + PER_PAGE]) if start else self._first
+        start, end = (number - 1) * PER_PAGE, number * PER_PAGE
+        read = end <= self._at_once or len(self._first) < self._at_once
+        keys = self._first[start:end] if read else list(self._keys[start:end])
         rows = {row.pk: row for row in self._plain.filter(pk__in=keys)}
         return Page([rows[key] for key in keys if key in rows], number, self)
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Final
 
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from fairlead.web.jobs import beat
@@ -23,7 +23,7 @@ def database() -> Checked:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
             cursor.fetchone()
-    except DatabaseError as error:
+    except Error as error:
         return Checked(
             "database", False, f"does not answer ({type(error).__name__})", "Start it, or mend FAIRLEAD_DATABASE_URL."
         )
@@ -35,7 +35,7 @@ def migrations() -> Checked:
     try:
         executor = MigrationExecutor(connection)
         missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    except DatabaseError:
+    except Error:
         return Checked("migrations", False, "cannot be looked at", "Mend the database first.")
     if missing:
         return Checked("migrations", False, f"{len(missing)} are not applied", "Start `fairlead serve`, which does it.")
@@ -46,7 +46,7 @@ def worker() -> Checked:
     """Look whether a background worker lives."""
     try:
         alive = beat.alive()
-    except DatabaseError:
+    except Error:
         return Checked("worker", False, "cannot be looked at", "Mend the database first.")
     if not alive:
         return Checked("worker", False, "none lives", "Start `fairlead serve`, or start it again.")

@@ -11,6 +11,8 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from fairlead.errors import OptionError
 
 _TRUE: Final = frozenset({"1", "true", "yes", "on"})
+#: Seconds in which PostgreSQL has to take a connection; without a limit a page waits for minutes where it is cut off.
+_WAIT_FOR_DATABASE: Final = "10"
 _FALSE: Final = frozenset({"0", "false", "no", "off", ""})
 
 
@@ -126,7 +128,7 @@ def database(url: str) -> Mapping[str, Any]:
             "PORT": str(parts.port or ""),
             "CONN_MAX_AGE": 60,
             "CONN_HEALTH_CHECKS": True,
-            "OPTIONS": dict(parse_qsl(parts.query)),
+            "OPTIONS": {"connect_timeout": _WAIT_FOR_DATABASE, **dict(parse_qsl(parts.query))},
         }
     raise OptionError(
         f"FAIRLEAD_DATABASE_URL names a database of the kind “{parts.scheme}”.",

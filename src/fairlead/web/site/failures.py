@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -10,9 +11,14 @@ from typing import Final
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
 from django.http.request import UnreadablePostError
-from django.middleware.csrf import REASON_CSRF_TOKEN_MISSING, REASON_NO_CSRF_COOKIE
+from django.middleware.csrf import REASON_CSRF_TOKEN_MISSING, REASON_NO_CSRF_COOKIE, CsrfViewMiddleware
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
+
+from fairlead import __version__
+from fairlead.web.site.unavailable import TRY_AGAIN, Unavailable, unavailable
 
 #: Fields of a form that are never shown again.
 _SECRET: Final = re.compile(r"pass|token|secret|code|credential|key|^next$|^seen$", re.IGNORECASE)
@@ -127,7 +133,10 @@ def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpRe
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """Answer a request that failed for a reason that is ours."""
+    """Answer a request that failed, by what is being handled: the database is away or busy, or the reason is ours."""
+    why = unavailable(sys.exc_info()[1])
+    if why is not None:
+        return database_unavailable(request, why)
     return failure_page(
         request,
         500,
@@ -135,3 +144,49 @@ def broken(request: HttpRequest) -> HttpResponse:
         _("What you had saved before is kept; this last step was undone as a whole."),
         _("Try again. If it happens again, tell your administrator what you were doing and when."),
     )
+
+
+def database_unavailable(request: HttpRequest, why: Unavailable) -> HttpResponse:
+    """Answer a request while the database is away or busy, without asking it for anything: not who somebody is either.
+
+    Whether a form that was just sent is kept cannot be known where the database went away while it wrote that down.
+    """
+    sent = request.method not in {"GET", "HEAD"}
+    kept = _("Nothing that was saved is lost.")
+    if sent:
+        kept += " " + _("When the database answers again, look first to see whether this last step was kept.")
+    if why is Unavailable.AWAY:
+        what = _("The database of the workbench cannot be reached.")
+        do = _(
+            "It may only be starting again: wait a minute, then try again. If that does not help, tell your"
+            " administrator: the database has to run, and “fairlead doctor” says what else is wrong."
+        )
+    else:
+        what = _("The database is busy with the work of others.")
+        do = _("Wait some seconds, then try again.")
+    context = {
+        "what": what,
+        "kept": kept,
+        "do": do,
+        "typed": typed(request) if sent and _from_here(request) else (),
+        "again": "" if sent else request.get_full_path(),
+        "program_version": __version__,
+    }
+    answer = HttpResponse(render_to_string("site/unavailable.html", context), status=503)
+    answer["Retry-After"] = str(TRY_AGAIN[why])
+    add_never_cache_headers(answer)
+    return answer
+
+
+class _Reason(CsrfViewMiddleware):
+    """Says why a form is not ours, instead of answering it."""
+
+    def _reject(self, request: HttpRequest, reason: str) -> HttpResponse:
+        return HttpResponse(reason, status=403)
+
+
+def _from_here(request: HttpRequest) -> bool:
+    """Say whether a form was sent from a page of ours, by its token in the cookie."""
+    check = _Reason(lambda _request: HttpResponse())
+    check.process_request(request)
+    return check.process_view(request, lambda *_given: HttpResponse(), (), {}) is None

@@ -55,8 +55,8 @@ def serve(address: Address, tell: Callable[[str], None]) -> int:
     _refuse_taken(address)  # somebody else may have taken it meanwhile
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": SETTINGS}
     processes = {
-        "server": _start(_server(address), environment),
-        "worker": _start([sys.executable, "-m", "django", "work"], environment),
+        "server": _start(server_command(address), environment),
+        "worker": _start(worker_command(), environment),
     }
     try:
         if _answers(address, processes, stop):
@@ -130,7 +130,13 @@ def _answers(address: Address, processes: Mapping[str, subprocess.Popen[bytes]],
     return False
 
 
-def _server(address: Address) -> list[str]:
+def worker_command() -> list[str]:
+    """Return the command that runs the background worker."""
+    return [sys.executable, "-m", "django", "work"]
+
+
+def server_command(address: Address) -> list[str]:
+    """Return the command that runs the server. Raises OptionError where FAIRLEAD_WORKERS is no number."""
     workers = read_number("FAIRLEAD_WORKERS", 2)
     return [
         *(sys.executable, "-m", "granian", "--interface", "wsgi"),

@@ -1,11 +1,11 @@
-"""Assessments: begun, listed, their ratings, what the ratings are made of, comparisons, reports."""
+"""Assessments: begun, listed, their ratings, what the ratings are made of; own lists to screen against."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any, Final
 
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
@@ -17,18 +17,16 @@ from fairlead.language import Language
 from fairlead.web.api.caller import ApiRequest
 from fairlead.web.api.forms import checked
 from fairlead.web.api.lists import ApiList, lists
-from fairlead.web.api.operation import Reply, adds, adds_files, in_query, reads, reads_file
+from fairlead.web.api.operation import Reply, adds, adds_files, reads
 from fairlead.web.api.problems import invalid
 from fairlead.web.api.values import Given, Number
-from fairlead.web.assessments import compare, reports
 from fairlead.web.assessments.forms import BeginForm
-from fairlead.web.assessments.lists import ASSESSMENT_LIST, change_list, work_list
-from fairlead.web.assessments.models import Assessment, Comparison, OwnList, PartyChange, Rating, Report
+from fairlead.web.assessments.lists import ASSESSMENT_LIST, work_list
+from fairlead.web.assessments.models import Assessment, OwnList, Rating
 from fairlead.web.assessments.own_lists import keep_list
 from fairlead.web.assessments.start import begin
 from fairlead.web.assessments.told import tell
 from fairlead.web.assessments.views.find import find_assessment, find_done
-from fairlead.web.audit.chain import record
 from fairlead.web.lists.definition import ListDefinition
 from fairlead.web.organisations.capabilities import Capability
 
@@ -36,8 +34,6 @@ router = Router(tags=["assessments"])
 
 _BASE: Final = "/organisations/{organisation}/assessments"
 Day = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$")]
-Lang = Literal["en", "ru", "kk", "fr"]
-Kind = Literal["html", "pdf", "xlsx", "json"]
 
 
 class AssessmentOut(BaseModel):
@@ -118,63 +114,6 @@ class OwnListOut(BaseModel):
     name: str
     size: int
     sha256: str
-
-
-class ComparisonIn(Given):
-    """With which other assessment to compare."""
-
-    other: Number
-
-
-class ComparisonOut(BaseModel):
-    """What changed between two assessments; `ready` once the background work is over."""
-
-    number: int
-    older: int
-    newer: int
-    ready: bool
-    job: int | None
-    counts: dict[str, int] = Field(description="Parties by what became of them")
-
-
-class SideOut(BaseModel):
-    """A rating on one side of a comparison."""
-
-    band: str | None
-    p: float | None
-    p_low: float | None
-    p_high: float | None
-
-
-class ChangeOut(BaseModel):
-    """A party that is not the same in two assessments, and why."""
-
-    party: str | None
-    name: str
-    state: str
-    before: SideOut | None
-    after: SideOut | None
-    by_model: float | None = Field(description="In nats")
-    by_time: float | None
-    by_evidence: float | None
-    why: list[str] = Field(description="In English; what rests on restricted evidence is not told")
-
-
-class ReportIn(Given):
-    """A report to make."""
-
-    language: Lang = "en"
-    restricted: bool = Field(default=False, description="With restricted evidence, which needs the scope for it")
-
-
-class ReportOut(BaseModel):
-    """A report; its files can be fetched once `ready`."""
-
-    language: str
-    restricted: bool
-    ready: bool
-    job: int | None
-    files: list[str]
 
 
 def _written(assessment: Assessment) -> AssessmentOut:
@@ -302,131 +241,3 @@ def read_rating(request: ApiRequest, number: Number, party: str) -> Reply:
     steps = [StepOut(**{name: getattr(bar.step, name) for name in names}) for bar in told.bars]
     found = [FoundOut(id=row["uid"], **{n: row[n] for n in ("text", "source", "locator")}) for row in told.found]
     return Reply(ExplainedOut(**_rated(rating), steps=steps, evidence=found, hidden=told.hidden))
-
-
-def _compared(comparison: Comparison) -> ComparisonOut:
-    return ComparisonOut(
-        number=comparison.pk,
-        older=comparison.older.number,
-        newer=comparison.newer.number,
-        ready=comparison.ready,
-        job=comparison.job_id,
-        counts=comparison.counts,
-    )
-
-
-@adds(router, _BASE + "/{number}/compare", needs=Capability.SEE, reply=ComparisonOut)
-def compare_assessments(request: ApiRequest, number: Number, body: ComparisonIn) -> Reply:
-    """Compare two assessments, the older day first; what was compared before is there at once."""
-    one = find_done(request, number)
-    rows = Assessment.objects.filter(organisation=request.organisation).done().exclude(pk=one.pk)
-    other = rows.filter(number=body.other).first()
-    if other is None:
-        raise invalid([("body.other", "There is no such other assessment that is done.")])
-    older, newer = sorted((one, other), key=lambda each: (each.as_of, each.number))
-    made = compare.ask(older, newer, user=request.user)
-    base = request.path.partition("/assessments/")[0]
-    return Reply(_compared(made), location=f"{base}/comparisons/{made.pk}")
-
-
-def _comparison(request: ApiRequest, number: int) -> Comparison:
-    rows = Comparison.objects.select_related("older", "newer").defer("older__editions", "newer__editions")
-    return get_object_or_404(rows, organisation=request.organisation, pk=number)
-
-
-@reads(router, "/organisations/{organisation}/comparisons/{number}", needs=Capability.SEE, reply=ComparisonOut)
-def read_comparison(request: ApiRequest, number: Number) -> Reply:
-    """One comparison."""
-    return Reply(_compared(_comparison(request, number)))
-
-
-def _change(row: PartyChange) -> ChangeOut:
-    language = Language("en")
-    told = [language.render(term["text"]) for term in row.terms if term["text"] and not term["restricted"]]
-    same = ("name", "state", "by_model", "by_time", "by_evidence")
-    sides: dict[str, Any] = {
-        side: SideOut(**{name: value[name] for name in SideOut.model_fields}) if value else None
-        for side, value in (("before", row.before), ("after", row.after))
-    }
-    party = row.party.uid if row.party else None
-    return ChangeOut(party=party, why=told, **sides, **{name: getattr(row, name) for name in same})
-
-
-lists(
-    router,
-    "/organisations/{organisation}/comparisons/{number}/changes",
-    ApiList(
-        definition=change_list(Comparison()),
-        row=ChangeOut,
-        write=_change,
-        of=lambda request, number: change_list(_comparison(request, number)),
-    ),
-    needs=Capability.SEE,
-    name="list_changes",
-    about="The parties that are not the same in two assessments, the weightiest change first.",
-)
-
-
-def _reported(report: Report) -> ReportOut:
-    ready = bool(report.files)
-    return ReportOut(
-        language=report.language,
-        restricted=report.restricted,
-        ready=ready,
-        job=report.job_id,
-        files=list(reports.FILES) if ready else [],
-    )
-
-
-def _allowed(request: ApiRequest, wanted: bool) -> bool:
-    if wanted and not request.auth.may(Capability.RESTRICTED):
-        raise invalid([("restricted", "The token does not allow restricted evidence.")])
-    return wanted
-
-
-@adds(router, _BASE + "/{number}/reports", needs=Capability.EXPORT, reply=ReportOut)
-def make_report(request: ApiRequest, number: Number, body: ReportIn) -> Reply:
-    """Have the report of an assessment made in a language; one that is made already is there at once."""
-    restricted = _allowed(request, body.restricted)
-    made = reports.ask(find_done(request, number), body.language, restricted=restricted, user=request.user)
-    made.refresh_from_db()
-    return Reply(_reported(made))
-
-
-_OF_REPORT: Final = (
-    in_query("language", {"type": "string", "enum": ["en", "ru", "kk", "fr"], "default": "en"}, "In which language"),
-    in_query("restricted", {"type": "string", "enum": ["yes", "no"], "default": "no"}, "With restricted evidence"),
-)
-
-
-@reads_file(
-    router,
-    _BASE + "/{number}/reports/{kind}",
-    needs=Capability.EXPORT,
-    media_types=[content_type for _name, content_type in reports.FILES.values()],
-    parameters=_OF_REPORT,
-)
-def read_report(request: ApiRequest, number: Number, kind: Kind) -> HttpResponse:
-    """One file of a report that was made: html, pdf, xlsx or json."""
-    language, restricted = request.GET.get("language", "en"), request.GET.get("restricted", "no")
-    if language not in {"en", "ru", "kk", "fr"} or restricted not in {"yes", "no"}:
-        raise invalid([("query", "A parameter has a value that it cannot have.")])
-    with_restricted = _allowed(request, restricted == "yes")
-    assessment = find_done(request, number)
-    report = reports.find(assessment, language, restricted=with_restricted)
-    if report is None or not report.files:
-        raise Http404
-    content = reports.content(report, kind)
-    record(
-        "report.taken",
-        organisation=request.organisation,
-        actor=request.user,
-        subject=f"assessment {number}",
-        detail={"kind": kind, "language": report.language, "restricted": with_restricted},
-    )
-    name, content_type = reports.FILES[kind]
-    stem, _, ending = name.rpartition(".")
-    answer = HttpResponse(content, content_type=content_type)
-    answer["Content-Disposition"] = f'attachment; filename="{stem}-{number}-{report.language}.{ending}"'
-    answer["Content-Security-Policy"] = "sandbox"
-    return answer

@@ -1,13 +1,11 @@
-"""Questionnaires: made, sent, read beside the evidence, reminded of, sent back, taken into the evidence."""
+"""Questionnaires: made, read beside the evidence, and what they ask changed."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
-from functools import partial
 from typing import Annotated, Any, Final
 
-from django.db import transaction
 from django.db.models import Q
 from django.shortcuts import get_object_or_404
 from django.utils.translation import override
@@ -21,23 +19,22 @@ from fairlead.web.api.lists import ApiList, Lookup, lists
 from fairlead.web.api.operation import Reply, adds, changes, reads
 from fairlead.web.api.problems import not_now
 from fairlead.web.api.resources.parties import party_of
-from fairlead.web.api.values import Given, LongText, Number, ShortText, WholeDay
+from fairlead.web.api.values import Given, Number, ShortText, WholeDay
 from fairlead.web.api.versions import as_seen_now
 from fairlead.web.organisations.capabilities import Capability
 from fairlead.web.questionnaires import moves
-from fairlead.web.questionnaires.forms import AskForm, ReturnForm, SettingsForm
-from fairlead.web.questionnaires.mail import send_link, send_returned
-from fairlead.web.questionnaires.models import ANSWERED, WITH_SUPPLIER, Questionnaire, State
+from fairlead.web.questionnaires.forms import AskForm, SettingsForm
+from fairlead.web.questionnaires.models import ANSWERED, Questionnaire, State
 from fairlead.web.questionnaires.questionnaire_list import EXPIRING_LIST, QUESTIONNAIRE_LIST
 from fairlead.web.questionnaires.review import about, found_contradictions
-from fairlead.web.questionnaires.send import Refused, mark_reminded, mark_sent
+from fairlead.web.questionnaires.send import Refused
 from fairlead.web.questionnaires.shown import About, shown_question
 from fairlead.web.questionnaires.tokens import address, newest_link
 
 router = Router(tags=["questionnaires"])
 
 BASE: Final = "/organisations/{organisation}/questionnaires"
-_ONE: Final = BASE + "/{number}"
+ONE: Final = BASE + "/{number}"
 Lang = Annotated[str, StringConstraints(pattern=r"^(en|ru|kk|fr)$")]
 Greeting = Annotated[str, StringConstraints(max_length=2_000, pattern=r"^[^\x00]*$")]
 
@@ -161,12 +158,6 @@ class QuestionsIn(Given):
     remove: list[ShortText] = Field(default=[], max_length=500)
 
 
-class RemarksIn(Given):
-    """What the supplier should look at again; nothing that a worker told belongs here."""
-
-    remarks: Annotated[LongText, Field(min_length=1, max_length=4_000, pattern=r"^[^\x00]*\S[^\x00]*$")]
-
-
 def _row(one: Questionnaire) -> dict[str, Any]:
     apart = {"number", "party", "standard", "asked", "answered"}
     return {
@@ -240,7 +231,7 @@ def make_questionnaires(request: ApiRequest, body: MakeIn) -> Reply:
     return Reply(MadeOut(items=[QuestionnaireRowOut(**_row(one)) for one in made]))
 
 
-@reads(router, _ONE, needs=Capability.SEE, reply=QuestionnaireOut, versioned=True)
+@reads(router, ONE, needs=Capability.SEE, reply=QuestionnaireOut, versioned=True)
 def read_questionnaire(request: ApiRequest, number: Number) -> Reply:
     """One questionnaire."""
     return reply(request, number)
@@ -273,7 +264,7 @@ def answers_reply(told: About, *, answered: bool, because: bool = True) -> Reply
     return Reply(AnswersOut(items=items))
 
 
-@reads(router, _ONE + "/answers", needs=Capability.SEE, reply=AnswersOut)
+@reads(router, ONE + "/answers", needs=Capability.SEE, reply=AnswersOut)
 def read_questionnaire_answers(request: ApiRequest, number: Number) -> Reply:
     """The questions with why they are asked, and the answers once they were sent in."""
     one = find(request, number)
@@ -295,24 +286,24 @@ def contradictions_reply(request: ApiRequest, one: Questionnaire, **more: Any) -
     return Reply(ContradictionsOut(items=items))
 
 
-@reads(router, _ONE + "/contradictions", needs=Capability.SEE, reply=ContradictionsOut)
+@reads(router, ONE + "/contradictions", needs=Capability.SEE, reply=ContradictionsOut)
 def list_contradictions(request: ApiRequest, number: Number) -> Reply:
     """What on record contradicts the answers; none before they were sent in."""
     one = find(request, number)
     return contradictions_reply(request, one) if one.state in ANSWERED else Reply(ContradictionsOut(items=[]))
 
 
-@changes(router, _ONE, needs=Capability.ASK, reply=QuestionnaireOut)
+@changes(router, ONE, needs=Capability.ASK, reply=QuestionnaireOut)
 def change_questionnaire(request: ApiRequest, number: Number, body: SettingsIn, seen: int) -> Reply:
     """Change the address, the day, the language, the greeting, or whether the supplier is reminded by itself."""
     one = as_seen_now(find(request, number), seen)
     now = {name: getattr(one, name) for name in SettingsIn.model_fields}
     form = SettingsForm({**now, **body.model_dump(exclude_unset=True)})
     checked(form)
-    return _step(request, number, lambda: moves.change_settings(one, request.user, form.cleaned_data, seen=seen))
+    return take_step(request, number, lambda: moves.change_settings(one, request.user, form.cleaned_data, seen=seen))
 
 
-def _step(request: ApiRequest, number: int, step: Callable[[], object]) -> Reply:
+def take_step(request: ApiRequest, number: int, step: Callable[[], object]) -> Reply:
     """Take a step and return the questionnaire then. Raises Problem with 409 where its state does not allow it."""
     try:
         step()
@@ -321,97 +312,8 @@ def _step(request: ApiRequest, number: int, step: Callable[[], object]) -> Reply
     return reply(request, number)
 
 
-@adds(router, _ONE + "/questions", needs=Capability.ASK, reply=QuestionnaireOut, status=200, versioned=True)
+@adds(router, ONE + "/questions", needs=Capability.ASK, reply=QuestionnaireOut, status=200, versioned=True)
 def change_questionnaire_questions(request: ApiRequest, number: Number, body: QuestionsIn, seen: int) -> Reply:
     """Put questions into a draft or take them out; those of the legal minimum stay."""
     one = find(request, number)
-    return _step(request, number, lambda: moves.set_questions(one, request.user, body.add, body.remove, seen=seen))
-
-
-def _send(one: Questionnaire, request: ApiRequest, seen: int) -> None:
-    moves.check_state(one, State.DRAFT)
-    link = mark_sent(one, user=request.user, seen=seen)
-    transaction.on_commit(partial(send_link, one, link))
-
-
-def _remind(one: Questionnaire, request: ApiRequest, seen: int) -> None:
-    moves.check_state(one, *WITH_SUPPLIER)
-    link = mark_reminded(one, user=request.user)
-    transaction.on_commit(partial(send_link, one, link, reminder=True))
-
-
-def _renew_link(one: Questionnaire, request: ApiRequest, seen: int) -> None:
-    link = moves.renew_link(one, request.user)
-    transaction.on_commit(partial(send_link, one, link, reminder=True))
-
-
-def _declare(path: str, name: str, about_it: str, step: Callable[[Questionnaire, ApiRequest, int], object]) -> None:
-    def take(request: ApiRequest, number: Number, seen: int) -> Reply:
-        one = as_seen_now(find(request, number), seen)
-        return _step(request, number, lambda: step(one, request, seen))
-
-    take.__name__, take.__doc__ = name, about_it
-    take.__annotations__ = {"request": ApiRequest, "number": Number, "seen": int, "return": Reply}
-    adds(
-        router,
-        f"{_ONE}/{path}",
-        needs=Capability.ASK,
-        reply=QuestionnaireOut,
-        status=200,
-        media_type=None,
-        versioned=True,
-    )(take)
-
-
-for _each in (
-    ("send", "send_questionnaire", "Send a draft by e-mail; where it has no address, pass on its `link`.", _send),
-    ("remind", "remind_questionnaire", "Remind the supplier by e-mail, with the link.", _remind),
-    ("link", "renew_questionnaire_link", "Make a new link and send it; the older ones open nothing.", _renew_link),
-    (
-        "link/revoke",
-        "revoke_questionnaire_link",
-        "Take the links back; what was answered is kept.",
-        lambda one, request, seen: moves.take_links_back(one, request.user),
-    ),
-    (
-        "cancel",
-        "cancel_questionnaire",
-        "Cancel a questionnaire; answers stay on record and count for nothing.",
-        lambda one, request, seen: moves.cancel(one, request.user, seen=seen),
-    ),
-    (
-        "accept",
-        "accept_questionnaire",
-        "Take the answers into the evidence, as the supplier's own word, each for as long as it stands.",
-        lambda one, request, seen: moves.accept_answers(one, request.user, seen=seen),
-    ),
-    (
-        "undo-acceptance",
-        "undo_questionnaire_acceptance",
-        "Take the answers out of the evidence again.",
-        lambda one, request, seen: moves.undo_acceptance(one, request.user, seen=seen),
-    ),
-):
-    _declare(*_each)
-
-
-@adds(router, _ONE + "/return", needs=Capability.ASK, reply=QuestionnaireOut, status=200, versioned=True)
-def return_questionnaire(request: ApiRequest, number: Number, body: RemarksIn, seen: int) -> Reply:
-    """Send answers back with remarks, so that the supplier can change them."""
-    one = find(request, number)
-    form = ReturnForm(body.model_dump())
-    checked(form)
-
-    def step() -> None:
-        link = moves.return_answers(one, request.user, form.cleaned_data["remarks"], seen=seen)
-        transaction.on_commit(partial(send_returned, one, link))
-
-    return _step(request, number, step)
-
-
-@adds(router, _ONE + "/copy", needs=Capability.ASK, reply=QuestionnaireOut, media_type=None)
-def copy_questionnaire(request: ApiRequest, number: Number) -> Reply:
-    """Make a draft for the next year: what would be asked today, and what was asked then."""
-    made = moves.copy_for_next_year(find(request, number), request.user)
-    base = request.path.partition("/questionnaires/")[0]
-    return reply(request, made.pk, location=f"{base}/questionnaires/{made.pk}")
+    return take_step(request, number, lambda: moves.set_questions(one, request.user, body.add, body.remove, seen=seen))

@@ -11,7 +11,10 @@ from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from fairlead.web.audit.words import words_of
+
 register = template.Library()
+register.filter(words_of)
 
 _COVERED: Final[Mapping[str, str | Promise]] = {
     "country": _("the country is known"),

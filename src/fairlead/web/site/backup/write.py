@@ -125,4 +125,6 @@ def _files(home: Path, skipped: set[Path]) -> Iterator[Path]:
             continue
         if path.name.startswith((".partial-", ".backup-", ".doctor")) or inside.parts[0].startswith(".backup-"):
             continue
+        if path.parent.name.startswith(".arriving-"):  # an upload of which there is no row yet
+            continue
         yield path

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
-from django.db import DatabaseError, InterfaceError, OperationalError, close_old_connections
+from django.db import Error, InterfaceError, OperationalError, close_old_connections
 from django.utils import timezone
 
 from fairlead.engine.cycles import seldom_look_for_cycles
@@ -38,6 +38,7 @@ class Command(BaseCommand):
         name = secrets.token_hex(8)
 
         def watch() -> None:
+            look(name)  # at once: what was interrupted waits for nobody but this worker
             while not over.wait(_PAUSE):
                 look(name)
 
@@ -57,7 +58,7 @@ def look(name: str) -> None:
         show_alive(name)
         take_up_interrupted()
         do_what_is_due(timezone.now())
-    except DatabaseError:
+    except Error:
         log.warning("the database does not answer: interrupted and regular work is looked for later")
     close_old_connections()
 

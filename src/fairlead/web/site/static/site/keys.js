@@ -30,6 +30,12 @@
     }
   });
 
+  // Where a row of sections or tabs is wider than the page, the one that is open is brought into view.
+  document.querySelectorAll("nav a[aria-current]").forEach((link) => {
+    const row = link.closest("ul");
+    if (row && row.scrollWidth > row.clientWidth) row.scrollLeft += link.getBoundingClientRect().right - row.getBoundingClientRect().right + 32;
+  });
+
   document.addEventListener("click", (event) => {
     if (event.target.closest("[data-help]")) document.getElementById("help").showModal();
     const opens = event.target.closest("[data-open]");

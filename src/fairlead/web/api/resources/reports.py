@@ -1,0 +1,107 @@
+"""Reports of assessments: made in a language, and fetched file by file."""
+
+from __future__ import annotations
+
+from typing import Final, Literal
+
+from django.http import Http404, HttpResponse
+from ninja import Router
+from pydantic import BaseModel, Field
+
+from fairlead.web.api.caller import ApiRequest
+from fairlead.web.api.operation import Reply, adds, in_query, reads_file
+from fairlead.web.api.problems import invalid
+from fairlead.web.api.values import Given, Number
+from fairlead.web.assessments import reports
+from fairlead.web.assessments.models import Report
+from fairlead.web.assessments.views.find import find_done
+from fairlead.web.audit.chain import record
+from fairlead.web.organisations.capabilities import Capability
+
+router = Router(tags=["assessments"])
+
+_BASE: Final = "/organisations/{organisation}/assessments/{number}/reports"
+Lang = Literal["en", "ru", "kk", "fr"]
+Kind = Literal["html", "pdf", "xlsx", "json"]
+
+
+class ReportIn(Given):
+    """A report to make."""
+
+    language: Lang = "en"
+    restricted: bool = Field(default=False, description="With restricted evidence, which needs the scope for it")
+
+
+class ReportOut(BaseModel):
+    """A report; its files can be fetched once `ready`."""
+
+    language: str
+    restricted: bool
+    ready: bool
+    job: int | None
+    files: list[str]
+
+
+def _reported(report: Report) -> ReportOut:
+    ready = bool(report.files)
+    return ReportOut(
+        language=report.language,
+        restricted=report.restricted,
+        ready=ready,
+        job=report.job_id,
+        files=list(reports.FILES) if ready else [],
+    )
+
+
+def _allowed(request: ApiRequest, wanted: bool) -> bool:
+    if wanted and not request.auth.may(Capability.RESTRICTED):
+        raise invalid([("restricted", "The token does not allow restricted evidence.")])
+    return wanted
+
+
+@adds(router, _BASE, needs=Capability.EXPORT, reply=ReportOut)
+def make_report(request: ApiRequest, number: Number, body: ReportIn) -> Reply:
+    """Have the report of an assessment made in a language; one that is made already is there at once."""
+    restricted = _allowed(request, body.restricted)
+    made = reports.ask(find_done(request, number), body.language, restricted=restricted, user=request.user)
+    made.refresh_from_db()
+    return Reply(_reported(made))
+
+
+_OF_REPORT: Final = (
+    in_query("language", {"type": "string", "enum": ["en", "ru", "kk", "fr"], "default": "en"}, "In which language"),
+    in_query("restricted", {"type": "string", "enum": ["yes", "no"], "default": "no"}, "With restricted evidence"),
+)
+
+
+@reads_file(
+    router,
+    _BASE + "/{kind}",
+    needs=Capability.EXPORT,
+    media_types=[content_type for _name, content_type in reports.FILES.values()],
+    parameters=_OF_REPORT,
+)
+def read_report(request: ApiRequest, number: Number, kind: Kind) -> HttpResponse:
+    """One file of a report that was made: html, pdf, xlsx or json."""
+    language, restricted = request.GET.get("language", "en"), request.GET.get("restricted", "no")
+    if language not in {"en", "ru", "kk", "fr"} or restricted not in {"yes", "no"}:
+        raise invalid([("query", "A parameter has a value that it cannot have.")])
+    with_restricted = _allowed(request, restricted == "yes")
+    assessment = find_done(request, number)
+    report = reports.find(assessment, language, restricted=with_restricted)
+    if report is None or not report.files:
+        raise Http404
+    content = reports.content(report, kind)
+    record(
+        "report.taken",
+        organisation=request.organisation,
+        actor=request.user,
+        subject=f"assessment {number}",
+        detail={"kind": kind, "language": report.language, "restricted": with_restricted},
+    )
+    name, content_type = reports.FILES[kind]
+    stem, _, ending = name.rpartition(".")
+    answer = HttpResponse(content, content_type=content_type)
+    answer["Content-Disposition"] = f'attachment; filename="{stem}-{number}-{report.language}.{ending}"'
+    answer["Content-Security-Policy"] = "sandbox"
+    return answer
