@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import contextlib
 import csv
-import gc
 import json
 import math
 import subprocess
@@ -26,7 +25,7 @@ import psutil
 
 from benchmarks.generated_list import write_list
 from fairlead.assess import resolve_files, screen_file
-from fairlead.cli.assess import OBJECTS_BETWEEN_COLLECTIONS
+from fairlead.engine.cycles import seldom_look_for_cycles
 
 LENGTHS: Final = (10_000, 100_000)
 FULL_LENGTHS: Final = (*LENGTHS, 1_000_000)
@@ -206,7 +205,7 @@ def watched(process: subprocess.Popen[str]) -> tuple[int, float]:
 
 def work_and_tell(engine: str, task: str, path: str, out: str, *lists: str) -> None:
     """Do one task in this process and print the seconds of its stages."""
-    gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)  # as the command line does
+    seldom_look_for_cycles()  # as the command line does
     watch = Stopwatch()
     if task == "resolve":
         resolve_files([Path(path)], out=Path(out), engine=engine, progress=watch)

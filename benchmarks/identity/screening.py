@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import random
 import time
 from collections import defaultdict
@@ -16,7 +15,7 @@ from benchmarks.identity.data import FACILITIES, NAMES, Row, absent, every, rows
 from benchmarks.identity.peers import asked, available
 from benchmarks.identity.scores import RECALLS, Scored, screened
 from benchmarks.identity.table import Column, Figure, Results, print_results
-from fairlead.cli.assess import OBJECTS_BETWEEN_COLLECTIONS
+from fairlead.engine.cycles import seldom_look_for_cycles
 from fairlead.identity.candidates import NameIndex
 from fairlead.identity.compare import Details, compare
 from fairlead.identity.name import Reading, read_name, tells_enough
@@ -152,7 +151,7 @@ def figures(scored: Scored, truth: Mapping[str, set[str]], speed: float | None) 
 
 def ours(listed: Sequence[Row], queries: Sequence[Row]) -> tuple[Scored, float, float]:
     """Return Fairlead's scores below review too, the CPU seconds for all queries, and those for preparing the list."""
-    gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)  # as the command line does
+    seldom_look_for_cycles()  # as the command line does
     started = time.process_time()
     names = [(row["id"], PartyKind(_kind(row)), reading) for row in listed for reading in _readings(row)]
     index = NameIndex([reading.words for _, _, reading in names])

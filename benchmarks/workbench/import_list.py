@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from benchmarks.generated_list import write_list
+from fairlead.engine.cycles import seldom_look_for_cycles
 
 
 class Steps:
@@ -76,6 +77,7 @@ def main() -> None:
     import django
 
     django.setup()
+    seldom_look_for_cycles()  # as the worker does
     run(options.rows)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -10,9 +9,6 @@ from typing import Annotated
 import typer
 
 from fairlead.cli.options import Judgements, Mapping, Ownership, Quiet
-
-#: Long lists make millions of rows and hardly a reference cycle, so Python need not look for cycles as often.
-OBJECTS_BETWEEN_COLLECTIONS = 200_000
 
 
 def assess_command(
@@ -53,8 +49,9 @@ def assess_command(
     from fairlead.assess import assess
     from fairlead.cli.summary import print_summary
     from fairlead.cli.terminal_progress import terminal_progress
+    from fairlead.engine.cycles import seldom_look_for_cycles
 
-    gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
+    seldom_look_for_cycles()
     day = (as_of or datetime.now(tz=UTC).astimezone()).date()
     with terminal_progress(quiet=quiet) as progress:
         assessment = assess(

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import gc
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from fairlead.cli.assess import OBJECTS_BETWEEN_COLLECTIONS
 from fairlead.cli.options import Engine, Judgements, LanguageOfReasons, Mapping, Quiet
 
 
@@ -33,8 +31,9 @@ def resolve_command(
     from fairlead.assess import resolve_files
     from fairlead.cli.resolve_summary import print_resolution
     from fairlead.cli.terminal_progress import terminal_progress
+    from fairlead.engine.cycles import seldom_look_for_cycles
 
-    gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
+    seldom_look_for_cycles()
     with terminal_progress(quiet=quiet) as progress:
         run = resolve_files(
             paths,

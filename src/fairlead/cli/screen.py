@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import gc
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from fairlead.cli.assess import OBJECTS_BETWEEN_COLLECTIONS
 from fairlead.cli.options import Engine, LanguageOfReasons, Ownership, Quiet
 
 
@@ -53,8 +51,9 @@ def screen_command(
     from fairlead.assess import screen_file
     from fairlead.cli.screen_summary import print_screening
     from fairlead.cli.terminal_progress import terminal_progress
+    from fairlead.engine.cycles import seldom_look_for_cycles
 
-    gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
+    seldom_look_for_cycles()
     day = (as_of or datetime.now(tz=UTC).astimezone()).date()
     with terminal_progress(quiet=quiet) as progress:
         run = screen_file(

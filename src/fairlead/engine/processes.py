@@ -15,6 +15,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
+from fairlead.engine.cycles import seldom_look_for_cycles
 from fairlead.errors import EngineError
 
 Shared = TypeVar("Shared")
@@ -84,6 +85,7 @@ def _load(path: Path) -> Any:
 
 def main(name: str, *numbers: str) -> None:
     """Work on the parts of these numbers in the folder of this name."""
+    seldom_look_for_cycles()
     folder = Path(name)
     with (folder / _WORK).open("rb") as file:
         work, shared = pickle.load(file)  # noqa: S301  (written by this program, in a folder of its own)

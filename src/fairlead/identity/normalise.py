@@ -295,7 +295,7 @@ def _without(words: Sequence[_Word], places: set[int]) -> list[_Word]:
             if word.last and keep:
                 keep[-1] = replace(keep[-1], last=True)
         else:
-            keep.append(replace(word, first=word.first or opens))
+            keep.append(replace(word, first=True) if opens and not word.first else word)
             opens = False
     return keep
 

@@ -22,12 +22,17 @@ from fairlead.web.imports.insert import insert
 from fairlead.web.imports.models import Import, StagedRow
 from fairlead.web.imports.preview import part
 from fairlead.web.imports.storage import preview_of
-from fairlead.web.parties.models import Link, Party, PartyIdentifier, RecordState, Site, SourceRow
+from fairlead.web.parties.models import Link, Party, PartyIdentifier, Record, RecordState, Site, SourceRow
 
 CHUNK: Final = 1_000
 _NOT_FIELDS: Final = frozenset({"row_id", "file", "sheet", "row"})
 #: The longest text of each column of the database that a list could pass.
 _LONGEST: Final = {"name": 400, "address": 600, "city": 200, "region": 200}
+_CODES: Final = ("good", "product", "sector", "isic")
+_OF_LINKS: Final = ("kind", *_CODES, "tier", "share", "spend", "currency", "from_date", "to_date")
+
+#: The values of a new record by the names of its columns.
+Columns = dict[str, Any]
 
 
 @dataclass
@@ -122,54 +127,60 @@ def _stage_parties(
     """Stage parties that are not in use, and learn their primary keys; return how many were here before."""
     made = [_party(one, row, tiers.get(row["party_id"])) for row in chunk]
     back = coming_back(one, chunk, rows_of)
-    new = [party for party in made if party.uid not in back]
-    _rename_taken(one, new, "pty")
+    new = [party for party in made if party["uid"] not in back]
+    _rename_taken(Party, one, new, "pty")
     with transaction.atomic():
-        insert(new)
-        _learn_keys(one, made)
-        take_up([party for party in made if party.uid in back])
-        numbers = [
-            PartyIdentifier(
-                party=party, scheme=each["scheme"] or "", value=plain(each["value"], 80), valid=each["valid"]
-            )
-            for party, row in zip(made, chunk, strict=True)
-            for each in row["identifiers"] or ()
-        ]
-        insert(numbers, once=True)
+        insert(Party, new)
+        keys = _keys(one, made)
+        take_up([Party(pk=pk, **party) for pk, party in zip(keys, made, strict=True) if party["uid"] in back])
         insert(
-            [
-                SourceRow(party=party, import_batch=one.pk, **source_row(source))
-                for party, row in zip(made, chunk, strict=True)
-                for source in rows_of.get(row["party_id"], ())
-            ]
+            PartyIdentifier,
+            [number for pk, row in zip(keys, chunk, strict=True) for number in _identifiers(pk, row)],
         )
-    pks.update((row["party_id"], party.pk) for party, row in zip(made, chunk, strict=True))
+        insert(
+            SourceRow,
+            [
+                {"party_id": pk, "import_batch": one.pk, **source_row(source)}
+                for pk, row in zip(keys, chunk, strict=True)
+                for source in rows_of.get(row["party_id"], ())
+            ],
+        )
+    pks.update((row["party_id"], pk) for pk, row in zip(keys, chunk, strict=True))
     return len(back)
 
 
-def _learn_keys(one: Import, made: Sequence[Party]) -> None:
-    rows = Party.objects.filter(organisation=one.organisation_id, uid__in=[party.uid for party in made])
+def _keys(one: Import, made: Sequence[Columns]) -> list[int]:
+    """Return the primary keys of parties that were just put in."""
+    rows = Party.objects.filter(organisation=one.organisation_id, uid__in=[party["uid"] for party in made])
     pks = dict(rows.values_list("uid", "pk"))
-    for party in made:
-        party.pk = pks[party.uid]
+    return [pks[party["uid"]] for party in made]
 
 
-def _party(one: Import, row: Mapping[str, Any], tier: int | None) -> Party:
+def _party(one: Import, row: Mapping[str, Any], tier: int | None) -> Columns:
     names = [plain(name, 400) for name in row["names"] or ()]
     numbers = [each["value"] for each in row["identifiers"] or ()]
-    return Party(
+    return {
         **_record(one),
-        uid=row["party_id"],
-        kind=row["kind"],
-        name=plain(row["name"], 400),
-        names=names,
-        folded=plain(row["folded"], 400),
-        legal_form=plain(row["legal_form"], 80) or None,
-        country=row["country"],
-        workforce=list(row["workforce"] or ()),
-        search=search_text(names, numbers),
-        tier=tier,
-    )
+        "uid": row["party_id"],
+        "kind": row["kind"],
+        "name": plain(row["name"], 400),
+        "names": names,
+        "folded": plain(row["folded"], 400),
+        "legal_form": plain(row["legal_form"], 80) or None,
+        "country": row["country"],
+        "workforce": list(row["workforce"] or ()),
+        "search": search_text(names, numbers),
+        "tier": tier,
+    }
+
+
+def _identifiers(pk: int, row: Mapping[str, Any]) -> Iterator[Columns]:
+    """Yield the numbers of a party, each once: two that are cut to the length of a column may be the same."""
+    found: dict[tuple[str, str], bool | None] = {}
+    for each in row["identifiers"] or ():
+        found.setdefault((each["scheme"] or "", plain(each["value"], 80)), each["valid"])
+    for (scheme, value), valid in found.items():
+        yield {"party_id": pk, "scheme": scheme, "value": value, "valid": valid}
 
 
 def _record(one: Import) -> dict[str, Any]:
@@ -218,19 +229,19 @@ def _stage_sites(one: Import, sites: pa.Table, pks: Mapping[str, int], progress:
     progress.start("Keeping sites", new.num_rows)
     for chunk in _chunks(new):
         made = [
-            Site(
+            {
                 **_record(one),
-                uid=row["site_id"],
-                party_id=pks[row["party_id"]],
-                kind=row["kind"],
+                "uid": row["site_id"],
+                "party_id": pks[row["party_id"]],
+                "kind": row["kind"],
                 **{name: plain(row[name], longest) for name, longest in _LONGEST.items()},
                 **{name: row[name] for name in ("country", "latitude", "longitude", "workers")},
-            )
+            }
             for row in chunk
         ]
-        _rename_taken(one, made, "sit")
+        _rename_taken(Site, one, made, "sit")
         with transaction.atomic():
-            insert(made)
+            insert(Site, made)
         progress.advance(len(chunk))
 
 
@@ -240,9 +251,9 @@ def _stage_links(one: Import, links: pa.Table, pks: Mapping[str, int], progress:
     progress.start("Keeping links", new.num_rows)
     for chunk in _chunks(new):
         made = [_link(one, row, pks) for row in chunk if _joins_two(row, pks)]
-        _rename_taken(one, made, "lnk")
+        _rename_taken(Link, one, made, "lnk")
         with transaction.atomic():
-            insert(made)
+            insert(Link, made)
         progress.advance(len(chunk))
 
 
@@ -251,34 +262,28 @@ def _joins_two(row: Mapping[str, Any], pks: Mapping[str, int]) -> bool:
     return row["from_id"] != BUYER_ID and pks.get(row["to_id"]) != pks[row["from_id"]]
 
 
-def _link(one: Import, row: Mapping[str, Any], pks: Mapping[str, int]) -> Link:
+def _link(one: Import, row: Mapping[str, Any], pks: Mapping[str, int]) -> Columns:
     to_self = row["to_id"] == BUYER_ID
-    return Link(
+    return {
         **_record(one),
-        uid=row["link_id"],
-        from_party_id=pks[row["from_id"]],
-        to_party_id=None if to_self or row["to_id"] is None else pks[row["to_id"]],  # null: nobody knows to whom
-        to_self=to_self,
-        **{
-            name: row[name]
-            for name in ("kind", "good", "product", "sector", "isic", "tier", "share", "spend", "currency")
-        },
-        **{name: row[name] for name in ("from_date", "to_date")},
-    )
+        "uid": row["link_id"],
+        "from_party_id": pks[row["from_id"]],
+        "to_party_id": None if to_self or row["to_id"] is None else pks[row["to_id"]],  # null: nobody knows to whom
+        "to_self": to_self,
+        **{name: row[name] for name in _OF_LINKS},
+    }
 
 
-def _rename_taken(one: Import, made: Sequence[Party] | Sequence[Site] | Sequence[Link], prefix: str) -> None:
+def _rename_taken(model: type[Record], one: Import, made: Sequence[Columns], prefix: str) -> None:
     """Give another id to what has the id of a record that was withdrawn: that one stays as it is.
 
     Those that an undone import left and that are the same are not among `made`: see `earlier`.
     """
-    if not made:
-        return
-    taken = type(made[0])._default_manager.filter(organisation=one.organisation, uid__in=[each.uid for each in made])
+    taken = model._default_manager.filter(organisation=one.organisation, uid__in=[each["uid"] for each in made])
     uids = set(taken.values_list("uid", flat=True))
     for each in made:
-        if each.uid in uids:
-            each.uid = content_id(prefix, each.uid, "import", str(one.pk))  # type: ignore[arg-type]
+        if each["uid"] in uids:
+            each["uid"] = content_id(prefix, each["uid"], "import", str(one.pk))  # type: ignore[arg-type]
 
 
 def _stage_rows_of_known(
@@ -289,7 +294,7 @@ def _stage_rows_of_known(
     for start in range(0, len(rows), CHUNK):
         chunk = rows[start : start + CHUNK]
         with transaction.atomic():
-            insert([StagedRow(of_import=one, party_id=pk, **source_row(row)) for pk, row in chunk])
+            insert(StagedRow, [{"of_import_id": one.pk, "party_id": pk, **source_row(row)} for pk, row in chunk])
         progress.advance(len(chunk))
 
 
@@ -304,7 +309,7 @@ def remove_staged(one: Import) -> None:
     _remove(StagedRow.objects.filter(of_import=one))
     for model in (Link, Site):
         _remove(model._default_manager.filter(**staged))
-    while numbers := list(Party.objects.filter(**staged).values_list("pk", flat=True)[:CHUNK]):
+    while numbers := list(Party.objects.filter(**staged).order_by("pk").values_list("pk", flat=True)[:CHUNK]):
         with transaction.atomic():
             held = _held(numbers)
             Party.objects.filter(pk__in=held).update(state=RecordState.WITHDRAWN)

@@ -13,6 +13,7 @@ from django.core.management.base import BaseCommand
 from django.db import Error, InterfaceError, OperationalError, close_old_connections
 from django.utils import timezone
 
+from fairlead.engine.cycles import seldom_look_for_cycles
 from fairlead.web.jobs.beat import gone, show_alive
 from fairlead.web.jobs.regular import do_what_is_due
 from fairlead.web.jobs.run import take_up_interrupted
@@ -32,6 +33,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Work until told to stop."""
+        seldom_look_for_cycles()
         over = threading.Event()
         name = secrets.token_hex(8)
 
