@@ -229,14 +229,14 @@ def served(port: int) -> Iterator[None]:
 
 
 def _wait(port: int, process: subprocess.Popen[bytes]) -> None:
-    for _ in range(600):
+    for _ in range(3_000):
         if process.poll() is not None:
             raise SystemExit("the server did not start")
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", port)) == 0:
                 return
         time.sleep(0.1)
-    raise SystemExit("the server did not answer within a minute")
+    raise SystemExit("the server did not answer within five minutes")
 
 
 def lost(ledger: list[tuple[str, str]]) -> list[tuple[str, str]]:

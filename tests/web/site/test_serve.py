@@ -15,6 +15,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from fairlead.web.site import serve
 from fairlead.web.site.serve import Address
 
 pytestmark = [pytest.mark.heavy, pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")]
@@ -142,3 +143,25 @@ def test_the_address_to_open_is_one_that_a_browser_takes() -> None:
     assert Address("::1", 8000).url == "http://localhost:8000/"
     assert Address("192.168.1.5", 80).url == "http://192.168.1.5:80/"
     assert Address("fe80::1", 80).url == "http://[fe80::1]:80/"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="groups of processes are POSIX's")
+def test_a_server_that_was_killed_leaves_no_worker_that_keeps_the_port(tmp_path: Path) -> None:
+    number = tmp_path / "number"
+    program = (
+        "import subprocess, sys, time, pathlib;"
+        "worker = subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(60)']);"
+        f"pathlib.Path({str(number)!r}).write_text(str(worker.pid));"
+        "time.sleep(60)"
+    )
+    process = serve._start([sys.executable, "-c", program], os.environ)
+    until = time.monotonic() + 20
+    while not (number.exists() and number.read_text()) and time.monotonic() < until:
+        time.sleep(0.05)
+    worker = psutil.Process(int(number.read_text()))
+    process.kill()
+    process.wait()
+    assert worker.is_running()
+    serve._end([process])
+    _gone, alive = psutil.wait_procs([worker], timeout=10)
+    assert not [each for each in alive if each.status() != psutil.STATUS_ZOMBIE]

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final
 
@@ -172,6 +173,7 @@ def _ended(processes: Mapping[str, subprocess.Popen[bytes]]) -> list[str]:
 
 
 def _end(processes: Iterable[subprocess.Popen[bytes]]) -> None:
+    processes = list(processes)
     running = [process for process in processes if process.poll() is None]
     for process in running:
         process.terminate()
@@ -182,3 +184,12 @@ def _end(processes: Iterable[subprocess.Popen[bytes]]) -> None:
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
+    for process in processes:
+        _end_group(process)
+
+
+def _end_group(process: subprocess.Popen[bytes]) -> None:
+    """End what a process has left of its group when it was killed: such as a server's workers, which keep the port."""
+    if os.name != "nt":
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
