@@ -10,7 +10,8 @@ import pytest
 
 django.setup()  # models can be imported only after it
 
-from django.core.cache import cache  # noqa: E402
+from django.conf import settings  # noqa: E402
+from django.core.cache import caches  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.db.backends.base.base import BaseDatabaseWrapper  # noqa: E402
 from django.test import Client  # noqa: E402
@@ -99,8 +100,10 @@ def _a_request_that_ends_leaves_the_transaction_of_the_test(monkeypatch: pytest.
 
 
 @pytest.fixture(autouse=True)
-def _requests_of_other_tests_do_not_count() -> None:
-    cache.clear()
+def _nothing_is_remembered_of_other_tests() -> None:
+    """Neither how many requests somebody made, nor figures of an organisation that had the same number."""
+    for name in settings.CACHES:
+        caches[name].clear()
 
 
 @pytest.fixture

@@ -63,7 +63,7 @@ def test_words_are_looked_for_in_the_newest_pieces_and_names_in_all(
 def test_a_page_says_that_older_words_are_not_searched_only_where_somebody_searches_and_there_are_older(
     cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    said = "only of the newest 50,000 pieces"
+    said = "only of the newest 20,000 pieces"
     client = cast.as_role(Role.VIEWER)
     for number in range(3):
         add(cast.supplier, number, quote="Wages came late.")

@@ -23,7 +23,7 @@ from fairlead.web.records.remembered import remembered
 from fairlead.web.site.templatetags.words import reader
 
 #: So many of the newest pieces of evidence are searched for words in their source's title and quote.
-_LOOKED_THROUGH: Final = 50_000
+_LOOKED_THROUGH: Final = 20_000
 
 
 def _rows(organisation: Organisation) -> QuerySet[Any]:

@@ -13,6 +13,8 @@ from fairlead.identity.normalise import fold
 from fairlead.web.parties import name_index
 from fairlead.web.parties.models import Party
 
+#: So many parties at most are named in a larger question one by one.
+_ASKED_BEFOREHAND: Final = 1_000
 _IN_INDEX: Final = f"SELECT rowid FROM {name_index.INDEX} WHERE {name_index.INDEX} MATCH %s"  # noqa: S608 - names of ours
 
 
@@ -50,8 +52,13 @@ def _keys(words: Sequence[str]) -> Any:
     """Return the query for the keys of parties whose search text has each word.
 
     SQLite is asked by its index for the words that are long enough and folded: they are small Latin letters and digits
-    only, so that nothing in them has to be escaped. Texts are read for the others.
+    only, so that nothing in them has to be escaped. Texts are read for the others. PostgreSQL is asked beforehand: as
+    part of a larger question it takes the parties for more than they are, and reads them all.
     """
+    if connection.vendor == "postgresql":
+        parties = Party.objects.filter(_read(words)).order_by().values("pk")
+        first = list(parties.values_list("pk", flat=True)[: _ASKED_BEFOREHAND + 1])
+        return first if len(first) <= _ASKED_BEFOREHAND else parties
     looked_up = [word for word in words if _has_trigrams(word)] if _index_of_sqlite() else []
     read = [word for word in words if word not in looked_up]
     found = RawSQL(_IN_INDEX, [" AND ".join(f'"{word}"' for word in looked_up)])  # noqa: S611 - the words are a parameter

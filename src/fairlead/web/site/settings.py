@@ -208,7 +208,11 @@ LOCALE_PATHS = [HERE.parent / "locale"]
 LANGUAGE_COOKIE_AGE = 31_536_000
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "default"},
-    "figures": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "figures"},
+    # On the disk, so that the processes of the server share what took one of them long to work out.
+    "figures": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": HOME / "cache" / "figures",
+    },
 }
 
 USE_I18N = True
