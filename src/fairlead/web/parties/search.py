@@ -56,9 +56,9 @@ def _keys(words: Sequence[str]) -> Any:
     part of a larger question it takes the parties for more than they are, and reads them all.
     """
     if connection.vendor == "postgresql":
-        parties = Party.objects.filter(_read(words)).order_by().values("pk")
-        first = list(parties.values_list("pk", flat=True)[: _ASKED_BEFOREHAND + 1])
-        return first if len(first) <= _ASKED_BEFOREHAND else parties
+        keys = Party.objects.filter(_read(words)).order_by().values_list("pk", flat=True)
+        first = list(keys[: _ASKED_BEFOREHAND + 1])
+        return first if len(first) <= _ASKED_BEFOREHAND else keys
     looked_up = [word for word in words if _has_trigrams(word)] if _index_of_sqlite() else []
     read = [word for word in words if word not in looked_up]
     found = RawSQL(_IN_INDEX, [" AND ".join(f'"{word}"' for word in looked_up)])  # noqa: S611 - the words are a parameter
