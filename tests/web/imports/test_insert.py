@@ -89,5 +89,6 @@ def test_what_the_database_refuses_is_an_error_of_django_and_nothing_is_kept(cas
     assert not Party.objects.filter(uid="pty_1").exists()
 
 
-def test_nothing_to_insert_is_nothing() -> None:
-    insert(Party, [])
+def test_nothing_to_insert_is_no_question_to_the_database(cast: Cast, django_assert_num_queries: Any) -> None:
+    with django_assert_num_queries(0):
+        insert(Party, [])

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from fairlead.web.chain.link_words import KIND_WORDS
 from fairlead.web.chain.walk import Edge, Group, Node
+from fairlead.web.lists.templatetags.lists import localised
 from fairlead.web.site.templatetags import words
 
 
@@ -94,8 +94,3 @@ def edge_words(edge: Edge, names: Mapping[str, str]) -> str:
 def share_words(share: float) -> str:
     """Return a link's share in words."""
     return _("share %(share)s") % {"share": words.percent(share)}
-
-
-def localised(number: int) -> str:
-    """Return a number as the reader's language writes it."""
-    return number_format(number, force_grouping=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from ninja import Router
 from pydantic import BaseModel, Field
 
@@ -14,8 +14,8 @@ from fairlead.web.api.problems import invalid
 from fairlead.web.api.values import Given, Number
 from fairlead.web.assessments import reports
 from fairlead.web.assessments.models import Report
+from fairlead.web.assessments.report_file import report_file
 from fairlead.web.assessments.views.find import find_done
-from fairlead.web.audit.chain import record
 from fairlead.web.organisations.capabilities import Capability
 
 router = Router(tags=["assessments"])
@@ -87,21 +87,5 @@ def read_report(request: ApiRequest, number: Number, kind: Kind) -> HttpResponse
     if language not in {"en", "ru", "kk", "fr"} or restricted not in {"yes", "no"}:
         raise invalid([("query", "A parameter has a value that it cannot have.")])
     with_restricted = _allowed(request, restricted == "yes")
-    assessment = find_done(request, number)
-    report = reports.find(assessment, language, restricted=with_restricted)
-    if report is None or not report.files:
-        raise Http404
-    content = reports.content(report, kind)
-    record(
-        "report.taken",
-        organisation=request.organisation,
-        actor=request.user,
-        subject=f"assessment {number}",
-        detail={"kind": kind, "language": report.language, "restricted": with_restricted},
-    )
-    name, content_type = reports.FILES[kind]
-    stem, _, ending = name.rpartition(".")
-    answer = HttpResponse(content, content_type=content_type)
-    answer["Content-Disposition"] = f'attachment; filename="{stem}-{number}-{report.language}.{ending}"'
-    answer["Content-Security-Policy"] = "sandbox"
-    return answer
+    report = reports.find(find_done(request, number), language, restricted=with_restricted)
+    return report_file(request, report, kind, number)

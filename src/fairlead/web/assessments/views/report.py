@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from fairlead.errors import UnreadableFile
 from fairlead.web.assessments import reports as kept
+from fairlead.web.assessments.report_file import report_file
 from fairlead.web.assessments.views.find import find_done
-from fairlead.web.audit.chain import record
 from fairlead.web.jobs.models import JobState
 from fairlead.web.organisations.access import MemberRequest, needs
 from fairlead.web.organisations.capabilities import Capability
@@ -48,27 +48,10 @@ def _restricted(request: MemberRequest) -> bool:
 
 @needs(Capability.EXPORT)
 def download(request: MemberRequest, number: int, kind: str) -> HttpResponse:
-    """Send one file of the report, always as one to keep and never as a page of the workbench."""
-    assessment = find_done(request, number)
-    restricted = _restricted(request)
-    report = kept.find(assessment, reader().code, restricted=restricted)
-    if kind not in kept.FILES or report is None or not report.files:
-        raise Http404
+    """Send one file of the report."""
+    report = kept.find(find_done(request, number), reader().code, restricted=_restricted(request))
     try:
-        content = kept.content(report, kind)
+        return report_file(request, report, kind, number)
     except UnreadableFile as error:
         messages.error(request, str(error))
         return redirect("assessments:reports", slug=request.organisation.slug, number=number)
-    record(
-        "report.taken",
-        organisation=request.organisation,
-        actor=request.user,
-        subject=f"assessment {number}",
-        detail={"kind": kind, "language": report.language, "restricted": restricted},
-    )
-    name, content_type = kept.FILES[kind]
-    stem, _, ending = name.rpartition(".")
-    answer = HttpResponse(content, content_type=content_type)
-    answer["Content-Disposition"] = f'attachment; filename="{stem}-{number}-{report.language}.{ending}"'
-    answer["Content-Security-Policy"] = "sandbox"
-    return answer
