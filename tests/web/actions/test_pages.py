@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from fairlead.remedy import leaving
-from fairlead.web.actions.models import CorrectiveAction, Disengagement
+from fairlead.web.actions.models import ActionEvent, CorrectiveAction, Disengagement
 from fairlead.web.actions.proposals import proposals
 from fairlead.web.evidence.models import Evidence
 from fairlead.web.organisations.capabilities import Role
@@ -155,6 +155,20 @@ def test_the_next_step_of_the_escalation_is_shown_with_its_day_and_opened_when_i
     assert "speak with the management" in page
     assert f"Due from {date_format(timezone.localdate() + timedelta(days=4))} on." in page
     assert '<details class="step"><summary>Escalate' in page
+
+
+def test_of_a_long_history_the_newest_is_shown_and_the_rest_when_asked_for(
+    cast: Cast, action: CorrectiveAction
+) -> None:
+    viewer, address = cast.as_role(Role.VIEWER), f"/o/ministry/actions/{action.uid}/"
+    action.events.all().delete()
+    for number in range(23):
+        ActionEvent.objects.create(action=action, kind="note", at=timezone.now(), words=f"Visit no. {number} was made.")
+    page = viewer.get(address).content.decode()
+    assert "Visit no. 22 was made." in page and "Visit no. 3 was made." in page
+    assert "Visit no. 2 was made." not in page and "Show 3 earlier ones" in page
+    page = viewer.get(address + "?events=all").content.decode()
+    assert "Visit no. 0 was made." in page and "earlier ones" not in page
 
 
 def test_each_question_of_leaving_names_what_it_rests_on(cast: Cast) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpResponse
@@ -30,6 +32,9 @@ from fairlead.web.records.change import ChangedMeanwhile
 from fairlead.web.records.conflict import conflict_page
 from fairlead.web.site.templatetags.words import reader
 
+#: So many of the newest things that happened to an action are shown at first: some go on for years.
+_SHOWN_AT_FIRST: Final = 20
+
 
 @needs(Capability.SEE)
 def action_list(request: MemberRequest) -> HttpResponse:
@@ -45,14 +50,20 @@ def find_action(request: MemberRequest, uid: str) -> CorrectiveAction:
 
 @needs(Capability.SEE)
 def action_page(request: MemberRequest, uid: str) -> HttpResponse:
-    """Show one action: what was agreed, what has happened, and the steps that are open to this person."""
+    """Show one action: what was agreed, what has happened, and the steps that are open to this person.
+
+    `?events=all` shows all that has happened, not only the newest.
+    """
     action = find_action(request, uid)
     today, state = timezone.localdate(), action.state
     step = next_step(state, action.escalation)
+    events = action.events.select_related("by", "file")
+    earlier = 0 if request.GET.get("events") == "all" else max(0, events.count() - _SHOWN_AT_FIRST)
     context = {
         "action": action,
         "what": what(action),
-        "events": action.events.select_related("by", "file"),
+        "events": events[earlier:],
+        "earlier": earlier,
         "steps": [(move, MOVES[move.key]) for move in moves_from(state, request.membership.capabilities)],
         "verifiers": choices(VERIFIERS),
         "escalation_next": reader().gettext(step.text) if step else "",
