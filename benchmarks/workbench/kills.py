@@ -331,7 +331,7 @@ def _rounds(times: int, bench: Workbench, ledger: Ledger, chance: random.Random,
             settle(bench, ledger)
         print(f"{number:>3} {time.monotonic() - began:>5.0f} s  {phase + ', ' + whom:<24} hit {hit:<54}"
               f" {len(ledger.uploads)} uploads, {len(ledger.commits)} commits, {ledger.assessments} assessments;"
-              f" {len(ledger.wrong)} wrong", flush=True)  # fmt: skip
+              f" {len(ledger.wrong)} wrong", file=sys.stderr, flush=True)  # fmt: skip
     report(hits, ledger, log)
     return 1 if ledger.wrong else 0
 

@@ -219,7 +219,8 @@ def prepare(users: int, *, parties: int = PARTIES) -> list[str]:
 @contextmanager
 def served(port: int) -> Iterator[None]:
     """Run `fairlead serve` and stop it at the end."""
-    process = subprocess.Popen([sys.executable, "-m", "fairlead", "serve", "--port", str(port)], start_new_session=True)
+    command = [sys.executable, "-m", "fairlead", "serve", "--port", str(port)]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, start_new_session=True)
     try:
         _wait(port, process)
         yield

@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils.text import capfirst
 
 from fairlead.model.progress import Silent
 from fairlead.web.assessments.models import Assessment, AssessmentState
@@ -113,9 +114,9 @@ def test_filling_again_changes_nothing_where_there_are_parties(sandbox: Organisa
 def test_the_page_of_wiping_names_what_will_be_lost(sandbox: Organisation, cast: Cast) -> None:
     page = cast.client(cast.alice).get(f"/o/{sandbox.slug}/organisation/wipe/").content.decode()
     for lost in would_be_lost(sandbox):
-        assert lost.kind in page
+        assert capfirst(lost.kind) in page
     count = Party.objects.filter(organisation=sandbox).count()
-    assert f"<li>{count:,} parties</li>" in page
+    assert f'<th scope="row">Parties</th><td class="number">{count:,}</td>' in page
 
 
 def test_wiping_takes_all_but_members_and_log_and_fills_it_anew(sandbox: Organisation, cast: Cast) -> None:
