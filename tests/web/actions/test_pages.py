@@ -157,6 +157,20 @@ def test_the_next_step_of_the_escalation_is_shown_with_its_day_and_opened_when_i
     assert '<details class="step"><summary>Escalate' in page
 
 
+def test_what_was_changed_is_told_in_the_language_of_the_reader(cast: Cast, action: CorrectiveAction) -> None:
+    lead = cast.people[Role.CASE_LEAD]
+    lead.language = "ru"
+    lead.save()
+    client, address = cast.client(lead), f"/o/ministry/actions/{action.uid}/"
+    form = {"seen": action.version, "words": action.words or "Give the passports back.", "owner": "supplier"}
+    sent = client.post(address + "edit/", {**form, "cost_bearer": "buyer", "workers": "12"})
+    assert sent.status_code == 302, sent.content.decode()[:3000]
+    changed = action.events.get(kind="change")
+    assert "Workers concerned" in changed.words
+    assert "Workers concerned" not in client.get(address).content.decode()
+    assert "Workers concerned" in cast.as_role(Role.VIEWER).get(address).content.decode()
+
+
 def test_of_a_long_history_the_newest_is_shown_and_the_rest_when_asked_for(
     cast: Cast, action: CorrectiveAction
 ) -> None:

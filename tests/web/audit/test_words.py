@@ -53,6 +53,16 @@ def test_the_log_and_the_overview_say_in_words_what_was_done_and_an_export_keeps
     assert "party.merged" not in overview
 
 
+@pytest.mark.django_db
+def test_the_log_says_in_words_by_what_somebody_without_an_account_acted(cast: Cast) -> None:
+    record("questionnaire.submitted", organisation=cast.ministry, actor=None, by="supplier link")
+    alice = cast.client(cast.alice)
+    assert "supplier’s link" in alice.get("/o/ministry/audit/").content.decode()
+    assert "supplier’s link" in alice.get("/o/ministry/overview/").content.decode()
+    exported = alice.get("/o/ministry/audit/?export=csv")
+    assert b"supplier link" in (b"".join(exported.streaming_content) if exported.streaming else exported.content)
+
+
 def test_a_russian_date_ends_without_a_full_stop() -> None:
     with override("ru"):
         assert date_format(date(2026, 12, 6), "DATE_FORMAT") == "6 декабря 2026"

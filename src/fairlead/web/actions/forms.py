@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from fairlead.web.actions.models import CorrectiveAction
 from fairlead.web.organisations.models import Membership
@@ -76,8 +77,16 @@ class ActionForm(forms.ModelForm[CorrectiveAction]):
 
     @property
     def changed_labels(self) -> str:
-        """The labels of the fields that were sent otherwise than they were, one after the other."""
-        return ", ".join(str(self.fields[name].label) for name in self.changed_data if name != "seen")
+        """The English labels of the fields that were sent otherwise than they were; see `in_words`."""
+        with override("en"):
+            return ", ".join(str(self.fields[name].label) for name in self.changed_data if name != "seen")
+
+
+def in_words(changed_labels: str) -> str:
+    """Return the labels of changed fields, as an action's history keeps them, in the language of the reader."""
+    with override("en"):
+        fields = {str(field.label): field for field in ActionForm.base_fields.values()}
+    return ", ".join(str(fields[label].label) if label in fields else label for label in changed_labels.split(", "))
 
 
 def people(membership: Membership) -> Any:

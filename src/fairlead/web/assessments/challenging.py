@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -127,5 +128,5 @@ def tell_of_entry(challenge: Challenge) -> None:
         with override(user.language):
             words = _("A supplier says that its rating is wrong. Please reply by %(day)s, with the reasons:")
             subject = _("A rating is challenged")
-            notice = Notice(subject, words % {"day": challenge.due_on.isoformat()}, page_of(challenge))
+            notice = Notice(subject, words % {"day": date_format(challenge.due_on)}, page_of(challenge))
         send_notices(user, [notice])

@@ -8,6 +8,8 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from fairlead.web.audit.models import AuditEntry
+
 #: Short name of what was done -> what it is called on a page.
 WORDS: Final[Mapping[str, Promise | str]] = {
     "account.unlocked": _("account unlocked"),
@@ -112,6 +114,19 @@ WORDS: Final[Mapping[str, Promise | str]] = {
     "token.made": _("token made"),
     "token.revoked": _("token revoked"),
 }
+
+
+#: By what somebody acted whose account is not known -> what it is called on a page.
+BY: Final[Mapping[str, Promise | str]] = {
+    "background work": _("background work"),
+    "supplier": _("supplier’s account"),
+    "supplier link": _("supplier’s link"),
+}
+
+
+def who_of(entry: AuditEntry) -> str:
+    """Return who acted, or by what, where that is known to no account."""
+    return str(entry.actor or BY.get(entry.by, entry.by))
 
 
 def words_of(action: str) -> str:

@@ -11,6 +11,7 @@ from typing import Any, Final
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -59,7 +60,7 @@ def accept(one: Questionnaire, user: User, *, seen: int) -> int:
         answers = for_engine(answers_of(one).values())
         from_file = bool(answers) and all(answer.locator for answer in answers.values())
         with override(one.organisation.language):
-            title = _("The supplier’s answers of %(date)s") % {"date": timezone.localdate(submitted).isoformat()}
+            title = _("The supplier’s answers of %(date)s") % {"date": date_format(timezone.localdate(submitted))}
         made = evidence_from(
             standard_of(one.standard),
             answers,

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -44,7 +45,7 @@ def accept_shared(number: int, organisation: Organisation, user: User) -> int:
         )
         with override(organisation.language):
             title = _("The supplier’s answers of %(date)s to another organisation, shared by its consent") % {
-                "date": timezone.localdate(submitted).isoformat()
+                "date": date_format(timezone.localdate(submitted))
             }
         take_in(made, Taken(organisation, consent.party, {"consent": consent}, title), user)
         Consent.objects.filter(pk=consent.pk).update(accepted_at=timezone.now(), accepted_of=submitted)

@@ -37,6 +37,6 @@ def exported(one: Questionnaire, kind: str, user: User) -> FileResponse:
         return answers_file(one, told, "answers.xlsx")
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "answers.csv"
-        write_csv(path, [_("Chapter"), _("Question"), _("Answer"), _("Remark"), _("Files")], rows(told))
+        write_csv(path, [_("Chapter"), _("Question"), _("What was answered"), _("Remark"), _("Files")], rows(told))
         file = path.open("rb")
     return FileResponse(file, as_attachment=True, filename="answers.csv", content_type="text/csv; charset=utf-8")

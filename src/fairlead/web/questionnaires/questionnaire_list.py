@@ -142,7 +142,7 @@ EXPIRING_LIST: Final = ListDefinition(
             "questionnaires/cell_expiring_party.html",
             order=("evidence__party__folded",),
         ),
-        Column("answer", _("Answer"), lambda row: words.sentence(row.evidence.text)),
+        Column("answer", _("What was answered"), lambda row: words.sentence(row.evidence.text)),
         Column(
             "expires_on",
             _("Counts until"),

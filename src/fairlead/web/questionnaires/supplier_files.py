@@ -156,7 +156,7 @@ def answers_file(one: Questionnaire, about: About, name: str) -> FileResponse:
     columns = [
         Column(_("Chapter"), 20, wrap=True),
         Column(_("Question"), 60, wrap=True),
-        Column(_("Answer"), 40, wrap=True),
+        Column(_("What was answered"), 40, wrap=True),
         Column(_("Remark"), 40, wrap=True),
         Column(_("Files"), 30, wrap=True),
     ]

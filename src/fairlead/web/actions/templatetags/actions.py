@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fairlead.remedy import is_overdue
 from fairlead.web.actions.action_list import of_party, what
+from fairlead.web.actions.forms import in_words
 from fairlead.web.actions.models import ActionEvent, CorrectiveAction
 from fairlead.web.parties.models import Party
 
@@ -42,6 +43,12 @@ def what_to_do(action: CorrectiveAction) -> str:
 def event_word(event: ActionEvent) -> str | Promise:
     """Return in a word what happened."""
     return _EVENTS.get(event.kind, event.kind)
+
+
+@register.filter
+def event_words(event: ActionEvent) -> str:
+    """Return what was written down with what happened; of a change, the fields in the language of the reader."""
+    return in_words(event.words) if event.kind == "change" else event.words
 
 
 @register.filter

@@ -11,9 +11,10 @@ from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from fairlead.web.audit.words import words_of
+from fairlead.web.audit.words import who_of, words_of
 
 register = template.Library()
+register.filter(who_of)
 register.filter(words_of)
 
 _COVERED: Final[Mapping[str, str | Promise]] = {
