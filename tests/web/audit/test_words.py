@@ -14,7 +14,7 @@ from django.utils.translation import override
 import fairlead.web
 from fairlead.remedy import moves
 from fairlead.web.audit.chain import record
-from fairlead.web.audit.words import WORDS, words_of
+from fairlead.web.audit.words import WORDS, numbered, words_of
 from tests.web.conftest import Cast
 
 
@@ -51,6 +51,16 @@ def test_the_log_and_the_overview_say_in_words_what_was_done_and_an_export_keeps
     overview = alice.get("/o/ministry/overview/").content.decode()
     assert "parties merged" in overview
     assert "party.merged" not in overview
+
+
+def test_what_has_a_number_is_told_in_the_language_of_the_reader_and_an_id_as_it_stands() -> None:
+    with override("ru"):
+        assert numbered("import 3") == "импорт 3"
+        assert numbered("import 3 undone") == "импорт 3 отменён"
+        assert numbered("pty_0123456789abcdef") == "pty_0123456789abcdef"
+        assert numbered("merge 3") == "merge 3"
+    with override("en"):
+        assert numbered("questionnaire 12") == "questionnaire 12"
 
 
 @pytest.mark.django_db

@@ -22,7 +22,7 @@ from fairlead.web.jobs.run import run_job
 from fairlead.web.organisations.capabilities import Role
 from fairlead.web.organisations.models import Membership, Organisation
 from fairlead.web.organisations.sandbox.make import FILL, fill, lists, make_sandbox
-from fairlead.web.organisations.sandbox.wipe import wipe, would_be_lost
+from fairlead.web.organisations.sandbox.wipe import _NOT_COUNTED, KINDS, _is_history, _models, wipe, would_be_lost
 from fairlead.web.parties.models import Link, Party, Site
 from tests.web.conftest import PASSWORD, Cast
 
@@ -117,6 +117,11 @@ def test_the_page_of_wiping_names_what_will_be_lost(sandbox: Organisation, cast:
         assert capfirst(lost.kind) in page
     count = Party.objects.filter(organisation=sandbox).count()
     assert f'<th scope="row">Parties</th><td class="number">{count:,}</td>' in page
+
+
+def test_every_kind_of_record_that_a_wipe_takes_has_words() -> None:
+    kinds = {model._meta.label_lower for model in _models() if not _is_history(model)}
+    assert kinds - _NOT_COUNTED == set(KINDS)
 
 
 def test_wiping_takes_all_but_members_and_log_and_fills_it_anew(sandbox: Organisation, cast: Cast) -> None:

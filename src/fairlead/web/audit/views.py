@@ -12,8 +12,9 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from fairlead.web.audit.models import AuditEntry
-from fairlead.web.audit.words import who_of, words_of
+from fairlead.web.audit.words import numbered, who_of, words_of
 from fairlead.web.lists.definition import Column, ListDefinition
+from fairlead.web.lists.lines import no_data
 from fairlead.web.lists.views import show_list
 from fairlead.web.organisations.access import MemberRequest, needs
 from fairlead.web.organisations.capabilities import Capability
@@ -30,6 +31,10 @@ def _who(row: AuditEntry, _value: Value, _organisation: Organisation) -> SafeStr
     return escape(who_of(row))
 
 
+def _subject(row: AuditEntry, value: Value, _organisation: Organisation) -> SafeString:
+    return escape(numbered(row.subject)) if value else no_data()
+
+
 def _what(row: AuditEntry, value: Value, _organisation: Organisation) -> SafeString:
     return format_html('<span title="{}">{}</span>', value, words_of(row.action))
 
@@ -44,7 +49,7 @@ AUDIT_LIST: Final = ListDefinition(
         Column("at", _("When"), lambda row: row.at.isoformat(timespec="seconds"), drawn=_at),
         Column("actor", _("Who"), lambda row: str(row.actor) if row.actor else row.by, drawn=_who),
         Column("action", _("What"), lambda row: row.action, drawn=_what),
-        Column("subject", _("Of"), lambda row: row.subject),
+        Column("subject", _("Of"), lambda row: row.subject, drawn=_subject),
         Column("hash", _("Hash"), lambda row: row.hash, exported_only=True),
     ),
     order=("-number",),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Final
 
@@ -122,6 +123,27 @@ BY: Final[Mapping[str, Promise | str]] = {
     "supplier": _("supplier’s account"),
     "supplier link": _("supplier’s link"),
 }
+
+
+#: What a line of the log or of a history is about, where that has a number -> what it is called on a page.
+_NUMBERED: Final[Mapping[str, Promise | str]] = {
+    "assessment": _("assessment %(number)s"),
+    "challenge": _("challenge %(number)s"),
+    "consent": _("consent %(number)s"),
+    "import": _("import %(number)s"),
+    "list": _("list %(number)s"),
+    "questionnaire": _("questionnaire %(number)s"),
+    "sending": _("sending %(number)s"),
+    "import undone": _("import %(number)s undone"),
+}
+_NUMBER: Final = re.compile(r"(\w+) (\d+)( undone)?")
+
+
+def numbered(reference: str) -> str:
+    """Return a reference such as “import 3” in the language of the reader; any other, such as an id, as it stands."""
+    found = _NUMBER.fullmatch(reference)
+    words = _NUMBERED.get(found[1] + (found[3] or "")) if found else None
+    return str(words) % {"number": found[2]} if found and words else reference
 
 
 def who_of(entry: AuditEntry) -> str:

@@ -11,6 +11,7 @@ from django.db.models import F, Window
 from django.db.models.functions import Lag
 from django.utils.translation import gettext as _
 
+from fairlead.web.audit.words import numbered
 from fairlead.web.evidence.models import Evidence
 from fairlead.web.parties.models import Link, Party, PartyIdentifier, Site
 from fairlead.web.parties.words import GIVES, SITE_KINDS, WORKFORCE
@@ -109,7 +110,7 @@ def _told(kind: str, rows: list[Any]) -> Iterator[Entry]:
         yield Entry(
             at=row.history_date,
             who=str(row.history_user) if row.history_user else "",
-            why=row.history_change_reason or "",
+            why=numbered(row.history_change_reason or ""),
             kind=kind,
             does=_DOES[row.history_type],
             what=_what(kind, row, names),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -12,6 +12,8 @@ from django.apps import apps
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, models, transaction
 from django.db.models.deletion import ProtectedError, RestrictedError
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from fairlead.web.accounts.models import User
 from fairlead.web.audit.chain import record
@@ -21,6 +23,34 @@ from fairlead.web.organisations.models import Membership, Organisation
 _STAYS: Final = frozenset(
     {"organisations.membership", "organisations.invitation", "audit.auditentry", "organisations.organisation"}
 )
+#: Kind of record -> what many of them are called on the page that names what will be lost.
+KINDS: Final[Mapping[str, Promise]] = {
+    "actions.correctiveaction": _("corrective actions"),
+    "actions.disengagement": _("decisions on leaving a supplier"),
+    "assessments.assessment": _("assessments"),
+    "assessments.challenge": _("challenges"),
+    "assessments.comparison": _("comparisons of assessments"),
+    "assessments.ownlist": _("own lists for screening"),
+    "evidence.evidence": _("pieces of evidence"),
+    "files.storedfile": _("attached files"),
+    "imports.import": _("imports"),
+    "imports.keptmapping": _("kept column mappings"),
+    "lists.savedview": _("saved views"),
+    "parties.bulkchange": _("changes of several parties"),
+    "parties.duplicatepair": _("possible duplicates"),
+    "parties.judgemententry": _("decisions on possible duplicates"),
+    "parties.label": _("labels"),
+    "parties.link": _("links"),
+    "parties.party": _("parties"),
+    "parties.regrouping": _("merges and splits"),
+    "parties.site": _("sites"),
+    "questionnaires.acceptedevidence": _("answers taken into the evidence"),
+    "questionnaires.consent": _("consents to share answers"),
+    "questionnaires.questionnaire": _("questionnaires"),
+    "questionnaires.sending": _("questionnaires sent to several parties"),
+    "standards.standarddraft": _("drafts of the standard"),
+    "standards.standardversion": _("versions of the standard"),
+}
 #: What goes too, and is nothing that anybody has made.
 _NOT_COUNTED: Final = frozenset({"jobs.job"})
 
@@ -36,7 +66,7 @@ class Lost:
 def would_be_lost(organisation: Organisation) -> tuple[Lost, ...]:
     """Return what a wipe takes away, the most numerous kind first; earlier versions are not counted."""
     counts = [
-        Lost(str(model._meta.verbose_name_plural), _rows(model, organisation).count())
+        Lost(str(KINDS[model._meta.label_lower]), _rows(model, organisation).count())
         for model in _models()
         if not _is_history(model) and model._meta.label_lower not in _NOT_COUNTED
     ]
