@@ -251,6 +251,7 @@ def answer_in_russian(supplier: Story, link: str) -> None:
     expect(supplier.page.locator("html")).to_have_attribute("lang", "ru")
     supplier.keep("supplier-start")
     supplier.page.locator("main a.button.primary").first.click()
+    expect(supplier.page.locator("form.answers")).to_be_visible()
     for number in range(40):
         if "/section/" not in supplier.page.url and supplier.page.locator("form.answers").count() == 0:
             break

@@ -17,8 +17,10 @@ _SLOW: Final = 0.02
 _OLD: Final = 60
 
 
-def remembered(key: str, organisation: Organisation | int, work_out: Callable[[], Figure]) -> Figure:
-    """Return a figure of an organisation, worked out anew unless that was slow within the last minute.
+def remembered(
+    key: str, organisation: Organisation | int, work_out: Callable[[], Figure], *, slow: float = _SLOW
+) -> Figure:
+    """Return a figure of an organisation, worked out anew unless that took `slow` seconds within the last minute.
 
     What is remembered must not depend on who asks.
     """
@@ -30,6 +32,6 @@ def remembered(key: str, organisation: Organisation | int, work_out: Callable[[]
         return kept[0]
     begun = time.monotonic()
     figure = work_out()
-    if time.monotonic() - begun > _SLOW:
+    if time.monotonic() - begun >= slow:
         cache.set(name, (figure,), _OLD)
     return figure
