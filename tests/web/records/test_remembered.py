@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-from fairlead.web.records import remembered as module
 from fairlead.web.records.remembered import remembered
 
 
@@ -19,18 +18,16 @@ def with_a_memory(settings: Any) -> None:
 
 
 @pytest.mark.parametrize(("slow", "times"), [(0.0, 1), (60.0, 3)])
-def test_only_what_is_slow_is_remembered(slow: float, times: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "_SLOW", slow)
+def test_only_what_is_slow_is_remembered(slow: float, times: int) -> None:
     worked: list[int] = []
 
     def work_out() -> int:
         worked.append(1)
         return len(worked)
 
-    figures = [remembered(f"figure-{slow}", 1, work_out) for _ in range(3)]
+    figures = [remembered(f"figure-{slow}", 1, work_out, slow=slow) for _ in range(3)]
     assert (len(worked), figures[0]) == (times, 1)
 
 
-def test_one_organisation_is_not_told_the_figure_of_another(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "_SLOW", 0.0)
-    assert [remembered("figure", number, lambda number=number: number) for number in (1, 2, 1)] == [1, 2, 1]
+def test_one_organisation_is_not_told_the_figure_of_another() -> None:
+    assert [remembered("figure", number, lambda number=number: number, slow=0) for number in (1, 2, 1)] == [1, 2, 1]
