@@ -35,8 +35,12 @@ def found(cast: Cast, typed: str) -> set[str]:
     return set(rows.values_list("uid", flat=True))
 
 
+@pytest.mark.parametrize("named_one_by_one", [0, 1_000])
 @pytest.mark.parametrize("typed", ["heron blue", "harbour union", "passports office", "HARBOUR"])
-def test_a_search_finds_the_party_the_source_and_the_quote(cast: Cast, typed: str) -> None:
+def test_a_search_finds_the_party_the_source_and_the_quote(
+    cast: Cast, typed: str, named_one_by_one: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(evidence_list, "ASKED_BEFOREHAND", named_one_by_one)
     quoted = "Passports are kept in the office of the harbour."
     one = add(cast.supplier, 1, source_title="Report of the harbour union", quote=quoted)
     other = add(add_party(cast.ministry, "Grey Gull Foods", "pty_000000000000009a"), 2, source_title="A letter")

@@ -13,8 +13,8 @@ from fairlead.identity.normalise import fold
 from fairlead.web.parties import name_index
 from fairlead.web.parties.models import Party
 
-#: So many parties at most are named in a larger question one by one.
-_ASKED_BEFOREHAND: Final = 1_000
+#: So many rows at most are named in a larger question one by one.
+ASKED_BEFOREHAND: Final = 1_000
 _IN_INDEX: Final = f"SELECT rowid FROM {name_index.INDEX} WHERE {name_index.INDEX} MATCH %s"  # noqa: S608 - names of ours
 
 
@@ -57,8 +57,8 @@ def _keys(words: Sequence[str]) -> Any:
     """
     if connection.vendor == "postgresql":
         keys = Party.objects.filter(_read(words)).order_by().values_list("pk", flat=True)
-        first = list(keys[: _ASKED_BEFOREHAND + 1])
-        return first if len(first) <= _ASKED_BEFOREHAND else keys
+        first = list(keys[: ASKED_BEFOREHAND + 1])
+        return first if len(first) <= ASKED_BEFOREHAND else keys
     looked_up = [word for word in words if _has_trigrams(word)] if _index_of_sqlite() else []
     read = [word for word in words if word not in looked_up]
     found = RawSQL(_IN_INDEX, [" AND ".join(f'"{word}"' for word in looked_up)])  # noqa: S611 - the words are a parameter
