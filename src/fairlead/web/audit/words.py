@@ -116,14 +116,12 @@ WORDS: Final[Mapping[str, Promise | str]] = {
     "token.revoked": _("token revoked"),
 }
 
-
 #: By what somebody acted whose account is not known -> what it is called on a page.
-BY: Final[Mapping[str, Promise | str]] = {
+_BY: Final[Mapping[str, Promise | str]] = {
     "background work": _("background work"),
     "supplier": _("supplier’s account"),
     "supplier link": _("supplier’s link"),
 }
-
 
 #: What a line of the log or of a history is about, where that has a number -> what it is called on a page.
 _NUMBERED: Final[Mapping[str, Promise | str]] = {
@@ -148,7 +146,7 @@ def numbered(reference: str) -> str:
 
 def who_of(entry: AuditEntry) -> str:
     """Return who acted, or by what, where that is known to no account."""
-    return str(entry.actor or BY.get(entry.by, entry.by))
+    return str(entry.actor or _BY.get(entry.by, entry.by))
 
 
 def words_of(action: str) -> str:
