@@ -13,6 +13,11 @@ from fairlead.web.audit.models import AuditEntry
 
 #: Short name of what was done -> what it is called on a page.
 WORDS: Final[Mapping[str, Promise | str]] = {
+    "account.address_changed": _("e-mail address of an account changed"),
+    "account.factor_added": _("second factor added"),
+    "account.factor_removed": _("second factor taken away"),
+    "account.factor_renewed": _("recovery codes made anew"),
+    "account.password_changed": _("password changed"),
     "account.unlocked": _("account unlocked"),
     "action.added": _("corrective action added"),
     "action.agree": _("corrective action agreed"),
