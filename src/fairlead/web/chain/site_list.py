@@ -6,8 +6,10 @@ from typing import Final
 
 from django.db.models import Q, QuerySet
 from django.http import HttpResponse
+from django.template.defaultfilters import floatformat
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from fairlead.model.vocabulary import SiteKind
@@ -39,6 +41,14 @@ def _place(row: Site, _value: Value, _organisation: Organisation) -> SafeString:
     return conditional_escape(", ".join(filter(None, (row.name, row.address)))) or no_data()
 
 
+def _kind(row: Site, value: Value, _organisation: Organisation) -> SafeString:
+    return no_data(gettext("not known")) if row.kind == SiteKind.UNKNOWN else conditional_escape(value)
+
+
+def _workers(row: Site, _value: Value, _organisation: Organisation) -> SafeString:
+    return no_data() if row.workers is None else conditional_escape(floatformat(row.workers, "0g"))
+
+
 def _countries(organisation: Organisation) -> Choices:
     codes = values_in_use(organisation, Site, "country")
     return sorted(((code or "none", words.country(code)) for code in codes), key=lambda each: each[1])
@@ -57,11 +67,11 @@ SITE_LIST: Final = ListDefinition(
         Column("party", _("Party"), lambda row: row.party.name, drawn=_party),
         Column("site", _("Site"), lambda row: row.name or None, drawn=_place),
         Column("address", _("Address"), lambda row: row.address or None, exported_only=True),
-        Column("kind", _("Kind"), lambda row: str(SITE_KINDS[row.kind])),
+        Column("kind", _("Kind"), lambda row: str(SITE_KINDS[row.kind]), drawn=_kind),
         Column("city", _("Town"), lambda row: row.city or None),
         Column("region", _("Region"), lambda row: row.region or None),
         Column("country", _("Country"), lambda row: words.country(row.country) if row.country else None),
-        Column("workers", _("Workers"), lambda row: row.workers, numeric=True),
+        Column("workers", _("Workers"), lambda row: row.workers, drawn=_workers, numeric=True),
         Column("latitude", _("Latitude"), lambda row: row.latitude, exported_only=True),
         Column("longitude", _("Longitude"), lambda row: row.longitude, exported_only=True),
         Column("id", _("Id"), lambda row: row.uid, exported_only=True),
