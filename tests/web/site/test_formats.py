@@ -39,6 +39,11 @@ def test_a_day_is_written_in_kazakh_as_the_report_writes_it() -> None:
             assert date_format(date(2026, month, 9)) == Language("kk").date(date(2026, month, 9))
 
 
+def test_a_month_is_written_in_kazakh_with_its_year_first() -> None:
+    with override("kk"):
+        assert date_format(date(2026, 11, 1), "YEAR_MONTH_FORMAT") == f"2026{NARROW}ж. қараша"
+
+
 def test_an_hour_is_written_without_the_halves_of_the_day() -> None:
     with override("kk"):
         assert date_format(datetime(2026, 1, 31, 14, 5), "DATETIME_FORMAT") == f"2026{NARROW}ж. 31 қаңтар, 14:05"  # noqa: DTZ001
