@@ -136,7 +136,7 @@ class _Translated:
     def has(self, text: Text) -> bool:
         """Say whether a library translates a text."""
         context, ids = text.message.context, text.message.id
-        one, many = (ids[0], ids[1]) if isinstance(ids, tuple) else (ids, "")
+        one, many = (str(ids), "") if isinstance(ids, str) else (str(ids[0]), str(ids[1]))
         if many and context:
             return any(each.npgettext(context, one, many, 1) for each in self._catalogues)
         if many:
@@ -181,4 +181,4 @@ def _stands_instead(entry: Message) -> bool:
 
 
 def _singular(message: Message) -> str:
-    return str(message.id[0] if isinstance(message.id, (tuple, list)) else message.id)
+    return message.id if isinstance(message.id, str) else str(message.id[0])

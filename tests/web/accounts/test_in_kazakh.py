@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache
 from html.parser import HTMLParser
 
 import pytest
@@ -12,6 +13,7 @@ from django.core import mail
 from django.test import Client
 from django.utils.translation import gettext, ngettext, override
 
+from builders import catalogues
 from fairlead.web.accounts.models import User
 from fairlead.web.organisations.forms import make_account
 from tests.web.accounts.test_second_factor import code_of
@@ -44,12 +46,23 @@ class _Words(HTMLParser):
             self.said.append(data)
 
 
+_LATIN = re.compile(r"[A-Za-zÀ-ÿ]{2,}")
+
+
+@cache
+def _to_be_translated() -> frozenset[str]:
+    """Words of our own texts that nobody has translated yet: tests/language tells of those."""
+    texts = catalogues.updated("kk", catalogues.template(catalogues.WEB), catalogues.WEB)
+    return frozenset(_LATIN.findall(" ".join(catalogues.missing(texts))))
+
+
 def english(html: str) -> set[str]:
     """The words of Latin letters that a page says, without addresses and names."""
     words = _Words()
     words.feed(html)
     said = re.sub(r"\S+@\S+|https?://\S+", " ", " ".join(words.said))
-    return set(re.findall(r"[A-Za-zÀ-ÿ]{2,}", said)) - _NOT_ENGLISH
+    found = set(_LATIN.findall(said)) - _NOT_ENGLISH
+    return found - _to_be_translated() if found else found
 
 
 @pytest.fixture
@@ -71,9 +84,9 @@ def browser(azamat: User) -> Client:
     return browser
 
 
-def test_the_check_sees_english(stranger: Client) -> None:
-    stranger.cookies["django_language"] = "en"
-    assert {"Password", "Sign", "in"} <= english(stranger.get("/account/login/").content.decode())
+def test_the_check_sees_english() -> None:
+    page = '<title>Кіру</title><p title="Quagmire">Wobbly</p><script>let hidden</script><b>azamat@mekeme.example</b>'
+    assert english(page) == {"Quagmire", "Wobbly"}
 
 
 @pytest.mark.parametrize(
@@ -144,11 +157,12 @@ def test_of_one_s_own_account(path: str, sent: Mapping[str, str] | None, browser
     answer = browser.get(path, follow=True) if sent is None else browser.post(path, sent, follow=True)
     assert answer.status_code == 200
     assert english(answer.content.decode()) == set()
+    assert english(" ".join(f"{letter.subject} {letter.body}" for letter in mail.outbox)) == set()
 
 
 def test_the_second_factor_and_the_codes_that_replace_it(browser: Client, azamat: User, stranger: Client) -> None:
     form = browser.get("/account/2fa/totp/activate/").content.decode()
-    secret = re.search(r'id="authenticator_secret">([A-Z2-7]+)<', form)[1]
+    secret = re.search(r'id="authenticator_secret">([A-Z2-7 ]+)<', form)[1].replace(" ", "")
     pages = {"switched on": browser.post("/account/2fa/totp/activate/", {"code": code_of(secret)}, follow=True)}
     stranger.post("/account/login/", {"login": azamat.email, "password": PASSWORD})
     pages |= {
