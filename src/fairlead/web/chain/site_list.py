@@ -41,8 +41,10 @@ def _place(row: Site, _value: Value, _organisation: Organisation) -> SafeString:
     return conditional_escape(", ".join(filter(None, (row.name, row.address)))) or no_data()
 
 
-def _kind(row: Site, value: Value, _organisation: Organisation) -> SafeString:
-    return no_data(gettext("not known")) if row.kind == SiteKind.UNKNOWN else conditional_escape(value)
+def _kind(row: Site, _value: Value, _organisation: Organisation) -> SafeString:
+    if row.kind == SiteKind.UNKNOWN:
+        return no_data(gettext("not known"))
+    return conditional_escape(str(SITE_KINDS[row.kind]))
 
 
 def _workers(row: Site, _value: Value, _organisation: Organisation) -> SafeString:
