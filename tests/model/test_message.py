@@ -6,7 +6,8 @@ import pyarrow as pa
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fairlead.model.message import MESSAGE_TYPE, Message, message
+from fairlead.model.message import Message, message
+from fairlead.model.message_type import MESSAGE_TYPE
 
 
 @given(st.text(), st.dictionaries(st.text(min_size=1), st.text()))
