@@ -35,8 +35,8 @@ class Entry:
         if not isinstance(content, Mapping):
             raise self.wrong("", message("is not a list of fields."))
         self.content: Mapping[str, Any] = content
-        for name in sorted(set(map(str, content)) - set(fields)):
-            raise self.wrong(name, message("is no field here; there are {fields}.", fields=", ".join(fields)))
+        for unknown in sorted(set(map(str, content)) - set(fields)):
+            raise self.wrong(unknown, message("is no field here; there are {fields}.", fields=", ".join(fields)))
 
     def wrong(self, field: str, what: Message) -> FairleadError:
         """Return the error that says what is wrong with a field (empty: with the entry as a whole)."""

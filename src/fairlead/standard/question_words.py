@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from fairlead.language import LANGUAGES, Language
+from fairlead.model.message import message
 from fairlead.read.words import fold_words
 from fairlead.reference import load_yaml
 from fairlead.standard.entry import Entry
