@@ -26,7 +26,8 @@ def _signed_in(email: str) -> Client:
 def with_app(cast: Cast) -> tuple[Client, str]:
     browser = _signed_in(cast.alice.email)
     page = browser.get("/account/2fa/totp/activate/").content.decode()
-    secret = re.search(r'id="authenticator_secret">([A-Z2-7]+)<', page)[1]
+    groups = re.search(r'id="authenticator_secret">((?:[A-Z2-7]{4} ?)+)<', page)[1]  # as people copy it by hand
+    secret = groups.replace(" ", "")
     answer = browser.post("/account/2fa/totp/activate/", {"code": code_of(secret)})
     assert answer.status_code == 302
     return browser, secret

@@ -22,7 +22,7 @@ def _recorded() -> Iterator[str]:
     """The short names that are written out where something is put on record."""
     for path in Path(fairlead.web.__path__[0]).rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in {"record", "_told"}:
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in {"record", "_told", "_note"}:
                 name = node.args[0] if node.args else None
                 if isinstance(name, ast.Constant) and "." in str(name.value):
                     yield str(name.value)
@@ -61,6 +61,14 @@ def test_what_has_a_number_is_told_in_the_language_of_the_reader_and_an_id_as_it
         assert numbered("merge 3") == "merge 3"
     with override("en"):
         assert numbered("questionnaire 12") == "questionnaire 12"
+
+
+@pytest.mark.django_db
+def test_of_background_work_the_log_says_what_it_was(cast: Cast) -> None:
+    record("job.done", organisation=cast.ministry, actor=cast.alice, subject="1", detail={"kind": "imports.commit"})
+    page = cast.client(cast.alice).get("/o/ministry/audit/").content.decode()
+    assert "background work done" in page
+    assert "Committing the import" in page
 
 
 @pytest.mark.django_db

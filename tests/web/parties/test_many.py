@@ -66,6 +66,27 @@ def test_each_kind_of_change_is_made_and_undone(
     assert everything() == before
 
 
+def test_a_label_is_taken_away_by_its_own_choice_and_given_back(
+    analyst: Client, cast: Cast, crowd: list[Party]
+) -> None:
+    label = Label.objects.create(organisation=cast.ministry, name="asked")
+    crowd[0].labels.add(label)
+    crowd[1].labels.add(label)
+    asked = {"selected": [crowd[0].uid], "do": "yes", "field": "unlabel", "label": "another", "unlabel": "asked"}
+    analyst.post(CHANGE, asked)
+    assert list(Party.objects.filter(labels=label)) == [crowd[1]]
+    assert not Label.objects.filter(name="another").exists()
+    bulk_change.undo(BulkChange.objects.get())
+    assert set(Party.objects.filter(labels=label)) == set(crowd[:2])
+
+
+def test_a_label_that_is_not_there_cannot_be_taken_away(analyst: Client, crowd: list[Party]) -> None:
+    page = analyst.post(CHANGE, {"selected": [crowd[0].uid], "do": "yes", "field": "unlabel", "unlabel": "asked"})
+    assert page.status_code == 200
+    assert "There are no labels yet." in page.content.decode()
+    assert not BulkChange.objects.exists()
+
+
 def test_withdrawing_many_is_undone_and_what_changed_since_stays(
     analyst: Client, cast: Cast, crowd: list[Party]
 ) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.test import Client
+from django.utils.translation import override
 
 from fairlead.web.accounts.models import User
 from fairlead.web.parties.models import Party
@@ -28,6 +31,15 @@ def test_emptied_cookies_lead_to_a_page_that_keeps_what_was_typed(cast: Cast) ->
     assert "Line one\nLine two" in page
     assert "do not show me" not in page
     assert Party.objects.filter(organisation=cast.ministry).count() == 1
+
+
+def test_what_was_typed_stands_under_the_words_of_its_form_in_the_language_of_the_reader(cast: Cast) -> None:
+    browser = strict()
+    browser.cookies["django_language"] = "ru"
+    with override("en"):  # a request leaves its language behind
+        page = browser.post("/o/ministry/parties/add/", {"name": "Grey Stork", "city_or_so": "Aktau"}).content.decode()
+    assert re.search(r"<label[^>]*>Название</label><textarea[^>]*>Grey Stork<", page)
+    assert ">city_or_so</label>" in page  # a field that no form has keeps the name under which it came
 
 
 def test_a_form_that_another_site_sent_shows_nothing_of_what_it_held(cast: Cast) -> None:

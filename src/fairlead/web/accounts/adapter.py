@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+from smtplib import SMTPException
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -12,6 +14,11 @@ from django.http import HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
+log = logging.getLogger(__name__)
+
+_SHOWN_BY_THE_PAGE: Final = {
+    f"account/messages/{name}.txt" for name in ("logged_in", "logged_out", "email_confirmation_sent")
+}
 _WRONG_CODE: Final = _("That code is not right, or has run out. Give the one that is shown now.")
 
 
@@ -44,10 +51,22 @@ class ByInvitation(DefaultAccountAdapter):
         made = urlsplit(super().get_reset_password_from_key_url(key))
         return f"{settings.PUBLIC_URL}{made.path}"
 
+    def get_email_confirmation_url(self, request: HttpRequest, emailconfirmation: Any) -> str:
+        """Return the link that confirms a new address with the public address, whatever name the request came by."""
+        made = urlsplit(super().get_email_confirmation_url(request, emailconfirmation))
+        return f"{settings.PUBLIC_URL}{made.path}"
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Send a letter; where the server of e-mail is away the page is shown all the same, and tells no accounts."""
+        try:
+            super().send_mail(template_prefix, email, context)
+        except (SMTPException, OSError) as error:  # its text may hold addresses
+            log.warning("an e-mail could not be sent", extra={"kind": type(error).__name__})
+
     def add_message(self, *args: Any, **kwargs: Any) -> None:
         """Say nothing where the page itself shows what happened."""
         template = kwargs.get("message_template") or (args[2] if len(args) > 2 else "")  # noqa: PLR2004
-        if template not in {"account/messages/logged_in.txt", "account/messages/logged_out.txt"}:
+        if template not in _SHOWN_BY_THE_PAGE:
             super().add_message(*args, **kwargs)
 
 

@@ -12,5 +12,5 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def ready(self) -> None:
-        """Note each signing in."""
-        from fairlead.web.accounts import sign_in  # noqa: F401, PLC0415 - connects its receivers
+        """Note each signing in, and each change of how somebody signs in."""
+        from fairlead.web.accounts import account_log, sign_in  # noqa: F401, PLC0415 - connect their receivers

@@ -42,6 +42,13 @@ class ReauthenticateForm(OwnWords, account_forms.ReauthenticateForm):
     labels = {"password": _("Password")}
 
 
+class NewAddressForm(OwnWords, account_forms.AddEmailForm):
+    """The address that is to take the place of the one now."""
+
+    labels = {"email": _("New e-mail address")}
+    helps = {"email": _("A link is sent there. The address now is told too, once it has changed.")}
+
+
 class ChangePasswordForm(OwnWords, account_forms.ChangePasswordForm):
     """The password as it is, and the new one twice."""
 

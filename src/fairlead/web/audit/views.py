@@ -12,7 +12,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from fairlead.web.audit.models import AuditEntry
-from fairlead.web.audit.words import numbered, who_of, words_of
+from fairlead.web.audit.words import subject_of, who_of, words_of
 from fairlead.web.lists.definition import Column, ListDefinition
 from fairlead.web.lists.lines import no_data
 from fairlead.web.lists.views import show_list
@@ -32,7 +32,7 @@ def _who(row: AuditEntry, _value: Value, _organisation: Organisation) -> SafeStr
 
 
 def _subject(row: AuditEntry, value: Value, _organisation: Organisation) -> SafeString:
-    return escape(numbered(row.subject)) if value else no_data()
+    return escape(subject_of(row)) if value else no_data()
 
 
 def _what(row: AuditEntry, value: Value, _organisation: Organisation) -> SafeString:

@@ -10,9 +10,15 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from fairlead.web.audit.models import AuditEntry
+from fairlead.web.jobs.kinds import kind
 
 #: Short name of what was done -> what it is called on a page.
 WORDS: Final[Mapping[str, Promise | str]] = {
+    "account.address_changed": _("e-mail address of an account changed"),
+    "account.factor_added": _("second factor added"),
+    "account.factor_removed": _("second factor taken away"),
+    "account.factor_renewed": _("recovery codes made anew"),
+    "account.password_changed": _("password changed"),
     "account.unlocked": _("account unlocked"),
     "action.added": _("corrective action added"),
     "action.agree": _("corrective action agreed"),
@@ -142,6 +148,13 @@ def numbered(reference: str) -> str:
     found = _NUMBER.fullmatch(reference)
     words = _NUMBERED.get(found[1] + (found[3] or "")) if found else None
     return str(words) % {"number": found[2]} if found and words else reference
+
+
+def subject_of(entry: AuditEntry) -> str:
+    """Return what a line of the log is about: of background work what was done, else its reference or id."""
+    if entry.action.startswith("job."):
+        return str(kind(entry.detail["kind"]).title)
+    return numbered(entry.subject)
 
 
 def who_of(entry: AuditEntry) -> str:

@@ -32,6 +32,7 @@ class BulkForm(forms.Form):
     country = forms.ChoiceField(label=_("Country"), required=False)
     note = forms.CharField(label=_("Note"), required=False, max_length=2_000, widget=forms.Textarea(attrs={"rows": 3}))
     label = forms.CharField(label=_("Label"), required=False, max_length=40)
+    unlabel = forms.ChoiceField(label=_("Label"), required=False)
 
     def __init__(self, organisation: Organisation, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -40,23 +41,21 @@ class BulkForm(forms.Form):
         self.fields["country"].choices = [("", ""), *countries()]  # type: ignore[attr-defined]
         self.fields["label"].widget.attrs |= {"list": "labels", "autocomplete": "off"}
         self.labels = list(Label.objects.filter(organisation=organisation).values_list("name", flat=True))
+        self.fields["unlabel"].choices = [("", ""), *((name, name) for name in self.labels)]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """Check that the value of what is changed is there. Raises ValidationError where it is not."""
         given = super().clean() or {}
         name = given.get("field", "")
-        source = "label" if name == "unlabel" else name
-        if source and not given.get(source) and source not in self.errors:
-            self.add_error(source, _("Give the value to set."))
-        if name == "unlabel" and given.get("label") and given["label"].strip() not in self.labels:
-            self.add_error("label", _("There is no such label."))
+        if name and not given.get(name) and name not in self.errors:
+            self.add_error(name, _("Give the value to set."))
         return given
 
     def change(self) -> dict[str, Any]:
         """Return the change as it is kept; a label that is not there yet is made."""
         name = self.cleaned_data["field"]
         if name in {"label", "unlabel"}:
-            wanted = " ".join(self.cleaned_data["label"].split())
+            wanted = " ".join(self.cleaned_data[name].split())
             label, _made = Label.objects.get_or_create(organisation=self._organisation, name=wanted)
             return {"field": name, "value": label.pk}
         value = self.cleaned_data[name]

@@ -18,6 +18,7 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 
 from fairlead import __version__
+from fairlead.web.site.field_words import field_words
 from fairlead.web.site.unavailable import TRY_AGAIN, Unavailable, unavailable
 
 #: Fields of a form that are never shown again.
@@ -30,7 +31,7 @@ MOST_FIELDS: Final = 100
 class Typed:
     """One field of a form that was not accepted."""
 
-    name: str
+    label: str
     value: str
 
 
@@ -73,7 +74,8 @@ def typed(request: HttpRequest) -> tuple[Typed, ...]:
         fields = [(name, value) for name, values in request.POST.lists() for value in values]
     except (UnreadablePostError, SuspiciousOperation, RequestDataTooBig):
         return ()
-    kept = [Typed(name, value) for name, value in fields if value.strip() and not _SECRET.search(name)]
+    words = field_words(request)
+    kept = [Typed(words.get(name, name), value) for name, value in fields if value.strip() and not _SECRET.search(name)]
     return tuple(kept[:MOST_FIELDS])
 
 

@@ -142,10 +142,14 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"  # people come by invitation, which reaches them by their address
 ACCOUNT_ADAPTER = "fairlead.web.accounts.adapter.ByInvitation"
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_CHANGE_EMAIL = True  # one address each; the new one counts once the link that was sent to it is opened
+ACCOUNT_REAUTHENTICATION_REQUIRED = True  # whoever finds a browser signed in does not take the account by its address
+ACCOUNT_EMAIL_NOTIFICATIONS = True  # people are told when a password, an address or a second factor changes
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no letter to somebody who has no account
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_FORMS = {
     "login": "fairlead.web.accounts.forms.SignInForm",
+    "add_email": "fairlead.web.accounts.forms.NewAddressForm",
     "reauthenticate": "fairlead.web.accounts.forms.ReauthenticateForm",
     "change_password": "fairlead.web.accounts.forms.ChangePasswordForm",
     "set_password": "fairlead.web.accounts.forms.SetPasswordForm",
@@ -160,6 +164,7 @@ ACCOUNT_RATE_LIMITS = {
     "login": "600/m/ip",  # a whole office may come by one address
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # an address may change where there is a second factor; nobody signs up to hold one
 MFA_ADAPTER = "fairlead.web.accounts.adapter.SecondFactors"
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_FORMS = {

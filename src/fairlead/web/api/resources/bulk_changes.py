@@ -82,8 +82,9 @@ def change_parties(request: ApiRequest, body: BulkChangeIn) -> Reply:
     if body.change != "withdraw":
         given = body.model_dump(mode="json", exclude={"parties", "query", "change"})
         data = {name: "" if value is None else value for name, value in given.items()}
-        form = BulkForm(request.organisation, {**data, "field": body.change})
-        checked(form, {"field": "change"})
+        taken = {"unlabel": body.label} if body.change == "unlabel" else {}
+        form = BulkForm(request.organisation, {**data, **taken, "field": body.change})
+        checked(form, {"field": "change", "unlabel": "label"})
         change = form.change()
     bulk, job = bulk_change.begin(request.organisation, request.user, selection, change)
     return _reply(bulk, job=job.pk if job else None, location=f"{request.path}/{bulk.pk}")
