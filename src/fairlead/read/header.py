@@ -16,7 +16,7 @@ from fairlead.read.words import NOT_USED, clean, legal_forms
 
 ADVICE: Final = message(
     "Give the columns headings such as Name, Country, Address, and look whether this is the right file. On the command "
-    "line a mapping file can say what the columns are (docs/how-to/correct-the-column-mapping.md)."
+    "line a mapping file can say what the columns are."
 )
 
 #: How far down the headings are looked for.

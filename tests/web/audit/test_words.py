@@ -22,7 +22,11 @@ def _recorded() -> Iterator[str]:
     """The short names that are written out where something is put on record."""
     for path in Path(fairlead.web.__path__[0]).rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in {"record", "_told", "_note"}:
+            if (
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Name)
+                and node.func.id in {"record", "_told", "_note"}
+            ):
                 name = node.args[0] if node.args else None
                 if isinstance(name, ast.Constant) and "." in str(name.value):
                     yield str(name.value)
