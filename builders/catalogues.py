@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import io
+import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -19,6 +20,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from builders import library_texts
 from fairlead.language.language import CATALOGUES, DOMAIN, UNCHECKED
 
 SOURCE: Final = Path(__file__).resolve().parents[1] / "src" / "fairlead"
@@ -75,6 +77,8 @@ class Domain:
 ENGINE: Final = Domain(DOMAIN, CATALOGUES, METHODS)
 WEB: Final = Domain("django", SOURCE / "web" / "locale", WEB_METHODS)
 DOMAINS: Final = (ENGINE, WEB)
+#: What the libraries of the workbench say on its pages and have no translation of: other texts in each language.
+OF_LIBRARIES: Final = Domain("django", SOURCE / "web" / "locale_of_libraries", ())
 
 
 def template(domain: Domain = ENGINE) -> Catalog:
@@ -118,9 +122,35 @@ def updated(code: str, texts: Catalog, domain: Domain = ENGINE) -> Catalog:
     return catalogue
 
 
+def updated_of_libraries(code: str) -> Catalog:
+    """Return a language's catalogue of the libraries' texts: those that no library translates today."""
+    ours = read(OF_LIBRARIES.file(code, "po"), code)
+    return updated(code, library_texts.lacking(code, ours), OF_LIBRARIES)
+
+
 def missing(catalogue: Catalog) -> list[str]:
     """Return the texts that have no translation."""
     return [str(entry.id) for entry in catalogue if entry.id and not (all(entry.string) if entry.string else False)]
+
+
+def save(catalogue: Catalog, code: str, domain: Domain) -> None:
+    """Write a catalogue and its compiled form, and say how much of it is still to be translated."""
+    domain.file(code, "po").parent.mkdir(parents=True, exist_ok=True)
+    domain.file(code, "po").write_bytes(as_bytes(catalogue))
+    domain.file(code, "mo").write_bytes(compiled(catalogue))
+    lacks = len(missing(catalogue))
+    print(
+        f"{domain.folder.relative_to(SOURCE).as_posix()}, {code}: {len(catalogue)} texts, {lacks} without a translation"
+    )
+
+
+def save_of_libraries(code: str) -> None:
+    """Write a language's catalogue of the libraries' texts, or take it away where the libraries lack nothing."""
+    catalogue = updated_of_libraries(code)
+    if len(catalogue):
+        save(catalogue, code, OF_LIBRARIES)
+    elif (folder := OF_LIBRARIES.folder / code).exists():
+        shutil.rmtree(folder)
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -134,9 +164,7 @@ def main(arguments: Sequence[str]) -> int:
     for domain in DOMAINS:
         texts = template(domain)
         for code in codes:
-            catalogue = updated(code, texts, domain)
-            domain.file(code, "po").parent.mkdir(parents=True, exist_ok=True)
-            domain.file(code, "po").write_bytes(as_bytes(catalogue))
-            domain.file(code, "mo").write_bytes(compiled(catalogue))
-            print(f"{domain.name}, {code}: {len(catalogue)} texts, {len(missing(catalogue))} without a translation")
+            save(updated(code, texts, domain), code, domain)
+    for code in codes:
+        save_of_libraries(code)
     return 0

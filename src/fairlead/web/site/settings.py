@@ -209,7 +209,7 @@ CONTENT_SECURITY_POLICY = {
 
 LANGUAGE_CODE = environment.read("FAIRLEAD_LANGUAGE", "en")
 LANGUAGES = [("en", "English"), ("ru", "Русский"), ("kk", "Қазақша"), ("fr", "Français")]
-LOCALE_PATHS = [HERE.parent / "locale"]
+LOCALE_PATHS = [HERE.parent / "locale", HERE.parent / "locale_of_libraries"]  # the first that has a text wins
 LANGUAGE_COOKIE_AGE = 31_536_000
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "default"},

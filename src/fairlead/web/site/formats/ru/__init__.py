@@ -1,1 +1,1 @@
-"""English as in Britain."""
+"""Russian."""
