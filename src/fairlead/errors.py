@@ -27,12 +27,17 @@ FairleadError
 
 An error says what is wrong, where (file, sheet, row, column) and what to do about it. None of them
 carries what a worker told or any other personal data.
+
+What is wrong and what to do are messages where the sentence may reach a reader of the workbench, so that
+`Language.error` can tell it in the reader's language. As text an error is always English.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import PurePath
+
+from fairlead.model.message import Message, message
 
 
 @dataclass(frozen=True)
@@ -44,21 +49,32 @@ class Where:
     row: int | None = None
     column: str | None = None
 
-    def __str__(self) -> str:
-        parts = [
+    @property
+    def parts(self) -> tuple[str | Message, ...]:
+        """The parts that are known, from the file inwards."""
+        parts = (
             self.file and PurePath(self.file).name,
-            self.sheet and f"sheet “{self.sheet}”",
-            self.row and f"row {self.row}",
-            self.column and f"column “{self.column}”",
-        ]
-        return ", ".join(part for part in parts if part)
+            self.sheet and message("sheet “{sheet}”", sheet=self.sheet),
+            self.row and message("row {row}", row=str(self.row)),
+            self.column and message("column “{column}”", column=self.column),
+        )
+        return tuple(part for part in parts if part)
+
+    def __str__(self) -> str:
+        return ", ".join(map(str, self.parts))
 
 
 class FairleadError(Exception):
-    """The root of the tree: what is wrong, where, and what to do."""
+    """The root of the tree: what is wrong, why where another room found the reason, where, and what to do.
 
-    def __init__(self, what: str, *, where: Where | None = None, do: str = "") -> None:
+    Each is a message, or finished text where no reader of another language sees it or it is translated already.
+    """
+
+    def __init__(
+        self, what: str | Message, *, where: Where | None = None, why: str | Message = "", do: str | Message = ""
+    ) -> None:
         self.what = what
+        self.why = why
         self.where = where or Where()
         self.do = do
         super().__init__(str(self))
@@ -66,7 +82,7 @@ class FairleadError(Exception):
     def __str__(self) -> str:
         place = str(self.where)
         sentence = f"{place}: {self.what}" if place else self.what
-        return f"{sentence} {self.do}".strip()
+        return " ".join(filter(None, map(str, (sentence, self.why, self.do))))
 
 
 class InputError(FairleadError):
@@ -120,7 +136,7 @@ class RegroupingError(InputError):
 class LaterWork(RegroupingError):
     """Later work stands in the way of undoing a merge or split; `conflicts` names each piece of it."""
 
-    def __init__(self, what: str, conflicts: tuple[str, ...], *, do: str = "") -> None:
+    def __init__(self, what: str | Message, conflicts: tuple[str, ...], *, do: str | Message = "") -> None:
         super().__init__(what, do=do)
         self.conflicts = conflicts
 

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import string
 from functools import cache
+from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog
 
 from builders import catalogues
-from fairlead.errors import OptionError
+from fairlead import errors
+from fairlead.errors import AnswerError, OptionError, UnreadableFile, Where
 from fairlead.language import LANGUAGES, Language
 from fairlead.language.language import CATALOGUES, DOMAIN
-from fairlead.model.message import PLACEHOLDER_FORMATS, message
+from fairlead.model.message import PLACEHOLDER_FORMATS, Message, message
+from fairlead.standard import AnswerType, shipped_standard
+from fairlead.standard.answers import read_answer
+from tests.test_errors import TOLD_TO_READERS, raised_in
 
 NBSP = "\N{NO-BREAK SPACE}"
 NARROW = "\N{NARROW NO-BREAK SPACE}"
@@ -151,3 +157,63 @@ def test_no_language_has_the_texts_of_another(domain: catalogues.Domain) -> None
     assert [text for text in french.values() if re.search("[А-Яа-яЁё]", text)] == []
     same = [key for key, text in kazakh.items() if text == russian[key] and len(text) > _LONG_ENOUGH_TO_DIFFER]
     assert [key for key in same if re.search("[А-Яа-яЁё]", kazakh[key])] == []
+
+
+BROKEN = UnreadableFile(
+    message("The workbook unpacks to {size:number} MB; the limit is {limit} MB.", size="2000", limit="1024"),
+    where=Where(file="/home/somebody/list.xlsx", sheet="2026", row=7, column="Spend"),
+    do=message("Save it anew as XLSX."),
+)
+
+
+@pytest.mark.parametrize(
+    ("code", "place"),
+    [
+        ("en", "list.xlsx, sheet “2026”, row 7, column “Spend”: "),
+        ("ru", "list.xlsx, лист «2026», строка 7, столбец «Spend»: "),
+        ("kk", "list.xlsx, «2026» парағы, 7-жол, «Spend» бағаны: "),
+        ("fr", "list.xlsx, feuille « 2026 », ligne 7, colonne « Spend » : "),
+    ],
+)
+def test_an_error_is_told_with_its_place_in_the_reader_s_language(code: str, place: str) -> None:
+    told = spaced(Language(code).error(BROKEN))
+    assert told.startswith(place)
+    assert "2 000" in told or code == "en"
+    assert (told == str(BROKEN)) == (code == "en")
+
+
+def test_an_answer_that_is_none_is_refused_in_the_reader_s_language_with_its_question() -> None:
+    question = next(one for one in shipped_standard().questions.values() if one.type is AnswerType.YES_NO)
+    with pytest.raises(AnswerError) as caught:
+        read_answer(question, "perhaps")
+    english, russian = str(caught.value), Language("ru").error(caught.value)
+    assert english.startswith(f"The answer to “{question.ask}” cannot be used. “perhaps” is neither yes nor no. ")
+    assert Language("ru").gettext(question.ask) in russian
+    assert Language("en").error(caught.value) == english
+    assert not re.search(r"[A-Za-z]{3}", russian.replace("perhaps", ""))
+
+
+def test_finished_text_in_an_error_stays_as_it_was_written() -> None:
+    assert Language("ru").error(OptionError("Порт занят.", do="Возьмите другой.")) == "Порт занят. Возьмите другой."
+
+
+@pytest.mark.parametrize("code", [code for code in LANGUAGES if code != "en"])
+def test_every_error_that_can_reach_the_workbench_is_told_in_each_language(code: str) -> None:
+    language, told = Language(code), list(templates_of_errors())
+    assert len(told) > 150
+    assert [text for text in told if not (language.has(text) or text.startswith("{"))] == []
+    for text in told:
+        values = {name: "7" for _, name, _, _ in string.Formatter().parse(text) if name}
+        assert language.render(Message(text, values))
+
+
+def templates_of_errors() -> set[str]:
+    """Return the template of every message that an error is raised with, where a reader of the workbench sees it."""
+    root, found = Path(errors.__file__).parent, set()
+    for room in TOLD_TO_READERS:
+        for path in sorted((root / room).rglob("*.py")) if (root / room).is_dir() else [root / room]:
+            for call, _ in raised_in(path):
+                for node in ast.walk(call):
+                    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "message":
+                        found.add(ast.literal_eval(node.args[0]))
+    return found

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from fairlead.errors import OptionError, ReportError, Where
 from fairlead.model.assessment import LATER_FILES, RESULT_FILES
+from fairlead.model.message import message
 
 
 def refuse_output_among_inputs(out: Path, paths: Sequence[Path]) -> None:
@@ -45,9 +46,9 @@ def fresh_output(out: Path) -> Iterator[Path]:
         partial = Path(tempfile.mkdtemp(prefix=".partial-", dir=out))
     except OSError as error:
         raise ReportError(
-            f"The results folder cannot be written ({error.strerror}).",
+            message("The results folder cannot be written ({reason}).", reason=str(error.strerror)),
             where=Where(file=str(out)),
-            do="Check the folder's permissions and the free space, or give another with --out.",
+            do=message("Check the folder's permissions and the free space, or give another with --out."),
         ) from error
     try:
         yield partial

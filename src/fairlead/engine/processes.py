@@ -17,6 +17,7 @@ from typing import Any, Final, TypeVar
 
 from fairlead.engine.cycles import seldom_look_for_cycles
 from fairlead.errors import EngineError
+from fairlead.model.message import message
 
 Shared = TypeVar("Shared")
 Part = TypeVar("Part")
@@ -65,8 +66,8 @@ def _run(folder: Path, parts: int, processes: int) -> None:
             process.kill()
     if any(codes):
         raise EngineError(
-            "A process that worked on a part of the list has failed; it has said why above.",
-            do="Free some memory, or give fewer rows at a time, and try again.",
+            message("A process that worked on a part of the list has failed; it has said why above."),
+            do=message("Free some memory, or give fewer rows at a time, and try again."),
         )
 
 

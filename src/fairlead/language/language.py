@@ -15,8 +15,8 @@ from babel import Locale
 from babel.dates import format_date, format_skeleton
 from babel.numbers import format_compact_decimal, format_decimal, format_percent
 
-from fairlead.errors import OptionError
-from fairlead.model.message import Message
+from fairlead.errors import FairleadError, OptionError, Where
+from fairlead.model.message import Message, message
 from fairlead.reference import load_csv
 
 CATALOGUES: Final = Path(__file__).parent / "catalogues"
@@ -77,6 +77,20 @@ class Language:
         if not isinstance(message, Message):
             message = Message.from_arrow(message)
         return self._formatter.vformat(self.gettext(message.template), (), message.values)
+
+    def error(self, error: FairleadError) -> str:
+        """Tell an error: where, what is wrong and what to do. What is no message stays as it was written."""
+        place, what = self.place(error.where), self.said(error.what)
+        sentence = self.render(message("{place}: {what}", place=place, what=what)) if place else what
+        return " ".join(filter(None, (sentence, self.said(error.why), self.said(error.do))))
+
+    def place(self, where: Where) -> str:
+        """Name a place in a user's input, such as a row of a sheet of a file; an unknown one is empty."""
+        return ", ".join(map(self.said, where.parts))
+
+    def said(self, text: str | Message) -> str:
+        """Write out a message, and leave finished text as it is."""
+        return self.render(text) if isinstance(text, Message) else str(text)
 
     def country(self, iso3: str | None) -> str:
         """Return the country's name, given its ISO 3166-1 alpha-3 code; the code itself where it has no name."""

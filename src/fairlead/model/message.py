@@ -8,16 +8,11 @@ good="cotton", country="TKM")`.
 
 from __future__ import annotations
 
+import string
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final
-
-import pyarrow as pa
-
-#: How a message travels inside an Arrow table.
-MESSAGE_TYPE: Final = pa.struct(
-    [pa.field("template", pa.string(), nullable=False), pa.field("values", pa.map_(pa.string(), pa.string()))]
-)
+from decimal import Decimal
+from typing import Any, Final
 
 #: The formats a placeholder may have; `fairlead.language` knows how to write each.
 PLACEHOLDER_FORMATS: Final = frozenset(
@@ -32,6 +27,10 @@ class Message:
     template: str
     values: Mapping[str, str] = field(default_factory=dict)
 
+    def __str__(self) -> str:
+        """Return the sentence in English, its codes as they stand: for errors and logs, which need no catalogue."""
+        return _ENGLISH.vformat(self.template, (), self.values)
+
     def to_arrow(self) -> dict[str, object]:
         """Return the value that a column of `MESSAGE_TYPE` takes."""
         return {"template": self.template, "values": sorted(self.values.items())}
@@ -45,3 +44,13 @@ class Message:
 def message(template: str, **values: str) -> Message:
     """Make a message; the catalogue extraction finds templates by this function's name."""
     return Message(template, values)
+
+
+class _English(string.Formatter):
+    """Puts values in as they are, and numbers with commas."""
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        return f"{Decimal(value):,}" if format_spec == "number" else str(value)
+
+
+_ENGLISH: Final = _English()

@@ -11,7 +11,7 @@ from typing import Final
 
 import pyarrow as pa
 
-from fairlead.model.message import MESSAGE_TYPE
+from fairlead.model.message_type import MESSAGE_TYPE
 
 MONEY_TYPE: Final = pa.decimal128(38, 4)
 

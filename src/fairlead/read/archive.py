@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import Final
 
 from fairlead.errors import FileTooLarge, UnreadableFile, Where
+from fairlead.model.message import Message, message
 from fairlead.read.limits import MAX_PARTS, MAX_RATIO, MAX_UNPACKED_BYTES, MEGABYTE, RATIO_FREE_BYTES
 
 _CHUNK: Final = 1 << 20
 _LOCAL_HEADER: Final = 30
-_DAMAGED: Final = "Copy or download it again, or open it in a spreadsheet program and save it anew."
+_DAMAGED: Final = message("Copy or download it again, or open it in a spreadsheet program and save it anew.")
 
 
 def check_archive(path: Path, where: Where) -> None:
@@ -30,7 +31,9 @@ def check_archive(path: Path, where: Where) -> None:
             for part in parts:
                 if part.flag_bits & 1:
                     raise UnreadableFile(
-                        "The workbook's parts are encrypted.", where=where, do="Save a copy without a password."
+                        message("The workbook's parts are encrypted."),
+                        where=where,
+                        do=message("Save a copy without a password."),
                     )
                 _check_actual(path, part, where)
     except (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError) as error:
@@ -55,11 +58,22 @@ def part_names(path: Path, pattern: re.Pattern[str]) -> tuple[str, ...]:
 
 def _check_declared(parts: list[zipfile.ZipInfo], where: Where) -> None:
     if len(parts) > MAX_PARTS:
-        raise _too_large(f"The workbook has {len(parts):,} parts; the limit is {MAX_PARTS:,}.", where)
+        raise _too_large(
+            message(
+                "The workbook has {count:number} parts; the limit is {limit:number}.",
+                count=str(len(parts)),
+                limit=str(MAX_PARTS),
+            ),
+            where,
+        )
     total = sum(part.file_size for part in parts)
     if total > MAX_UNPACKED_BYTES:
         raise _too_large(
-            f"The workbook unpacks to {total / MEGABYTE:,.0f} MB; the limit is {MAX_UNPACKED_BYTES // MEGABYTE} MB.",
+            message(
+                "The workbook unpacks to {size:number} MB; the limit is {limit} MB.",
+                size=str(round(total / MEGABYTE)),
+                limit=str(MAX_UNPACKED_BYTES // MEGABYTE),
+            ),
             where,
         )
     for part in parts:
@@ -69,7 +83,11 @@ def _check_declared(parts: list[zipfile.ZipInfo], where: Where) -> None:
 def _check_ratio(part: zipfile.ZipInfo, size: int, where: Where) -> None:
     if size > RATIO_FREE_BYTES and size > MAX_RATIO * max(part.compress_size, 1):
         raise _too_large(
-            f"The part {part.filename!r} unpacks to more than {MAX_RATIO} times its size, as only a harmful file does.",
+            message(
+                "The part {part} unpacks to more than {limit} times its size, as only a harmful file does.",
+                part=repr(part.filename),
+                limit=str(MAX_RATIO),
+            ),
             where,
         )
 
@@ -79,7 +97,9 @@ def _check_actual(path: Path, part: zipfile.ZipInfo, where: Where) -> None:
     if part.compress_type == zipfile.ZIP_STORED:
         return
     if part.compress_type != zipfile.ZIP_DEFLATED:
-        raise UnreadableFile("The workbook is packed in an unusual way.", where=where, do="Save it anew as XLSX.")
+        raise UnreadableFile(
+            message("The workbook is packed in an unusual way."), where=where, do=message("Save it anew as XLSX.")
+        )
     size = 0
     with path.open("rb") as file:
         file.seek(part.header_offset)
@@ -96,15 +116,18 @@ def _check_actual(path: Path, part: zipfile.ZipInfo, where: Where) -> None:
                 size += len(unpacker.decompress(packed, _CHUNK))
                 packed = unpacker.unconsumed_tail
                 if size > part.file_size:
-                    raise _too_large(f"The part {part.filename!r} unpacks to more than it declares.", where)
+                    raise _too_large(
+                        message("The part {part} unpacks to more than it declares.", part=repr(part.filename)),
+                        where,
+                    )
         size += len(unpacker.flush())
     if size != part.file_size:
         raise _damaged(where)
 
 
-def _too_large(what: str, where: Where) -> FileTooLarge:
-    return FileTooLarge(what, where=where, do="Check where the file comes from, or save the list as CSV.")
+def _too_large(what: Message, where: Where) -> FileTooLarge:
+    return FileTooLarge(what, where=where, do=message("Check where the file comes from, or save the list as CSV."))
 
 
 def _damaged(where: Where) -> UnreadableFile:
-    return UnreadableFile("The workbook is damaged and cannot be unpacked.", where=where, do=_DAMAGED)
+    return UnreadableFile(message("The workbook is damaged and cannot be unpacked."), where=where, do=_DAMAGED)

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Final
 
 from fairlead.errors import NoHeaderFound, Where
+from fairlead.model.message import message
 from fairlead.model.vocabulary import Workforce
 from fairlead.read.amount import Decimals, decide_decimals, take_apart
 from fairlead.read.column import Column
@@ -47,7 +48,7 @@ def recognise(sheet: Sheet) -> SheetMapping:
     columns = _number_by_identifier(_share_postcode(_share_address(columns)))
     if not any(column.field in ("name", "given_name", "surname") for column in columns):
         raise NoHeaderFound(
-            "No column could be recognised as the suppliers' names.",
+            message("No column could be recognised as the suppliers' names."),
             where=Where(file=sheet.file, sheet=sheet.sheet or None, row=header.rows[-1]),
             do=ADVICE,
         )

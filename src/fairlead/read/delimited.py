@@ -154,9 +154,9 @@ def _read_from(
             plain = _without_quotes(lines[start + before], delimiter)
             if len(plain) != usual:
                 raise UnreadableFile(
-                    f"A record cannot be read ({error}).",
+                    message("A record cannot be read ({reason}).", reason=str(error)),
                     where=Where(file=where.file, row=len(rows) + 1),
-                    do="Check the quotation marks in this row.",
+                    do=message("Check the quotation marks in this row."),
                 ) from error
             row = None
         else:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from fairlead.errors import UnreadableFile, Where
+from fairlead.model.message import message
 
 _BOMS: Final = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -30,7 +31,7 @@ _KAZAKH_MISREAD: Final = frozenset("ЌќЋћЈјЅѕ")
 _SERBIAN: Final = frozenset("ЉљЊњЂђЏџ")
 _KNOWN_HIGH: Final = re.compile(r"[\u00a0-\u024f\u0400-\u052f\u1e00-\u1eff\u2000-\u20bf\u2100-\u214f]")
 
-_ADVICE: Final = "Save the list as CSV in UTF-8, or as XLSX."
+_ADVICE: Final = message("Save the list as CSV in UTF-8, or as XLSX.")
 
 
 @dataclass(frozen=True)
@@ -67,9 +68,11 @@ def _decode_marked(content: bytes, encoding: str, where: Where) -> Decoded:
     except UnicodeDecodeError as error:
         if encoding == "utf-8-sig" and (mended := _decode_broken_utf8(content.removeprefix(codecs.BOM_UTF8))):
             return mended
-        raise UnreadableFile(f"The file says that it is {error.encoding} and is not.", where=where, do=_ADVICE) from (
-            error
-        )
+        raise UnreadableFile(
+            message("The file says that it is {encoding} and is not.", encoding=error.encoding),
+            where=where,
+            do=_ADVICE,
+        ) from (error)
     if "\x00" in text:
         raise _null_bytes(where)
     return Decoded(text, encoding)
@@ -106,7 +109,7 @@ def _looks_like_text(text: str) -> bool:
 
 def _refuse_binary(content: bytes, where: Where) -> None:
     if len(_CONTROL.findall(content[:_SAMPLE])) > _few(content[:_SAMPLE]):
-        raise UnreadableFile("The file is not text: it holds control bytes.", where=where, do=_ADVICE)
+        raise UnreadableFile(message("The file is not text: it holds control bytes."), where=where, do=_ADVICE)
 
 
 def _few(content: bytes) -> int:
@@ -116,7 +119,7 @@ def _few(content: bytes) -> int:
 
 def _null_bytes(where: Where) -> UnreadableFile:
     return UnreadableFile(
-        "The file is not text: it holds null bytes and is not UTF-16 either.", where=where, do=_ADVICE
+        message("The file is not text: it holds null bytes and is not UTF-16 either."), where=where, do=_ADVICE
     )
 
 

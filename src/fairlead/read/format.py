@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from fairlead.errors import FileTooLarge, NothingToRead, UnreadableFile, Where
+from fairlead.model.message import Message, message
 from fairlead.read.limits import MAX_FILE_BYTES, MEGABYTE
 
 
@@ -22,26 +23,26 @@ class Format(StrEnum):
     PARQUET = "parquet"
 
 
-SAVE_AS = "Open it in the program that made it and save the list as XLSX or CSV."
+SAVE_AS: Final = message("Open it in the program that made it and save the list as XLSX or CSV.")
 
 #: The first bytes of formats that are refused by name; a later longer one does not matter, the first match counts.
-_SIGNATURES: Final[tuple[tuple[bytes, str], ...]] = (
-    (b"%PDF-", "a PDF document"),
-    (b"{\\rtf", "an RTF document"),
-    (b"\x89PNG", "a PNG picture"),
-    (b"\xff\xd8\xff", "a JPEG picture"),
-    (b"GIF8", "a GIF picture"),
-    (b"II*\x00", "a TIFF picture"),
-    (b"MM\x00*", "a TIFF picture"),
-    (b"\x1f\x8b", "a gzip archive"),
-    (b"BZh", "a bzip2 archive"),
-    (b"\xfd7zXZ\x00", "an xz archive"),
-    (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
-    (b"Rar!\x1a\x07", "a RAR archive"),
-    (b"ARROW1", "an Arrow file"),
-    (b"SQLite format 3\x00", "an SQLite database"),
-    (b"\x7fELF", "a program"),
-    (b"MZ\x90", "a program"),
+_SIGNATURES: Final[tuple[tuple[bytes, Message], ...]] = (
+    (b"%PDF-", message("a PDF document")),
+    (b"{\\rtf", message("an RTF document")),
+    (b"\x89PNG", message("a PNG picture")),
+    (b"\xff\xd8\xff", message("a JPEG picture")),
+    (b"GIF8", message("a GIF picture")),
+    (b"II*\x00", message("a TIFF picture")),
+    (b"MM\x00*", message("a TIFF picture")),
+    (b"\x1f\x8b", message("a gzip archive")),
+    (b"BZh", message("a bzip2 archive")),
+    (b"\xfd7zXZ\x00", message("an xz archive")),
+    (b"7z\xbc\xaf\x27\x1c", message("a 7z archive")),
+    (b"Rar!\x1a\x07", message("a RAR archive")),
+    (b"ARROW1", message("an Arrow file")),
+    (b"SQLite format 3\x00", message("an SQLite database")),
+    (b"\x7fELF", message("a program")),
+    (b"MZ\x90", message("a program")),
 )
 
 _ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
@@ -52,21 +53,24 @@ _WORKBOOK_BEGINS: Final = b"\x09\x08\x10\x00\x00\x06\x05\x00"
 _FILEPASS: Final = 0x002F
 _FIRST_RECORDS: Final = 8
 
-#: Names of streams in a compound (OLE) file, and what they make it.
-_OLE_STREAMS: Final = (
-    ("EncryptedPackage", "encrypted"),
-    ("Workbook", "xls"),
-    ("Book", "xls"),
-    ("WordDocument", "a Word document"),
-    ("PowerPoint Document", "a PowerPoint document"),
-    ("__properties_version1.0", "an Outlook message"),
+#: Names of streams in a compound (OLE) file, and what they make it; None is one that is encrypted.
+_OLE_STREAMS: Final[tuple[tuple[str, Message | Format | None], ...]] = (
+    ("EncryptedPackage", None),
+    ("Workbook", Format.XLS),
+    ("Book", Format.XLS),
+    ("WordDocument", message("a Word document")),
+    ("PowerPoint Document", message("a PowerPoint document")),
+    ("__properties_version1.0", message("an Outlook message")),
 )
 
 _MARKUP: Final = (
-    (re.compile(r"\s*(<!--.*?-->\s*)*<(!doctype\s+html|html|table|head|body|meta)\b", re.I | re.S), "an HTML page"),
-    (re.compile(r"\s*<\?xml.{0,400}Excel\.Sheet", re.I | re.S), "an XML spreadsheet of Excel 2003"),
-    (re.compile(r"\s*<(\?xml|[a-z][\w:.-]*[\s>])", re.I), "an XML document"),
-    (re.compile(r"\s*(\{\s*(\"|\})|\[\s*(\{|\[\s*[\"\d\[]))"), "a JSON document"),
+    (
+        re.compile(r"\s*(<!--.*?-->\s*)*<(!doctype\s+html|html|table|head|body|meta)\b", re.I | re.S),
+        message("an HTML page"),
+    ),
+    (re.compile(r"\s*<\?xml.{0,400}Excel\.Sheet", re.I | re.S), message("an XML spreadsheet of Excel 2003")),
+    (re.compile(r"\s*<(\?xml|[a-z][\w:.-]*[\s>])", re.I), message("an XML document")),
+    (re.compile(r"\s*(\{\s*(\"|\})|\[\s*(\{|\[\s*[\"\d\[]))"), message("a JSON document")),
 )
 
 
@@ -84,7 +88,7 @@ def detect_format(path: Path, name: str) -> Format:
     if head.startswith(b"PAR1"):
         return Format.PARQUET
     if b"%PDF-" in head[:1024]:
-        raise _refused("a PDF document", where)
+        raise _refused(message("a PDF document"), where)
     if head.startswith(_ZIP):
         return _format_of_archive(path, where)
     if head.startswith(_OLE):
@@ -104,23 +108,31 @@ def _first_bytes(path: Path, where: Where) -> bytes:
     try:
         size = path.stat().st_size
         if size == 0:
-            raise NothingToRead("The file is empty.", where=where, do="Give a file with a table in it.")
+            raise NothingToRead(
+                message("The file is empty."), where=where, do=message("Give a file with a table in it.")
+            )
         if size > MAX_FILE_BYTES:
             raise FileTooLarge(
-                f"The file has {size / MEGABYTE:,.0f} MB; the limit is {MAX_FILE_BYTES // MEGABYTE} MB.",
+                message(
+                    "The file has {size:number} MB; the limit is {limit} MB.",
+                    size=str(round(size / MEGABYTE)),
+                    limit=str(MAX_FILE_BYTES // MEGABYTE),
+                ),
                 where=where,
-                do="Split it, or leave out the columns that are not about suppliers.",
+                do=message("Split it, or leave out the columns that are not about suppliers."),
             )
         with path.open("rb") as file:
             return file.read(4096)
     except OSError as error:
         raise UnreadableFile(
-            f"The file cannot be opened: {error.strerror}.", where=where, do="Check its name and your rights to it."
+            message("The file cannot be opened: {reason}.", reason=str(error.strerror)),
+            where=where,
+            do=message("Check its name and your rights to it."),
         ) from error
 
 
-def _refused(what: str, where: Where) -> UnreadableFile:
-    return UnreadableFile(f"The file is {what}, not a table.", where=where, do=SAVE_AS)
+def _refused(what: Message, where: Where) -> UnreadableFile:
+    return UnreadableFile(message("The file is {what:term}, not a table.", what=what.template), where=where, do=SAVE_AS)
 
 
 def _format_of_archive(path: Path, where: Where) -> Format:
@@ -130,23 +142,25 @@ def _format_of_archive(path: Path, where: Where) -> Format:
             mimetype = _mimetype(archive) if "mimetype" in parts else ""
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError) as error:
         raise UnreadableFile(
-            "The workbook is damaged: it is cut off or its list of parts cannot be read.",
+            message("The workbook is damaged: it is cut off or its list of parts cannot be read."),
             where=where,
-            do="Copy or download it again, or open it in a spreadsheet program and save it anew.",
+            do=message("Copy or download it again, or open it in a spreadsheet program and save it anew."),
         ) from error
     if "spreadsheet" in mimetype:
         return Format.ODS
     lower = {part.lower() for part in parts}
     if "xl/workbook.bin" in lower:
-        raise _refused("a binary workbook (XLSB)", where)
+        raise _refused(message("a binary workbook (XLSB)"), where)
     if any(part.startswith("xl/") for part in lower):
         return Format.XLSX
     if any(part.startswith("word/") for part in lower) or "text" in mimetype:
-        raise _refused("a text document", where)
+        raise _refused(message("a text document"), where)
     if any(part.startswith("ppt/") for part in lower) or "presentation" in mimetype:
-        raise _refused("a presentation", where)
+        raise _refused(message("a presentation"), where)
     raise UnreadableFile(
-        "The file is a ZIP archive, not a table.", where=where, do="Unpack it and give the files that are in it."
+        message("The file is a ZIP archive, not a table."),
+        where=where,
+        do=message("Unpack it and give the files that are in it."),
     )
 
 
@@ -160,12 +174,12 @@ def _format_of_compound(path: Path, where: Where) -> Format:
     for stream, what in _OLE_STREAMS:
         if stream.encode("utf-16-le") + b"\0\0" not in content:
             continue
-        if what == "encrypted" or (what == "xls" and _asks_for_password(content)):
+        if what is None or (isinstance(what, Format) and _asks_for_password(content)):
             raise password_error(where)
-        if what == "xls":
-            return Format.XLS
+        if isinstance(what, Format):
+            return what
         raise _refused(what, where)
-    raise UnreadableFile("The file is a damaged or unknown compound document.", where=where, do=SAVE_AS)
+    raise UnreadableFile(message("The file is a damaged or unknown compound document."), where=where, do=SAVE_AS)
 
 
 def _asks_for_password(content: bytes) -> bool:
@@ -184,5 +198,7 @@ def _asks_for_password(content: bytes) -> bool:
 def password_error(where: Where) -> UnreadableFile:
     """Return the error for a workbook that a password protects."""
     return UnreadableFile(
-        "The workbook is protected by a password.", where=where, do="Save a copy without the password and give that."
+        message("The workbook is protected by a password."),
+        where=where,
+        do=message("Save a copy without the password and give that."),
     )

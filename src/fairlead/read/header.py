@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from typing import Final
 
 from fairlead.errors import NoHeaderFound, Where
+from fairlead.model.message import message
 from fairlead.read.country import find_country
 from fairlead.read.heading import CONTAINED, EXACT, Heading, combine, read_heading
 from fairlead.read.sheet import Number, Sheet
 from fairlead.read.words import NOT_USED, clean, legal_forms
 
-ADVICE: Final = (
-    "Give the columns headings such as Name, Country, Address; or say in a mapping file what they are "
-    "(docs/how-to/correct-the-column-mapping.md)."
+ADVICE: Final = message(
+    "Give the columns headings such as Name, Country, Address, and look whether this is the right file. On the command "
+    "line a mapping file can say what the columns are."
 )
 
 #: How far down the headings are looked for.
@@ -125,7 +126,9 @@ def _first_row_of_words(rows: Sequence[Sequence[str]], sheet: Sheet) -> int:
             return index
         break
     raise NoHeaderFound(
-        "No row looks like the headings of a table.", where=Where(file=sheet.file, sheet=sheet.sheet or None), do=ADVICE
+        message("No row looks like the headings of a table."),
+        where=Where(file=sheet.file, sheet=sheet.sheet or None),
+        do=ADVICE,
     )
 
 

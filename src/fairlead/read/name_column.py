@@ -6,12 +6,16 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from fairlead.errors import NoHeaderFound, Where
+from fairlead.model.message import message
 from fairlead.read.country import find_country
 from fairlead.read.heading import EXACT, read_heading
 from fairlead.read.sheet import Sheet
 from fairlead.read.words import cell_key, clean, kinds
 
-_NEEDED: Final = "Give the column with the names the heading “name”; “id”, “country” and “kind” may stand beside it."
+_NEEDED: Final = message(
+    "Give the column with the names the heading “name”; “id”, “country” and “kind” may stand beside it."
+)
+
 _SHOWN: Final = 12
 _LONGEST_SHOWN: Final = 60
 #: A list of which more than this share is countries, numbers or kinds has its columns in the wrong places.
@@ -24,7 +28,9 @@ def no_column_of_names(sheets: Sequence[Sheet], file: str) -> NoHeaderFound:
     first = next((row for sheet in sheets for row in sheet.rows if any(map(str.strip, row))), ())
     shown = [f"“{clean(cell)[:_LONGEST_SHOWN]}”" for cell in first if clean(cell)][:_SHOWN]
     return NoHeaderFound(
-        f"No column of names was found. The first row has: {', '.join(shown)}." if shown else "No cell is filled.",
+        message("No column of names was found. The first row has: {headings}.", headings=", ".join(shown))
+        if shown
+        else message("No cell is filled."),
         where=Where(file=file),
         do=_NEEDED,
     )
@@ -43,12 +49,17 @@ def holds_values(cells: Sequence[str]) -> bool:
 def refuse_other_than_names(names: Iterable[str], heading: str, where: Where) -> None:
     """Raise NoHeaderFound where most of the first two thousand names are countries, kinds or numbers."""
     looked_at = [name for _, name in zip(range(_LOOKED_AT), names, strict=False)]
-    for what, is_one in (("countries", _is_country), ("kinds", _is_kind), ("numbers", _is_number)):
+    for what, is_one in (
+        (message("countries"), _is_country),
+        (message("kinds"), _is_kind),
+        (message("numbers"), _is_number),
+    ):
         if looked_at and sum(map(is_one, looked_at)) > _MOST_OTHERS * len(looked_at):
             raise NoHeaderFound(
-                f"The column “{heading}” holds {what} and not names.",
+                message("The column “{heading}” holds {what:term} and not names.", heading=heading, what=what.template),
                 where=where,
-                do="Check whether the headings stand over the right columns. " + _NEEDED,
+                why=message("Check whether the headings stand over the right columns."),
+                do=_NEEDED,
             )
 
 

@@ -33,9 +33,9 @@ def read_parquet(path: Path, name: str) -> Iterator[Sheet]:
             table = file.read()
     except (pa.ArrowException, OSError, ValueError) as error:
         raise UnreadableFile(
-            "The Parquet file is damaged, cut off or encrypted.",
+            message("The Parquet file is damaged, cut off or encrypted."),
             where=where,
-            do="Copy or download it again, or save the list as CSV.",
+            do=message("Copy or download it again, or save the list as CSV."),
         ) from error
     headings = [str(heading) for heading in table.column_names]
     notes = [
@@ -56,10 +56,16 @@ def _refuse_too_large(metadata: pq.FileMetaData, where: Where) -> None:
     unpacked = sum(metadata.row_group(group).total_byte_size for group in range(metadata.num_row_groups))
     if unpacked > MAX_UNPACKED_BYTES or metadata.num_rows * max(1, metadata.num_columns) > MAX_CELLS:
         raise FileTooLarge(
-            f"The Parquet file has {metadata.num_rows:,} rows and unpacks to {unpacked / MEGABYTE:,.0f} MB; "
-            f"the limit is {MAX_UNPACKED_BYTES // MEGABYTE} MB and {MAX_CELLS:,} cells.",
+            message(
+                "The Parquet file has {rows:number} rows and unpacks to {size:number} MB; "
+                "the limit is {limit} MB and {cells:number} cells.",
+                rows=str(metadata.num_rows),
+                size=str(round(unpacked / MEGABYTE)),
+                limit=str(MAX_UNPACKED_BYTES // MEGABYTE),
+                cells=str(MAX_CELLS),
+            ),
             where=where,
-            do="Split it, or leave out the columns that are not about suppliers.",
+            do=message("Split it, or leave out the columns that are not about suppliers."),
         )
 
 

@@ -9,6 +9,7 @@ from typing import Final
 
 from fairlead.errors import NothingToRead, UnreadableFile, Where
 from fairlead.model.assessment import DOCUMENT, LATER_FILES, RESULT_FILES
+from fairlead.model.message import message
 from fairlead.read.delimited import read_delimited
 from fairlead.read.format import Format, detect_format
 from fairlead.read.parquet import read_parquet
@@ -30,7 +31,9 @@ def read_sheets(path: Path, *, name: str | None = None) -> Iterator[Sheet]:
     """
     name = path.name if name is None else name
     if path.is_dir():
-        raise UnreadableFile("This is a folder, not a file.", where=Where(file=name), do="Give a file that is in it.")
+        raise UnreadableFile(
+            message("This is a folder, not a file."), where=Where(file=name), do=message("Give a file that is in it.")
+        )
     kind = detect_format(path, name)
     if kind is Format.TEXT:
         return read_delimited(path, name)
@@ -51,7 +54,7 @@ def list_files(paths: Sequence[Path]) -> tuple[Path, ...]:
         for file in _tables_in(path) if path.is_dir() else (_existing(path),):
             found.setdefault(file.resolve(), file)
     if not found:
-        raise NothingToRead("No file was given.", do="Name at least one file or folder.")
+        raise NothingToRead(message("No file was given."), do=message("Name at least one file or folder."))
     return tuple(found.values())
 
 
@@ -63,7 +66,9 @@ def file_hash(path: Path) -> str:
 
 def _existing(path: Path) -> Path:
     if not path.exists():
-        raise NothingToRead("There is no such file or folder.", where=Where(file=path.name), do="Check the path.")
+        raise NothingToRead(
+            message("There is no such file or folder."), where=Where(file=path.name), do=message("Check the path.")
+        )
     return path
 
 
@@ -74,9 +79,9 @@ def _tables_in(folder: Path) -> tuple[Path, ...]:
     )
     if not files:
         raise NothingToRead(
-            "The folder holds no table.",
+            message("The folder holds no table."),
             where=Where(file=folder.name),
-            do=f"Put files in it that end in {', '.join(sorted(SUFFIXES))}.",
+            do=message("Put files in it that end in {endings}.", endings=", ".join(sorted(SUFFIXES))),
         )
     return tuple(files)
 

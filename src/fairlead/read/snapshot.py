@@ -23,9 +23,10 @@ from fairlead.model.assessment import (
     Edition,
     InputFile,
 )
+from fairlead.model.message import message
 from fairlead.model.schemas import MERGED_ID
 
-_AGAIN: Final = "Take it from a backup, or assess again."
+_AGAIN: Final = message("Take it from a backup, or assess again.")
 
 
 def read_snapshot(folder: Path, tables: Collection[str] = tuple(TABLES)) -> Assessment:
@@ -40,7 +41,9 @@ def read_snapshot(folder: Path, tables: Collection[str] = tuple(TABLES)) -> Asse
         return _assessment(head, folder, frozenset(tables))
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise UnreadableFile(
-            f"The file does not have the shape of a snapshot ({error!r}).", where=Where(file=str(path)), do=_AGAIN
+            message("The file does not have the shape of a snapshot ({reason}).", reason=repr(error)),
+            where=Where(file=str(path)),
+            do=_AGAIN,
         ) from error
 
 
@@ -50,18 +53,27 @@ def _head(path: Path) -> Mapping[str, Any]:
         head = orjson.loads(path.read_bytes())
     except FileNotFoundError as error:
         raise NothingToRead(
-            f"There is no {SNAPSHOT} in “{path.parent}”.", do="Give a folder that holds a snapshot."
+            message("There is no {file} in “{folder}”.", file=SNAPSHOT, folder=str(path.parent)),
+            do=message("Give a folder that holds a snapshot."),
         ) from error
     except OSError as error:
-        raise UnreadableFile(f"The snapshot cannot be read ({error.strerror}).", where=where) from error
+        raise UnreadableFile(
+            message("The snapshot cannot be read ({reason}).", reason=str(error.strerror)), where=where
+        ) from error
     except orjson.JSONDecodeError as error:
-        raise UnreadableFile(f"The snapshot is damaged ({error}).", where=where, do=_AGAIN) from error
+        raise UnreadableFile(
+            message("The snapshot is damaged ({reason}).", reason=str(error)), where=where, do=_AGAIN
+        ) from error
     version = head.get("snapshot_version") if isinstance(head, dict) else None
     if version != SNAPSHOT_VERSION:
         raise UnreadableFile(
-            f"The snapshot has the version “{version or ''}”; this program reads {SNAPSHOT_VERSION}.",
+            message(
+                "The snapshot has the version “{version}”; this program reads {known}.",
+                version=str(version or ""),
+                known=str(SNAPSHOT_VERSION),
+            ),
             where=where,
-            do="Read it with the program that wrote it.",
+            do=message("Read it with the program that wrote it."),
         )
     return head  # type: ignore[no-any-return]
 
@@ -92,8 +104,12 @@ def _table(folder: Path, name: str, schema: pa.Schema, sha256: str) -> pa.Table:
         content = path.read_bytes()
     except OSError as error:
         raise UnreadableFile(
-            f"A table of the snapshot cannot be read ({error.strerror}).", where=where, do=_AGAIN
+            message("A table of the snapshot cannot be read ({reason}).", reason=str(error.strerror)),
+            where=where,
+            do=_AGAIN,
         ) from error
     if hashlib.sha256(content).hexdigest() != sha256:
-        raise UnreadableFile("A table of the snapshot is not the one that was written.", where=where, do=_AGAIN)
+        raise UnreadableFile(
+            message("A table of the snapshot is not the one that was written."), where=where, do=_AGAIN
+        )
     return pq.read_table(pa.BufferReader(content)).cast(schema)

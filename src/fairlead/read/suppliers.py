@@ -133,9 +133,9 @@ def _read_file(content: Iterator[Sheet], name: str, sha256: str, mapping: Column
     if any(part.mapping is not None and part.mapping.read for part in read):
         return read
     raise first_error or NothingToRead(
-        "No sheet of the file holds anything that could be read.",
+        message("No sheet of the file holds anything that could be read."),
         where=Where(file=name),
-        do="Give a file with a table of suppliers; unhide the sheet where it is hidden.",
+        do=message("Give a file with a table of suppliers; unhide the sheet where it is hidden."),
     )
 
 
@@ -260,9 +260,12 @@ def _checked(told: SheetMapping, sheet: Sheet) -> SheetMapping:
     """
     if any(row > len(sheet.rows) for row in told.header_rows):
         raise MappingError(
-            f"The mapping says that the headings stand in row {max(told.header_rows)}, and the sheet ends before it.",
+            message(
+                "The mapping says that the headings stand in row {row}, and the sheet ends before it.",
+                row=str(max(told.header_rows)),
+            ),
             where=Where(file=sheet.file, sheet=sheet.sheet or None),
-            do="Correct header_rows in the mapping.",
+            do=message("Correct header_rows in the mapping."),
         )
     headings = [heading_key(heading.text) for heading in header_at(sheet, told.header_rows).headings]
     columns = tuple(_placed(use, headings, sheet, with_headings=bool(told.header_rows)) for use in told.columns)
@@ -278,9 +281,13 @@ def _placed(use: ColumnUse, headings: Sequence[str], sheet: Sheet, *, with_headi
     if len(places) == 1:
         return use.model_copy(update={"column": column_letter(places[0])})
     raise MappingError(
-        f"The mapping names the column “{use.heading or use.column}”, which is not in the sheet.",
+        message(
+            "The mapping names the column “{column}”, which is not in the sheet.", column=use.heading or use.column
+        ),
         where=Where(file=sheet.file, sheet=sheet.sheet or None, column=use.column),
-        do="Write its heading in the mapping as it stands in the sheet, and its letter where two have the same.",
+        do=message(
+            "Write its heading in the mapping as it stands in the sheet, and its letter where two have the same."
+        ),
     )
 
 
@@ -289,9 +296,11 @@ def _check_sheets_are_there(mapping: ColumnMapping | None, file: str, seen: Sequ
     for part in mapping.sheets if mapping else ():
         if part.file == file and part.read and part.sheet not in seen:
             raise MappingError(
-                "The mapping is about a sheet that is not in the file.",
+                message("The mapping is about a sheet that is not in the file."),
                 where=Where(file=file, sheet=part.sheet or None),
-                do=f"The file's sheets are: {', '.join(seen)}." if any(seen) else "Leave the key “sheet” out.",
+                do=message("The file's sheets are: {sheets}.", sheets=", ".join(seen))
+                if any(seen)
+                else message("Leave the key “sheet” out."),
             )
 
 
@@ -299,6 +308,6 @@ def _check_mapping_fits(mapping: ColumnMapping | None, names: set[str]) -> None:
     """Raise MappingError where a mapping is given and none of its parts is about a file that was read."""
     if mapping is not None and mapping.sheets and not names.intersection(part.file for part in mapping.sheets):
         raise MappingError(
-            f"The mapping is about {mapping.sheets[0].file}, which was not given.",
-            do="Write the name of the file in the mapping, or give the file.",
+            message("The mapping is about {file}, which was not given.", file=mapping.sheets[0].file),
+            do=message("Write the name of the file in the mapping, or give the file."),
         )

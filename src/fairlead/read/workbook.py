@@ -140,5 +140,7 @@ def _sheet(
 
 def _damaged(where: Where) -> UnreadableFile:
     return UnreadableFile(
-        "The workbook is damaged.", where=where, do="Open it in a spreadsheet program and save it anew."
+        message("The workbook is damaged."),
+        where=where,
+        do=message("Open it in a spreadsheet program and save it anew."),
     )

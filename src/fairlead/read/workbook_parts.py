@@ -13,6 +13,7 @@ from typing import Any, Final, NamedTuple
 from xml.etree.ElementTree import Element, ParseError, XMLPullParser
 
 from fairlead.errors import FileTooLarge, UnreadableFile, Where
+from fairlead.model.message import message
 from fairlead.read.archive import part_names, stream_part
 from fairlead.read.limits import MAX_CELLS
 from fairlead.read.sheet import column_index
@@ -63,7 +64,9 @@ def _check_sheet(path: Path, part: str, where: Where) -> list[Formula]:
     formulas: list[Formula] = []
     for piece in _whole_cells(stream_part(path, part, where)):
         if _ENTITY.search(piece):
-            raise UnreadableFile("The workbook defines XML entities.", where=where, do="Save it anew as XLSX.")
+            raise UnreadableFile(
+                message("The workbook defines XML entities."), where=where, do=message("Save it anew as XLSX.")
+            )
         cells = _CELL_START.findall(piece)
         rows = _ROW.findall(piece) if _UNPLACED_CELL.search(piece) else []
         right = max([right, *(_column(letters) + 1 for letters in {letters for letters, _ in cells})])
@@ -98,9 +101,15 @@ def _whole_cells(chunks: Iterator[bytes]) -> Iterator[bytes]:
 def _check_cells(rows: int, columns: int, where: Where) -> None:
     if rows * columns > MAX_CELLS:
         raise FileTooLarge(
-            f"A sheet stretches over {rows:,} rows and {columns:,} columns; the limit is {MAX_CELLS:,} cells.",
+            message(
+                "A sheet stretches over {rows:number} rows and {columns:number} columns; "
+                "the limit is {cells:number} cells.",
+                rows=str(rows),
+                columns=str(columns),
+                cells=str(MAX_CELLS),
+            ),
             where=where,
-            do="Delete what stands far below or beside the table, or save the table alone.",
+            do=message("Delete what stands far below or beside the table, or save the table alone."),
         )
 
 
@@ -139,15 +148,17 @@ def check_ods(path: Path, where: Where) -> dict[str, list[Formula]]:
     try:
         for chunk in stream_part(path, "content.xml", where):
             if _ENTITY.search(chunk):
-                raise UnreadableFile("The workbook defines XML entities.", where=where, do="Save it anew as ODS.")
+                raise UnreadableFile(
+                    message("The workbook defines XML entities."), where=where, do=message("Save it anew as ODS.")
+                )
             parser.feed(chunk)
             for event, element in parser.read_events():
                 tables.start(element) if event == "start" else tables.end(element)
     except ParseError as error:
         raise UnreadableFile(
-            "The workbook is damaged: its content is not well-formed.",
+            message("The workbook is damaged: its content is not well-formed."),
             where=where,
-            do="Open it in a spreadsheet program and save it anew.",
+            do=message("Open it in a spreadsheet program and save it anew."),
         ) from error
     return tables.formulas
 

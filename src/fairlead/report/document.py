@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import pyarrow as pa
 
-from fairlead.model.message import MESSAGE_TYPE
+from fairlead.model.message_type import MESSAGE_TYPE
 from fairlead.report.case import Case
 from fairlead.risk.axes import AxesTest
 from fairlead.risk.indicators import Reported

@@ -9,7 +9,7 @@ from typing import Any, Final
 import pyarrow as pa
 
 from fairlead.model import schemas, vocabulary
-from fairlead.model.message import MESSAGE_TYPE
+from fairlead.model.message_type import MESSAGE_TYPE
 from fairlead.plan.table import StepKind
 from fairlead.report.document import SCHEMA_VERSION
 from fairlead.risk.axes import Axis, Signs

@@ -12,6 +12,7 @@ import typst
 from anyascii import anyascii
 
 from fairlead.errors import ReportError
+from fairlead.model.message import message
 from fairlead.report.content import Picture, Report
 from fairlead.report.scale import zones
 from fairlead.report.svg import ASSETS, TEMPLATES, for_print, paper_colours, printable
@@ -48,7 +49,9 @@ def printed(report: Report, ticks: tuple[tuple[float, str], ...], romanised: str
             )
         )
     except RuntimeError as error:
-        raise ReportError(f"The PDF could not be set ({error}).", do="Run again with --no-pdf.") from error
+        raise ReportError(
+            message("The PDF could not be set ({reason}).", reason=str(error)), do=message("Run again with --no-pdf.")
+        ) from error
 
 
 def _picture(picture: Picture) -> Picture:

@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from fairlead.model.message import MESSAGE_TYPE
+from fairlead.model.message_type import MESSAGE_TYPE
 from fairlead.model.schemas import TERM_TYPE
 from fairlead.risk.arrays import Floats, Ints
 from fairlead.risk.cards import Cards

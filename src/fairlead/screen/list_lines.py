@@ -10,6 +10,7 @@ from typing import Any, Final
 import orjson
 
 from fairlead.errors import UnreadableFile, Where
+from fairlead.model.message import message
 from fairlead.read.encoding import decode
 from fairlead.screen.list_entry import Facts
 
@@ -61,9 +62,13 @@ def _loaded(text: bytes | str, where: Where) -> Any:
     try:
         return orjson.loads(text)
     except orjson.JSONDecodeError as error:
-        what = "line" if where.row else "file"
+        reason = str(error)
         raise UnreadableFile(
-            f"The {what} is not JSON: {error}.", where=where, do="Give one JSON object a line."
+            message("The line is not JSON: {reason}.", reason=reason)
+            if where.row
+            else message("The file is not JSON: {reason}.", reason=reason),
+            where=where,
+            do=message("Give one JSON object a line."),
         ) from error
 
 
@@ -75,9 +80,9 @@ def _read_record(record: Any, where: Where, locator: str) -> Iterator[Facts]:
         yield _from_senzing(record, locator)
     else:
         raise UnreadableFile(
-            "The line is neither a FollowTheMoney entity nor a Senzing record.",
+            message("The line is neither a FollowTheMoney entity nor a Senzing record."),
             where=where,
-            do="Export the list in one of these formats, or as CSV.",
+            do=message("Export the list in one of these formats, or as CSV."),
         )
 
 

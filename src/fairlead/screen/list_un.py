@@ -13,13 +13,14 @@ from typing import Final
 from xml.parsers import expat
 
 from fairlead.errors import UnreadableFile, Where
+from fairlead.model.message import Message, message
 from fairlead.screen.list_entry import Facts, clean
 
 _ROOT: Final = "CONSOLIDATED_LIST"
 _PARTIES: Final = {"INDIVIDUAL": "individual", "ENTITY": "entity"}
 _NAME_PARTS: Final = ("FIRST_NAME", "SECOND_NAME", "THIRD_NAME", "FOURTH_NAME")
 _DEEPEST: Final = 20
-_ADVICE: Final = "Download the list again from the UN Security Council."
+_ADVICE: Final = message("Download the list again from the UN Security Council.")
 
 
 @dataclass(frozen=True)
@@ -73,22 +74,22 @@ class _Reader:
         try:
             self._parser.Parse(content, True)
         except expat.ExpatError as error:
-            raise self._error(f"The XML is broken: {expat.ErrorString(error.code)}.") from error
+            raise self._error(message("The XML is broken: {reason}.", reason=expat.ErrorString(error.code))) from error
 
-    def _error(self, what: str) -> UnreadableFile:
+    def _error(self, what: Message) -> UnreadableFile:
         return UnreadableFile(what, where=Where(file=self._file, row=self._parser.CurrentLineNumber), do=_ADVICE)
 
     def _declaration(self, *_: object) -> None:
-        raise self._error("The XML has a document type declaration, which is not read because it can do harm.")
+        raise self._error(message("The XML has a document type declaration, which is not read because it can do harm."))
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         self._depth += 1
         if self._depth == 1:
             if name != _ROOT:
-                raise self._error("The XML is not the consolidated list of the UN Security Council.")
+                raise self._error(message("The XML is not the consolidated list of the UN Security Council."))
             self.made = attributes.get("dateGenerated", "")
         elif self._depth > _DEEPEST:
-            raise self._error(f"The XML is nested deeper than {_DEEPEST} levels.")
+            raise self._error(message("The XML is nested deeper than {count} levels.", count=str(_DEEPEST)))
         elif self._open or name in _PARTIES:
             element = _Element(name)
             if self._open:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from fairlead.errors import FileTooLarge, InputError, NothingToRead, UnreadableFile, Where
+from fairlead.model.message import message
 from fairlead.read.limits import MAX_FILE_BYTES, MEGABYTE
 from fairlead.read.sheet import Sheet
 from fairlead.read.sheets import file_hash, read_sheets
@@ -81,12 +82,18 @@ def _open(path: Path, name: str) -> _File:
         with path.open("rb") as file:
             begins = file.read(4096).lstrip(_MARKS)
     except FileNotFoundError as error:
-        raise NothingToRead("There is no such file.", where=where, do="Check the path.") from error
+        raise NothingToRead(message("There is no such file."), where=where, do=message("Check the path.")) from error
     except OSError as error:
-        raise UnreadableFile(f"The file cannot be opened: {error.strerror}.", where=where) from error
+        raise UnreadableFile(
+            message("The file cannot be opened: {reason}.", reason=str(error.strerror)), where=where
+        ) from error
     if size > MAX_FILE_BYTES:
-        limit = f"The file has {size / MEGABYTE:,.0f} MB; the limit is {MAX_FILE_BYTES // MEGABYTE} MB."
-        raise FileTooLarge(limit, where=where, do="Leave out columns that are not about names.")
+        what = message(
+            "The file has {size:number} MB; the limit is {limit} MB.",
+            size=str(round(size / MEGABYTE)),
+            limit=str(MAX_FILE_BYTES // MEGABYTE),
+        )
+        raise FileTooLarge(what, where=where, do=message("Leave out columns that are not about names."))
     kind = _format(begins)
     if kind is not _Format.TABLE:
         return _File(path, name, file_hash(path), format=kind)
@@ -123,7 +130,9 @@ def _joined(files: Sequence[_File]) -> WatchList:
     name = " + ".join(file.name for file in files)
     if all(file.ofac is OfacFile.ADDRESSES for file in files):
         raise NothingToRead(
-            "The file holds OFAC's addresses and no names.", where=Where(file=name), do="Give sdn.csv with it."
+            message("The file holds OFAC's addresses and no names."),
+            where=Where(file=name),
+            do=message("Give sdn.csv with it."),
         )
     sheets = {kind: [sheet for file in files if file.ofac is kind for sheet in file.sheets] for kind in OfacFile}
     together = hashlib.sha256("".join(sorted(file.sha256 for file in files)).encode()).hexdigest()
@@ -159,4 +168,6 @@ def _with_own_ids(entries: Sequence[ListEntry]) -> tuple[ListEntry, ...]:
 
 
 def _nobody(name: str) -> InputError:
-    return NothingToRead("The list names nobody.", where=Where(file=name), do="Check that it has a column of names.")
+    return NothingToRead(
+        message("The list names nobody."), where=Where(file=name), do=message("Check that it has a column of names.")
+    )

@@ -11,6 +11,7 @@ from typing import Any, Final
 import yaml
 
 from fairlead.errors import AdaptationError, BelowLegalMinimum, Where
+from fairlead.model.message import message
 from fairlead.risk.cards import Cards, shipped_cards
 from fairlead.standard.entry import Entry
 from fairlead.standard.load import ProvisionReader
@@ -63,14 +64,19 @@ def read_changes(path: Path) -> tuple[str, tuple[Change, ...]]:
         content = yaml.safe_load(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError, RecursionError) as error:
         raise AdaptationError(
-            "The changes cannot be read: the file is not there, or not UTF-8.", where=Where(file=path.name)
+            message("The changes cannot be read: the file is not there, or not UTF-8."), where=Where(file=path.name)
         ) from error
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         raise AdaptationError(
-            f"The changes are not YAML: {getattr(error, 'problem', None) or 'it breaks off'}.",
+            message(
+                "The changes are not YAML: {reason:term}.",
+                reason=getattr(error, "problem", None) or message("it breaks off").template,
+            ),
             where=Where(file=path.name, row=mark.line + 1 if mark else None),
-            do="Compare the line with its neighbours; a text with a comma or a question mark may need quotation marks.",
+            do=message(
+                "Compare the line with its neighbours; a text with a comma or a question mark may need quotation marks."
+            ),
         ) from error
     return changes_from(content, path.name)
 
@@ -80,32 +86,33 @@ def changes_from(content: Any, file: str) -> tuple[str, tuple[Change, ...]]:
 
     Raises BelowLegalMinimum for a change that would reword the legal minimum, AdaptationError for what is malformed.
     """
-    entry = Entry(content, file, "The adaptation", ("name", "changes"), AdaptationError)
+    entry = Entry(content, file, message("The adaptation").template, ("name", "changes"), AdaptationError)
     return entry.text("name"), tuple(_change(change, entry) for change in entry.items("changes"))
 
 
 def _change(content: Any, entry: Entry) -> Change:
     kinds = [kind for kind in ChangeKind if isinstance(content, Mapping) and kind in content]
     if len(kinds) != 1:
-        raise entry.wrong("changes", f"holds a change that is not one of {', '.join(ChangeKind)}")
+        raise entry.wrong("changes", message("holds a change that is not one of {kinds}.", kinds=", ".join(ChangeKind)))
     kind = kinds[0]
     target = str(content[kind])
     if kind is ChangeKind.REWORD and "legal_minimum" in content:
         raise BelowLegalMinimum(
-            f"The legal minimum of “{target}” cannot be worded anew.",
+            message("The legal minimum of “{target}” cannot be worded anew.", target=target),
             where=Where(file=entry.file),
-            do="Say it in own_words, which stand beside it.",
+            do=message("Say it in own_words, which stand beside it."),
         )
-    one = Entry(content, entry.file, f"The change to “{target}”", _FIELDS[kind], AdaptationError)
+    place = message("The change to").template
+    one = Entry(content, entry.file, place, _FIELDS[kind], AdaptationError, name=target)
     one.key(kind)
     fields = {name: content[name] for name in _FIELDS[kind][1:] if name in content}
     if kind in (ChangeKind.REMOVE, ChangeKind.REMOVE_QUESTION):
         one.text("reason")
     if kind is ChangeKind.ADD and not isinstance(fields.get("provision"), Mapping):
-        raise one.wrong("provision", "must have the fields of a provision")
+        raise one.wrong("provision", message("must have the fields of a provision."))
     if kind is ChangeKind.REWORD:
         if not fields:
-            raise one.wrong("reword", f"needs one of {', '.join(REWORDED)}")
+            raise one.wrong("reword", message("needs one of {fields}.", fields=", ".join(REWORDED)))
         for name in fields:
             one.text(name)
     return Change(kind, target, fields, entry.file)
@@ -133,13 +140,18 @@ def _refuse_twice(changes: tuple[Change, ...]) -> None:
         first = seen.setdefault(change.target, change.kind)
         removed = ChangeKind.REMOVE in (first, change.kind) and first is not change.kind
         if removed or sum(one.target == change.target and one.kind is change.kind for one in changes) > 1:
-            raise AdaptationError(f"“{change.target}” is changed twice in ways that do not fit.", where=change.where)
+            raise AdaptationError(
+                message("“{target}” is changed twice in ways that do not fit.", target=change.target),
+                where=change.where,
+            )
 
 
 def _target(standard: Standard, change: Change) -> Provision:
     found = standard.provision(change.target)
     if found is None:
-        raise AdaptationError(f"The standard has no provision “{change.target}”.", where=change.where)
+        raise AdaptationError(
+            message("The standard has no provision “{target}”.", target=change.target), where=change.where
+        )
     return found
 
 
@@ -152,10 +164,8 @@ def _with(standard: Standard, old: Provision, new: Provision | None) -> Standard
 def _add(standard: Standard, change: Change, cards: Cards) -> Standard:
     instruments = {source.instrument.key: source.instrument for one in standard.provisions for source in one.sources}
     reader = ProvisionReader(instruments, standard.topics, cards, standard.provisions)
-    place = f"The provision “{change.target}”"
-    made = reader.provision(
-        {**change.fields["provision"], "key": change.target}, change.file, place, "", AdaptationError
-    )
+    fields = {**change.fields["provision"], "key": change.target}
+    made = reader.provision(fields, change.file, change.target, "", AdaptationError)
     return replace(standard, provisions=(*standard.provisions, made))
 
 
@@ -173,9 +183,9 @@ def _remove(standard: Standard, change: Change, _: Cards) -> Standard:
     old = _target(standard, change)
     if old.of_the_law:
         raise BelowLegalMinimum(
-            f"“{old.title}” is part of the legal minimum and cannot be removed.",
+            message("“{title:term}” is part of the legal minimum and cannot be removed.", title=old.title),
             where=change.where,
-            do="Keep it; you may add to it.",
+            do=message("Keep it; you may add to it."),
         )
     return _with(standard, old, None)
 
@@ -183,13 +193,19 @@ def _remove(standard: Standard, change: Change, _: Cards) -> Standard:
 def _remove_question(standard: Standard, change: Change, _: Cards) -> Standard:
     old = standard.provision_of.get(change.target)
     if old is None:
-        raise AdaptationError(f"The standard has no question “{change.target}”.", where=change.where)
+        raise AdaptationError(
+            message("The standard has no question “{target}”.", target=change.target), where=change.where
+        )
     left = tuple(question for question in old.questions if question.key != change.target)
     if old.of_the_law and not left:
         raise BelowLegalMinimum(
-            f"“{change.target}” is the last question about “{old.title}”, which is part of the legal minimum.",
+            message(
+                "“{target}” is the last question about “{title:term}”, which is part of the legal minimum.",
+                target=change.target,
+                title=old.title,
+            ),
             where=change.where,
-            do="Keep it, or add another question first.",
+            do=message("Keep it, or add another question first."),
         )
     return _with(standard, old, replace(old, questions=left))
 
@@ -210,9 +226,13 @@ def _refuse_loose_ends(standard: Standard, changes: tuple[Change, ...]) -> None:
         for condition in question.when:
             if condition.question not in standard.questions:
                 raise AdaptationError(
-                    f"“{question.key}” is asked after “{condition.question}”, which was removed.",
+                    message(
+                        "“{key}” is asked after “{question}”, which was removed.",
+                        key=question.key,
+                        question=condition.question,
+                    ),
                     where=where,
-                    do="Remove both, or neither.",
+                    do=message("Remove both, or neither."),
                 )
 
 

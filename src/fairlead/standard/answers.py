@@ -77,10 +77,10 @@ def read_answer(
     """
     found = understand(question, text, currency=currency)
     if isinstance(found, Message):
-        english = Language("en")
         raise AnswerError(
-            f"The answer to “{question.ask}” cannot be used. {english.render(found)}",
-            do="Correct it, or write that you do not know.",
+            message("The answer to “{question:term}” cannot be used.", question=question.ask),
+            why=found,
+            do=message("Correct it, or write that you do not know."),
         )
     if found is None:
         return None
@@ -227,12 +227,18 @@ def checked(standard: Standard, answers: Answers) -> tuple[Answer, ...]:
     """
     for key, answer in sorted(answers.items()):
         if key not in standard.questions or answer.question != key:
-            raise AnswerError(f"The standard has no question “{key}”.", do="Use the standard that was asked with.")
+            raise AnswerError(
+                message("The standard has no question “{key}”.", key=key),
+                do=message("Use the standard that was asked with."),
+            )
         again = understand(
             standard.questions[key], _as_stored(standard.questions[key], answer), currency=answer.currency or ""
         )
         if again != (answer.value, answer.currency):
-            raise AnswerError(f"The answer to “{key}” is not in canonical form.", do="Read it with read_answer.")
+            raise AnswerError(
+                message("The answer to “{key}” is not in canonical form.", key=key),
+                do=message("Read it with read_answer."),
+            )
     return tuple(answers[key] for key in standard.questions if key in answers)
 
 

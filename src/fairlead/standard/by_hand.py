@@ -35,7 +35,10 @@ def adjusted(
     """
     for key in (*add, *remove):
         if key not in standard.questions:
-            raise AdaptationError(f"The standard has no question “{key}”.", do="Use the version that was asked with.")
+            raise AdaptationError(
+                message("The standard has no question “{key}”.", key=key),
+                do=message("Use the version that was asked with."),
+            )
     because = {one.question.key: one.because for one in asked.asked}
     for key in add:
         for each in (key, *leads_to(standard, key)):
@@ -44,9 +47,12 @@ def adjusted(
     for key in standard.questions:
         if key in out and standard.provision_of[key].of_the_law:
             raise BelowLegalMinimum(
-                f"“{standard.questions[key].ask}” is about “{standard.provision_of[key].title}”, which is part of the"
-                " legal minimum.",
-                do="Keep the question.",
+                message(
+                    "“{question:term}” is about “{title:term}”, which is part of the legal minimum.",
+                    question=standard.questions[key].ask,
+                    title=standard.provision_of[key].title,
+                ),
+                do=message("Keep the question."),
             )
     return replace(
         asked_again(standard, asked.form, {key: one for key, one in because.items() if key not in out}),

@@ -8,12 +8,17 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from fairlead.errors import FairleadError, InvalidReference, Where
+from fairlead.model.message import Message, message
 
 _Word = TypeVar("_Word", bound=StrEnum)
 
 
 class Entry:
-    """The fields of one entry. `place` is how messages call it, `error` what is raised."""
+    """The fields of one entry.
+
+    `place` is how messages call it, a text that a catalogue may have, `name` its own name, `inside` the fields that
+    lead to it; `error` is what is raised.
+    """
 
     def __init__(
         self,
@@ -22,18 +27,35 @@ class Entry:
         place: str,
         fields: Collection[str],
         error: type[FairleadError] = InvalidReference,
+        *,
+        name: str = "",
+        inside: str = "",
     ) -> None:
-        self.file, self.place, self._error = file, place, error
+        self.file, self.place, self.name, self.inside, self._error = file, place, name, inside, error
         if not isinstance(content, Mapping):
-            raise self.wrong("", "is not a list of fields")
+            raise self.wrong("", message("is not a list of fields."))
         self.content: Mapping[str, Any] = content
-        for name in sorted(set(map(str, content)) - set(fields)):
-            raise self.wrong(name, f"is no field here; there are {', '.join(fields)}")
+        for unknown in sorted(set(map(str, content)) - set(fields)):
+            raise self.wrong(unknown, message("is no field here; there are {fields}.", fields=", ".join(fields)))
 
-    def wrong(self, field: str, what: str) -> FairleadError:
+    def wrong(self, field: str, what: Message) -> FairleadError:
         """Return the error that says what is wrong with a field (empty: with the entry as a whole)."""
-        where = f"{self.place}, field “{field}”" if field else self.place
-        return self._error(f"{where} {what}.", where=Where(file=self.file), do="Correct it there.")
+        do = message("Correct it there.")
+        return self._error(self._called(field), why=what, where=Where(file=self.file), do=do)
+
+    def _called(self, field: str) -> Message:
+        values = {"place": self.place, "name": self.name, "inside": self.inside, "field": field}
+        if field and self.name:
+            return message("{place:term} “{name}”{inside}, field “{field}”", **values)
+        if field:
+            return message("{place:term}{inside}, field “{field}”", **values)
+        if self.name:
+            return message("{place:term} “{name}”{inside}", **values)
+        return message("{place:term}{inside}", **values)
+
+    def _below(self, content: Any, field: str, fields: Collection[str]) -> Entry:
+        inside = f"{self.inside}, {field}"
+        return Entry(content, self.file, self.place, fields, self._error, name=self.name, inside=inside)
 
     def has(self, field: str) -> bool:
         """Say whether a field is there and not null."""
@@ -45,21 +67,21 @@ class Entry:
         if value is None and optional:
             return ""
         if not isinstance(value, str) or not value.strip():
-            raise self.wrong(field, "must be a text")
+            raise self.wrong(field, message("must be a text."))
         return value
 
     def key(self, field: str = "key") -> str:
         """Return a field that names something: lower-case Latin letters, digits and underscores."""
         value = self.text(field)
         if not (value.isascii() and value.replace("_", "a").isalnum() and value == value.lower()):
-            raise self.wrong(field, "must be lower-case letters, digits and underscores")
+            raise self.wrong(field, message("must be lower-case letters, digits and underscores."))
         return value
 
     def flag(self, field: str) -> bool:
         """Return a field that is yes or no."""
         value = self.content.get(field)
         if not isinstance(value, bool):
-            raise self.wrong(field, "must be yes or no")
+            raise self.wrong(field, message("must be yes or no."))
         return value
 
     def number(self, field: str) -> Decimal | None:
@@ -72,9 +94,9 @@ class Entry:
                 raise InvalidOperation
             number = Decimal(str(value))
         except InvalidOperation as error:
-            raise self.wrong(field, "must be a number") from error
+            raise self.wrong(field, message("must be a number.")) from error
         if not number.is_finite():
-            raise self.wrong(field, "must be a number")
+            raise self.wrong(field, message("must be a number."))
         return number
 
     def word(self, field: str, kind: type[_Word], default: _Word | None = None) -> _Word:
@@ -93,25 +115,24 @@ class Entry:
         values = self.items(field)
         for value in values:
             if not isinstance(value, str):
-                raise self.wrong(field, f"lists {value!r}, which is no text")
+                raise self.wrong(field, message("lists {value}, which is no text.", value=repr(value)))
             if known is not None and value not in known:
-                raise self.wrong(field, f"names “{value}”, which is not {what}")
+                raise self.wrong(field, message("names “{value}”, which is not {what:term}.", value=value, what=what))
         if len(set(values)) != len(values):
-            raise self.wrong(field, "names the same twice")
+            raise self.wrong(field, message("names the same twice."))
         return tuple(values)
 
     def entries(self, field: str, fields: Collection[str]) -> Iterator[Entry]:
         """Yield the entries of a field that lists entries; none where it is left out."""
         for number, content in enumerate(self.items(field), start=1):
             named = content.get("key") if isinstance(content, Mapping) else None
-            place = f"{self.place}, {field} {f'“{named}”' if named else number}"
-            yield Entry(content, self.file, place, fields, self._error)
+            yield self._below(content, f"{field} {f'“{named}”' if named else number}", fields)
 
     def entry(self, field: str, fields: Collection[str]) -> Entry | None:
         """Return the entry that a field holds, None where it is left out."""
         if not self.has(field):
             return None
-        return Entry(self.content[field], self.file, f"{self.place}, {field}", fields, self._error)
+        return self._below(self.content[field], field, fields)
 
     def items(self, field: str) -> list[Any]:
         """Return a field that is a list, as it stands; an empty one where it is left out."""
@@ -119,11 +140,13 @@ class Entry:
         if value is None:
             return []
         if not isinstance(value, list):
-            raise self.wrong(field, "must be a list")
+            raise self.wrong(field, message("must be a list."))
         return value
 
     def _word(self, field: str, value: Any, kind: type[_Word]) -> _Word:
         try:
             return kind(value)
         except ValueError as error:
-            raise self.wrong(field, f"says {value!r}; there are {', '.join(kind)}") from error
+            raise self.wrong(
+                field, message("says {value}; there are {words}.", value=repr(value), words=", ".join(kind))
+            ) from error

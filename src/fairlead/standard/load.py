@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from fairlead.errors import FairleadError, InvalidReference
+from fairlead.model.message import message
 from fairlead.model.vocabulary import Indicator, LinkKind, Polarity, Workforce
 from fairlead.reference import load_csv, load_yaml
 from fairlead.risk.cards import Cards, shipped_cards
@@ -86,10 +87,10 @@ def standard_from(core: Any, supplements: Mapping[str, Any], *, cards: Cards | N
 def _instruments(entry: Entry) -> Mapping[str, Instrument]:
     content = entry.content.get("instruments")
     if not isinstance(content, Mapping):
-        raise entry.wrong("instruments", "must list the instruments by their keys")
+        raise entry.wrong("instruments", message("must list the instruments by their keys."))
     made = {}
     for key, fields in content.items():
-        one = Entry(fields, entry.file, f"The instrument “{key}”", ("name", "publisher", "binding"))
+        one = Entry(fields, entry.file, "The instrument", ("name", "publisher", "binding"), name=str(key))
         made[str(key)] = Instrument(str(key), one.text("name"), one.text("publisher"), one.flag("binding"))
     return made
 
@@ -117,25 +118,27 @@ class ProvisionReader:
         made = []
         for content in entry.items("provisions"):
             key = content.get("key", "without a key") if isinstance(content, Mapping) else "without fields"
-            made.append(self.provision(content, entry.file, f"The provision “{key}”", supplement))
+            made.append(self.provision(content, entry.file, str(key), supplement))
         if not made:
-            raise entry.wrong("provisions", "lists none")
+            raise entry.wrong("provisions", message("lists none."))
         return made
 
     def provision(
-        self, content: Any, file: str, place: str, supplement: str, error: type[FairleadError] = InvalidReference
+        self, content: Any, file: str, name: str, supplement: str, error: type[FairleadError] = InvalidReference
     ) -> Provision:
-        """Read one provision. `place` is how messages call it."""
-        entry = Entry(content, file, place, _PROVISION, error)
+        """Read one provision. `name` is how messages call it."""
+        entry = Entry(content, file, message("The provision").template, _PROVISION, error, name=name)
         key, topic = entry.key(), entry.text("topic")
         if key in self._provisions:
-            raise entry.wrong("key", "stands there twice")
+            raise entry.wrong("key", message("stands there twice."))
         self._provisions.add(key)
         if topic not in self.topics:
-            raise entry.wrong("topic", f"is “{topic}”; there are {', '.join(self.topics)}")
+            raise entry.wrong(
+                "topic", message("is “{topic}”; there are {topics}.", topic=topic, topics=", ".join(self.topics))
+            )
         minimum, sources = entry.text("legal_minimum", optional=True), self._sources(entry)
         if minimum and not any(source.instrument.binding for source in sources):
-            raise entry.wrong("legal_minimum", "rests on no binding instrument")
+            raise entry.wrong("legal_minimum", message("rests on no binding instrument."))
         return Provision(
             key=key,
             topic=topic,
@@ -145,7 +148,7 @@ class ProvisionReader:
             required=Level.LEGAL_MINIMUM if minimum else Level.GOOD_PRACTICE,
             sources=sources,
             indicators=entry.words("indicators", Indicator),
-            findings=frozenset(entry.texts("findings", self.cards, "an evidence card")),
+            findings=frozenset(entry.texts("findings", self.cards, message("an evidence card").template)),
             questions=self._questions(entry),
             supplement=supplement,
         )
@@ -155,10 +158,10 @@ class ProvisionReader:
         for source in entry.entries("sources", ("in", "at")):
             name = source.text("in")
             if name not in self.instruments:
-                raise source.wrong("in", f"names “{name}”, which is not among the instruments")
+                raise source.wrong("in", message("names “{name}”, which is not among the instruments.", name=name))
             made.append(Source(self.instruments[name], source.text("at")))
         if not made:
-            raise entry.wrong("sources", "lists none")
+            raise entry.wrong("sources", message("lists none."))
         return tuple(made)
 
     def _questions(self, entry: Entry) -> tuple[Question, ...]:
@@ -166,21 +169,23 @@ class ProvisionReader:
         for question in entry.entries("questions", _QUESTION):
             made.append(self._question(question))
             if made[-1].key in self.questions:
-                raise question.wrong("key", "stands there twice")
+                raise question.wrong("key", message("stands there twice."))
             self.questions[made[-1].key] = made[-1]
         if not made:
-            raise entry.wrong("questions", "lists none")
+            raise entry.wrong("questions", message("lists none."))
         return tuple(made)
 
     def _question(self, entry: Entry) -> Question:
         kind, options = entry.word("type", AnswerType), _options(entry)
         if (kind is AnswerType.CHOICE) != bool(options):
-            raise entry.wrong("options", "must be there for a choice, and for nothing else")
+            raise entry.wrong("options", message("must be there for a choice, and for nothing else."))
         if (kind is AnswerType.NUMBER) != entry.has("unit"):
-            raise entry.wrong("unit", "must be there for a number, and for nothing else")
+            raise entry.wrong("unit", message("must be there for a number, and for nothing else."))
         months = entry.number("holds_months")
         if months is not None and (months != int(months) or not 0 < months <= _LONGEST_MONTHS):
-            raise entry.wrong("holds_months", f"must be a whole number from 1 to {_LONGEST_MONTHS}")
+            raise entry.wrong(
+                "holds_months", message("must be a whole number from 1 to {most}.", most=str(_LONGEST_MONTHS))
+            )
         question = Question(
             key=entry.key(),
             ask=entry.text("ask"),
@@ -210,24 +215,28 @@ class ProvisionReader:
         """Return the question that a field names."""
         name = entry.text(field)
         if name not in self.questions:
-            raise entry.wrong(field, f"names “{name}”, which is no question asked before")
+            raise entry.wrong(field, message("names “{name}”, which is no question asked before.", name=name))
         return self.questions[name]
 
     def _effect(self, entry: Entry, question: Question) -> Effect:
         finding, polarity = entry.text("finding"), entry.word("polarity", Polarity)
         if finding not in self.cards:
-            raise entry.wrong("finding", f"is “{finding}”, which is no evidence card")
+            raise entry.wrong("finding", message("is “{finding}”, which is no evidence card.", finding=finding))
         value, confidence = entry.text("value", optional=True) or None, entry.number("confidence")
         card = self.cards[finding]
         level = card.level(value)
         if level is None:
-            raise entry.wrong("value", f"is none of the card's levels: {', '.join(card.levels)}")
+            raise entry.wrong(
+                "value", message("is none of the card's levels: {levels}.", levels=", ".join(card.levels))
+            )
         if polarity is Polarity.SUPPORTS and level.ln_lr < 0:
-            raise entry.wrong("polarity", "would lower the estimate on the supplier's word")
+            raise entry.wrong("polarity", message("would lower the estimate on the supplier's word."))
         if polarity is Polarity.MITIGATES and (level.ln_lr > 0 or (level.ln_lr < 0 and not card.verified_by)):
-            raise entry.wrong("polarity", "may be mitigates only where the card counts nothing until it is verified")
+            raise entry.wrong(
+                "polarity", message("may be mitigates only where the card counts nothing until it is verified.")
+            )
         if confidence is not None and not 0 < confidence <= 1:
-            raise entry.wrong("confidence", "must be above 0 and not above 1")
+            raise entry.wrong("confidence", message("must be above 0 and not above 1."))
         return Effect(
             test_of(entry, question), finding, polarity, value, float(1 if confidence is None else confidence)
         )
@@ -241,7 +250,7 @@ def _options(entry: Entry) -> tuple[Option, ...]:
         Option(one.key("option"), one.text("label")) for one in entry.entries("options", ("option", "label"))
     )
     if len({option.key for option in options}) != len(options):
-        raise entry.wrong("options", "names the same twice")
+        raise entry.wrong("options", message("names the same twice."))
     return options
 
 
@@ -253,10 +262,14 @@ def test_of(entry: Entry, question: Question) -> Test:
         return Test(above=above, below=below)
     choices = [YES, NO] if question.type is AnswerType.YES_NO else [option.key for option in question.options]
     if numeric or not choices or not words or above is not None or below is not None:
-        raise entry.wrong("is", f"must fit the question “{question.key}”, which takes {question.type}")
+        raise entry.wrong(
+            "is", message("must fit the question “{key}”, which takes {type}.", key=question.key, type=question.type)
+        )
     for word in words:
         if word not in choices:
-            raise entry.wrong("is", f"names “{word}”, which is no answer to “{question.key}”")
+            raise entry.wrong(
+                "is", message("names “{word}”, which is no answer to “{key}”.", word=word, key=question.key)
+            )
     return Test(words=words)
 
 
@@ -268,18 +281,18 @@ def _rules(entry: Entry, reader: ProvisionReader) -> list[ContradictionRule]:
 def _rule(rule: Entry, reader: ProvisionReader) -> ContradictionRule:
     answer = rule.entry("answer", ("question", "above_answer", *_TEST))
     if answer is None:
-        raise rule.wrong("answer", "is missing")
+        raise rule.wrong("answer", message("is missing."))
     asked, above = reader.asked(answer), answer.text("above_answer", optional=True)
     other, link = rule.entry("other", ("question", *_TEST)), rule.entry("link", ("kind", "end"))
     if above:
         limit = reader.asked(answer, "above_answer")
         if asked.type is not AnswerType.NUMBER or limit.type is not AnswerType.NUMBER:
-            raise answer.wrong("above_answer", "compares two questions that ask for numbers")
+            raise answer.wrong("above_answer", message("compares two questions that ask for numbers."))
     if sum(map(bool, (above, other, link))) != 1:
-        raise rule.wrong("", "needs one of above_answer, other and link")
+        raise rule.wrong("", message("needs one of above_answer, other and link."))
     end = link.text("end") if link else ""
     if link and end not in ("from", "to"):
-        raise link.wrong("end", "must be from or to")
+        raise link.wrong("end", message("must be from or to."))
     return ContradictionRule(
         key=rule.key(),
         question=asked.key,

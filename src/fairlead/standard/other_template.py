@@ -88,9 +88,9 @@ def recognise_template(path: Path, standard: Standard) -> tuple[TemplateSheet, .
     found = [each for sheet in read_sheets(path) for each in _recognise(sheet, words)]
     if not found:
         raise NothingToRead(
-            "No sheet holds questions that are recognised.",
+            message("No sheet holds questions that are recognised."),
             where=Where(file=path.name),
-            do="Put each question in a row of its own, with its answer beside it.",
+            do=message("Put each question in a row of its own, with its answer beside it."),
         )
     return tuple(found)
 
@@ -246,8 +246,10 @@ def read_template_mapping(path: Path, standard: Standard) -> tuple[TemplateSheet
     try:
         content = yaml.safe_load(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError, RecursionError) as error:
-        raise MappingError("The mapping cannot be read.", where=Where(file=path.name), do="Write it anew.") from error
-    entry = Entry(content, path.name, "The mapping", ("sheets",), MappingError)
+        raise MappingError(
+            message("The mapping cannot be read."), where=Where(file=path.name), do=message("Write it anew.")
+        ) from error
+    entry = Entry(content, path.name, message("The mapping").template, ("sheets",), MappingError)
     fields = ("file", "sheet", "questions", "answers", "cells")
     return tuple(_sheet_from(sheet, standard) for sheet in entry.entries("sheets", fields))
 
@@ -258,7 +260,7 @@ def _sheet_from(entry: Entry, standard: Standard) -> TemplateSheet:
         try:
             columns.append(column_index(entry.text(field)))
         except ValueError as error:
-            raise entry.wrong(field, "must be the letter of a column") from error
+            raise entry.wrong(field, message("must be the letter of a column.")) from error
     uses = tuple(_use_from(cell, standard) for cell in entry.entries("cells", ("cell", "text", "question", "means")))
     sheet = str(entry.content.get("sheet") or "")
     return TemplateSheet(entry.text("file"), sheet, columns[0], columns[1], uses, corrected=True)
@@ -267,9 +269,9 @@ def _sheet_from(entry: Entry, standard: Standard) -> TemplateSheet:
 def _use_from(entry: Entry, standard: Standard) -> QuestionUse:
     key, means = entry.text("question"), entry.entry("means", (YES, NO))
     if key not in (*standard.questions, IGNORED, UNKNOWN):
-        raise entry.wrong("question", f"is “{key}”, which is no question of the standard")
+        raise entry.wrong("question", message("is “{key}”, which is no question of the standard.", key=key))
     pairs = tuple((word, means.text(word)) for word in (YES, NO)) if means else ()
     if pairs and key in standard.questions and standard.questions[key].type is not AnswerType.CHOICE:
-        raise entry.wrong("means", "is for questions that have answers to choose from")
+        raise entry.wrong("means", message("is for questions that have answers to choose from."))
     digits = "".join(sign for sign in entry.text("cell") if sign.isdigit())
     return QuestionUse(int(digits or 0), entry.text("text"), None if key == UNKNOWN else Meaning(key, pairs))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from fairlead.language import LANGUAGES, Language
+from fairlead.model.message import message
 from fairlead.read.words import fold_words
 from fairlead.reference import load_yaml
 from fairlead.standard.entry import Entry
@@ -92,7 +93,9 @@ def _means(entry: Entry, standard: Standard) -> Iterator[tuple[str, str]]:
     for answer in ("yes", "no"):
         value = means.text(answer)
         if question.type is not AnswerType.CHOICE or value not in known:
-            raise means.wrong(answer, f"is “{value}”, which is no answer to “{question.key}”")
+            raise means.wrong(
+                answer, message("is “{value}”, which is no answer to “{key}”.", value=value, key=question.key)
+            )
         yield answer, value
 
 

@@ -206,9 +206,9 @@ def read_questionnaire(path: Path, standard: Standard, *, name: str | None = Non
     found = next(((sheet, top) for sheet in sheets if (top := _names(sheet)) is not None), None)
     if found is None:
         raise AnswerError(
-            "No sheet is a questionnaire of Fairlead.",
+            message("No sheet is a questionnaire of Fairlead."),
             where=Where(file=name or path.name),
-            do="Fill in the workbook that was sent, or read it as another template.",
+            do=message("Fill in the workbook that was sent, or read it as another template."),
         )
     answers: dict[str, Answer] = {}
     refused: list[Refusal] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import io
 import os
 import zipfile
@@ -12,6 +13,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import Workbook
 
+from fairlead.errors import UnreadableFile, Where
+from fairlead.language import Language
+from fairlead.model.message import message
 from fairlead.web.files.keep import keep
 from fairlead.web.imports.models import Import, ImportFile, ImportState
 from fairlead.web.imports.upload import take_in
@@ -224,3 +228,38 @@ def test_an_import_of_another_organisation_is_not_there(cast: Cast, upload: Uplo
     for page in ("", "columns/", "rejected/", "created/?export=csv"):
         assert client.get(f"/o/port/imports/{one.pk}/{page}").status_code == 404
     assert client.post(f"/o/port/imports/{one.pk}/commit/", {"preview": one.preview}).status_code == 404
+
+
+@pytest.mark.parametrize("code", ["ru", "kk", "fr"])
+def test_why_a_file_is_refused_stands_there_in_the_reader_s_language(cast: Cast, files: Path, code: str) -> None:
+    cast.alice.language = code
+    cast.alice.save()
+    error = UnreadableFile(
+        message("The workbook is damaged: it is cut off or its list of parts cannot be read."),
+        where=Where(file="list.xlsx"),
+        do=message("Copy or download it again, or open it in a spreadsheet program and save it anew."),
+    )
+    page = html.unescape(refused(cast, SimpleUploadedFile("list.xlsx", b"PK\x03\x04 cut off")))
+    assert Language(code).error(error) in page
+    assert str(error) not in page
+
+
+def test_a_list_that_cannot_be_read_is_told_in_the_language_of_who_sent_it(cast: Cast, upload: Upload) -> None:
+    cast.alice.language = "ru"
+    cast.alice.save()
+    one = upload("one line that is no table", "list.xlsx")
+    assert one.state == ImportState.FAILED
+    told = Language("ru").said(message("No row looks like the headings of a table."))
+    assert told in one.what
+    assert "No row" not in one.what
+    assert told in html.unescape(cast.client(cast.alice).get(f"/o/ministry/imports/{one.pk}/").content.decode())
+
+
+def test_the_advice_for_a_list_without_headings_fits_whoever_has_no_command_line(cast: Cast, upload: Upload) -> None:
+    one = upload("one line that is no table", "list.xlsx")
+    advice, _, more = one.what.partition(" On the command line ")
+    assert advice.endswith(
+        "Give the columns headings such as Name, Country, Address, and look whether this is the right file."
+    )
+    assert "mapping" not in advice
+    assert "mapping" in more

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fairlead.errors import LinkError, Where
+from fairlead.model.message import message
 
 Floats = NDArray[np.floating[Any]]
 Integers = NDArray[np.integer[Any]]
@@ -88,17 +89,17 @@ def _refuse_bad_links(nodes: int, giver: Integers, receiver: Integers, weight: F
     if not (low >= 0 and high <= 1):
         row = int(np.flatnonzero(~((weight >= 0) & (weight <= 1)))[0])
         raise LinkError(
-            f"a share of {weight[row]} cannot be; shares lie between 0 and 1.",
+            message("a share of {value} cannot be; shares lie between 0 and 1.", value=str(weight[row])),
             where=Where(row=row + 1, column="share"),
-            do="Correct the share, or leave it out where it is not known.",
+            do=message("Correct the share, or leave it out where it is not known."),
         )
     for name, ends in (("giver", giver), ("receiver", receiver)):
         if ends.min() < 0 or ends.max() >= nodes:
             row = int(np.flatnonzero((ends < 0) | (ends >= nodes))[0])
             raise LinkError(
-                f"{ends[row]} is no party; there are {nodes} of them.",
+                message("{number} is no party; there are {count} of them.", number=str(ends[row]), count=str(nodes)),
                 where=Where(row=row + 1, column=name),
-                do="Add the party, or correct the link.",
+                do=message("Add the party, or correct the link."),
             )
 
 

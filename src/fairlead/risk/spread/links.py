@@ -158,31 +158,31 @@ def _whole(links: pa.Table, file: str) -> pa.Table:
         pc.fill_null(wrong, False),
         share,
         Where(file=file, column="share"),
-        "a share of {} cannot be; shares lie between 0 and 1.",
-        "Write 40% as 0.4, or leave the cell empty where the share is not known.",
+        message("a share of {value} cannot be; shares lie between 0 and 1."),
+        message("Write 40% as 0.4, or leave the cell empty where the share is not known."),
     )
     _refuse(
         pc.fill_null(pc.is_inf(columns["spend"]), False),
         columns["spend"],
         Where(file=file, column="spend"),
-        "a spend of {} cannot be.",
-        "Write the amount, or leave the cell empty where it is not known.",
+        message("a spend of {value} cannot be."),
+        message("Write the amount, or leave the cell empty where it is not known."),
     )
     _refuse(
         pc.invert(pc.is_in(kinds, value_set=pa.array([str(kind) for kind in KINDS]))),
         kinds,
         Where(file=file, column="kind"),
-        "“{}” is no kind of link.",
-        f"The kinds are: {', '.join(KINDS)}.",
+        message("“{value}” is no kind of link."),
+        message("The kinds are: {kinds}.", kinds=", ".join(KINDS)),
     )
     return pa.table({**columns, "kind": kinds})
 
 
-def _refuse(wrong: pa.Array, values: pa.Array, where: Where, what: str, do: str) -> None:
+def _refuse(wrong: pa.Array, values: pa.Array, where: Where, what: Message, do: Message) -> None:
     place = pc.index(wrong, True).as_py()
     if place >= 0:
         raise LinkError(
-            what.format(values[place].as_py()),
+            Message(what.template, {"value": str(values[place].as_py())}),
             where=Where(file=where.file, row=place + first_row(where.file or ""), column=where.column),
             do=do,
         )

@@ -18,6 +18,7 @@ from pydantic import BaseModel, Field
 
 from fairlead.errors import FairleadError
 from fairlead.web.records.change import ChangedMeanwhile
+from fairlead.web.site.told import what_is_wrong, what_to_do, where_it_is
 from fairlead.web.site.unavailable import TRY_AGAIN, Unavailable, unavailable
 
 log = logging.getLogger(__name__)
@@ -198,9 +199,9 @@ def _complaint(error: Mapping[str, Any]) -> str:
 
 
 def _engine(request: HttpRequest, error: FairleadError) -> HttpResponse:
-    places = [(str(error.where), error.what)] if str(error.where) else []
-    where = str(error.where) or "body"
-    return Problem(422, "unusable-input", error.what, where=where, do=error.do, places=places).response()
+    what, where = what_is_wrong(error), where_it_is(error)
+    places = [(where, what)] if where else []
+    return Problem(422, "unusable-input", what, where=where or "body", do=what_to_do(error), places=places).response()
 
 
 def _of_database(request: HttpRequest, error: OperationalError | InterfaceError) -> HttpResponse:

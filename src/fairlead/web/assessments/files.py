@@ -6,6 +6,7 @@ import hashlib
 from pathlib import Path
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from fairlead.errors import UnreadableFile, Where
 from fairlead.web.assessments.models import Assessment
@@ -28,7 +29,11 @@ def read_checked(path: Path, sha256: str) -> bytes:
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise UnreadableFile("The file is not there any more.", where=where, do="Take it from a backup.") from error
+        raise UnreadableFile(
+            _("The file is not there any more."), where=where, do=_("Take it from a backup.")
+        ) from error
     if hashlib.sha256(content).hexdigest() != sha256:
-        raise UnreadableFile("The file was changed after it was written.", where=where, do="Take it from a backup.")
+        raise UnreadableFile(
+            _("The file was changed after it was written."), where=where, do=_("Take it from a backup.")
+        )
     return content

@@ -19,6 +19,7 @@ from fairlead.web.assessments.models.challenge import ANSWER_WITHIN
 from fairlead.web.files.forms import SeveralFiles
 from fairlead.web.files.store import plain_name
 from fairlead.web.organisations.models import Organisation
+from fairlead.web.site.told import told
 
 #: A list up to this size is read while its sender waits, so that a fault is told at once; the work reads the others.
 _READ_AT_ONCE: Final = 2 * 1024 * 1024
@@ -109,7 +110,7 @@ def _try_to_read(uploaded: UploadedFile[Any]) -> None:
         try:
             read_list(path)
         except FairleadError as error:
-            raise forms.ValidationError(str(error)) from error
+            raise forms.ValidationError(told(error)) from error
 
 
 class ChallengeForm(forms.ModelForm[Challenge]):

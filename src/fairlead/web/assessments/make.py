@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from fairlead.assess.recorded import assess_recorded
 from fairlead.errors import OptionError
@@ -54,7 +55,7 @@ def make(assessment: Assessment, progress: Progress) -> None:
     progress.start("Reading what is known")
     given = recorded(assessment.organisation, assessment.as_of)
     if not given.parties.num_rows:
-        raise OptionError("There is no party to assess yet.", do="Import a list, or add a party by hand.")
+        raise OptionError(_("There is no party to assess yet."), do=_("Import a list, or add a party by hand."))
     with tempfile.TemporaryDirectory() as folder:
         lists = watch_lists(list(assessment.lists.select_related("file")), Path(folder) / "lists")
     made = assess_recorded(given, lists, as_of=assessment.as_of, progress=progress)

@@ -14,6 +14,7 @@ from fairlead.web.imports.state import AFTER_COMMIT, AFTER_READING, COMMIT, READ
 from fairlead.web.imports.undo import undo_import
 from fairlead.web.jobs.kinds import declare
 from fairlead.web.jobs.models import Job
+from fairlead.web.site.told import told
 
 
 def _page(job: Job) -> str:
@@ -28,7 +29,7 @@ def _or_back(one: Import, error: Exception) -> None:
     """Put the import back to where it was, with the reason where it can be told."""
     one.refresh_from_db()
     if one.at_work:
-        go_back(one, str(error) if isinstance(error, FairleadError) else "")
+        go_back(one, told(error) if isinstance(error, FairleadError) else "")
 
 
 @declare(READ, _("Reading the lists"), result=_page)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import orjson
+from django.utils.translation import gettext as _
 from pydantic import ValidationError
 
 from fairlead.errors import InputError, MappingError, Where
@@ -18,6 +19,7 @@ from fairlead.read.sheet import Sheet, column_letter
 from fairlead.read.words import heading_key
 from fairlead.web.imports.models import Import, KeptMapping
 from fairlead.web.imports.storage import path_of
+from fairlead.web.site.told import what_is_wrong
 
 OUTLINE: Final = "outline.json"
 #: How the columns of a sheet were understood.
@@ -103,7 +105,7 @@ def _understood(
     try:
         return RECOGNISED, recognise(sheet), ""
     except InputError as error:
-        return NOT_UNDERSTOOD, SheetMapping(file=sheet.file, sheet=sheet.sheet, read=False), error.what
+        return NOT_UNDERSTOOD, SheetMapping(file=sheet.file, sheet=sheet.sheet, read=False), what_is_wrong(error)
 
 
 def _as_told(sheet: Sheet, told: Mapping[str, Any]) -> SheetMapping:
@@ -121,9 +123,9 @@ def _as_told(sheet: Sheet, told: Mapping[str, Any]) -> SheetMapping:
         )
     except ValidationError as error:
         raise MappingError(
-            "What was said of the columns does not fit the sheet.",
+            _("What was said of the columns does not fit the sheet."),
             where=Where(file=sheet.file, sheet=sheet.sheet or None),
-            do="Look at the columns again.",
+            do=_("Look at the columns again."),
         ) from error
 
 

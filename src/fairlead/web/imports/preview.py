@@ -12,7 +12,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from fairlead.model.message import MESSAGE_TYPE, Message, message
+from fairlead.model.message import Message, message
+from fairlead.model.message_type import MESSAGE_TYPE
 from fairlead.model.schemas import ROW
 from fairlead.model.vocabulary import MatchState
 from fairlead.read import ReadResult

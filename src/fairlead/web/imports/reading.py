@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from fairlead.classify import classify
 from fairlead.errors import InputError, NothingToRead
@@ -73,7 +74,7 @@ def _read(one: Import, mappings: list[SheetMapping], outlines: list[SheetOutline
     left_out -= {shown.file for shown in outlines if shown.by == NOT_UNDERSTOOD and not shown.hidden}
     files = [file for file in one.files.all() if file.name not in left_out]
     if not files:
-        raise NothingToRead("Every sheet is left out.", do="Let at least one sheet be read.")
+        raise NothingToRead(_("Every sheet is left out."), do=_("Let at least one sheet be read."))
     return read_suppliers(
         [path_of(file) for file in files],
         mapping=ColumnMapping(sheets=tuple(told)),

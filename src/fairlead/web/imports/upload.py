@@ -24,6 +24,7 @@ from fairlead.web.imports.models import Import, ImportFile, ImportState
 from fairlead.web.imports.state import begin_reading
 from fairlead.web.imports.storage import arriving, settle_in
 from fairlead.web.organisations.models import Organisation
+from fairlead.web.site.told import told
 
 #: At most so many lists are read together.
 MOST_FILES: Final = 20
@@ -84,7 +85,7 @@ def _keep_all(uploads: Sequence[UploadedFile[Any]], folder: Path) -> tuple[list[
             written = keep(upload, folder)
             notes = list(_notes(written.path, name))
         except InputError as error:
-            wrong.append(str(error))
+            wrong.append(told(error))
             continue
         except ValidationError as error:
             wrong.append(f"{name}: {' '.join(error.messages)}")

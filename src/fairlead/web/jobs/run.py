@@ -23,6 +23,7 @@ from fairlead.web.jobs.kinds import kind
 from fairlead.web.jobs.models import Job, JobState
 from fairlead.web.jobs.progress import JobProgress
 from fairlead.web.organisations.models import Organisation
+from fairlead.web.site.told import told
 
 log = logging.getLogger(__name__)
 
@@ -60,7 +61,7 @@ def run_job(number: int) -> None:
             kind(job.kind).work(job, progress)
             progress.write()
         except FairleadError as error:
-            _finish(job, JobState.FAILED, str(error))
+            _finish(job, JobState.FAILED, told(error))
         except Exception:
             log.exception("a job failed", extra={"job": number, "kind": job.kind})
             _finish(job, JobState.FAILED, _("Something went wrong on our side. Nothing of it was kept. Try again."))

@@ -28,6 +28,7 @@ from fairlead.web.questionnaires.send import Refused
 from fairlead.web.questionnaires.supplier_files import refusals
 from fairlead.web.questionnaires.views import find
 from fairlead.web.site.templatetags.words import reader
+from fairlead.web.site.told import told
 from fairlead.web.standards.keep import standard_of
 
 _MOST_SHOWN: Final = 500
@@ -48,7 +49,7 @@ def upload(request: MemberRequest, number: int) -> HttpResponse:
     try:
         kept = take_in(one, file, request.user)
     except (Refused, FairleadError, ValidationError) as error:
-        messages.error(request, " ".join(error.messages) if isinstance(error, ValidationError) else str(error))
+        messages.error(request, told(error))
         return back
     return redirect("questionnaires:file", slug=request.organisation.slug, number=number, file=kept.pk)
 
@@ -69,7 +70,7 @@ def file_page(request: MemberRequest, number: int, file: int) -> HttpResponse:
                 return _take(request, one, kept, found)
             return redirect("questionnaires:file", slug=request.organisation.slug, number=number, file=file)
     except FairleadError as error:
-        wrong = str(error)
+        wrong = told(error)
     tongue = reader()
     context = {
         "one": one,
@@ -87,7 +88,7 @@ def file_page(request: MemberRequest, number: int, file: int) -> HttpResponse:
         ],
         "refused": refusals(found.refused) if found else [],
         "unknown": [
-            {"where": str(each.where), "text": each.text, "answer": each.answer}
+            {"where": tongue.place(each.where), "text": each.text, "answer": each.answer}
             for each in (found.unknown if isinstance(found, TemplateAnswers) else ())
         ][:_MOST_SHOWN],
     }

@@ -9,6 +9,7 @@ from typing import Any, Final
 import pyarrow as pa
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from fairlead.errors import FairleadError
 from fairlead.language import LANGUAGES
@@ -130,5 +131,5 @@ def change_questions(one: Questionnaire, add: Iterable[str], remove: Iterable[st
     """
     asked = adjusted(standard_of(one.standard), asked_of(one), add=list(add), remove=list(remove))
     if not asked.asked:
-        raise FairleadError("A questionnaire needs a question.")
+        raise FairleadError(_("A questionnaire needs a question."))
     return {"questions": stored(asked), "asked_count": len(asked.asked)}

@@ -29,6 +29,7 @@ from fairlead.web.questionnaires.send import remind as remind_of
 from fairlead.web.questionnaires.send import send as send_one
 from fairlead.web.questionnaires.views import find
 from fairlead.web.records.change import ChangedMeanwhile
+from fairlead.web.site.told import told
 
 #: A step on one questionnaire: what it does; the version that was seen is given.
 Step = Callable[[MemberRequest, Questionnaire, int], None]
@@ -47,7 +48,7 @@ def _step(step: Step) -> Callable[..., HttpResponse]:
         except ChangedMeanwhile:
             messages.error(request, _("Somebody else changed this questionnaire meanwhile. Look, then try again."))
         except (Refused, FairleadError) as error:
-            messages.error(request, str(error))
+            messages.error(request, told(error))
         return redirect("questionnaires:one", slug=request.organisation.slug, number=number)
 
     return view

@@ -28,6 +28,7 @@ from fairlead.web.questionnaires.proofs import download
 from fairlead.web.questionnaires.shown import About, rows, sections
 from fairlead.web.questionnaires.supplier_access import Access, by_link
 from fairlead.web.site.templatetags.words import reader
+from fairlead.web.site.told import told
 from fairlead.web.standards.keep import standard_of
 from fairlead.write.xlsx_file import Column, Sheet, write_xlsx
 
@@ -98,7 +99,7 @@ def form(request: HttpRequest, access: Access) -> HttpResponse | FileResponse:
     try:
         filled = read_form(file, standard_of(access.one.standard), party_id=access.one.party.uid)
     except FairleadError as error:
-        return render(request, "questionnaires/form_read.html", {**_base(access), "wrong": str(error)}, status=422)
+        return render(request, "questionnaires/form_read.html", {**_base(access), "wrong": told(error)}, status=422)
     given, count = of_form(filled), 0
     with transaction.atomic():
         locked = Questionnaire.objects.select_for_update().get(pk=access.one.pk)

@@ -33,7 +33,7 @@ def examine() -> Iterator[Checked]:
     try:
         set_up()
     except OptionError as error:
-        yield Checked("settings", False, error.what, error.do)
+        yield Checked("settings", False, str(error.what), str(error.do))
         return
     from fairlead.web.site import checks  # noqa: PLC0415
 

@@ -16,6 +16,7 @@ from fairlead.web.organisations.access import MemberRequest, needs
 from fairlead.web.organisations.capabilities import Capability
 from fairlead.web.records.change import ChangedMeanwhile
 from fairlead.web.site.templatetags.words import reader
+from fairlead.web.site.told import told
 from fairlead.web.standards.drafting import keep_draft, save_draft
 from fairlead.web.standards.forms import AddForm, KeepForm, ReasonForm, RewordForm
 from fairlead.web.standards.keep import adapted, draft_of, newest, shipped, standard_of
@@ -64,7 +65,7 @@ def _save(request: MemberRequest, found: StandardDraft, changes: list[dict[str, 
     try:
         save_draft(found, changes, request.user, seen=seen)
     except FairleadError as error:
-        return str(error)
+        return told(error)
     except ChangedMeanwhile:
         return _("Somebody else changed the draft while you were writing. Look at it, then make your change again.")
     return ""

@@ -39,6 +39,7 @@ from fairlead.web.questionnaires.proofs import download
 from fairlead.web.questionnaires.review import about
 from fairlead.web.questionnaires.send import Refused
 from fairlead.web.questionnaires.sharing import shared_with
+from fairlead.web.site.told import told
 from fairlead.web.standards.keep import standard_of
 
 router = Router(tags=["questionnaires"])
@@ -204,7 +205,7 @@ def _file_reply(one: Questionnaire, kept: AnswerFile, location: str = "") -> Rep
         answers = read_answers(kept, standard).answers
         found = [FoundOut(question=key, value=each.value, locator=each.locator) for key, each in answers.items()]
     except FairleadError as error:
-        wrong = str(error)
+        wrong = told(error)
     content = AnswersFileOut(
         number=kept.pk,
         name=kept.name,

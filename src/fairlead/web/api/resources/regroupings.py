@@ -25,6 +25,7 @@ from fairlead.web.parties.merge import MOST, merge
 from fairlead.web.parties.models import Party, Regrouping, SourceRow
 from fairlead.web.parties.split import Leaving, choosable, split
 from fairlead.web.parties.undo_regrouping import undo
+from fairlead.web.site.told import what_is_wrong
 
 router = Router(tags=["parties"])
 
@@ -219,7 +220,7 @@ def undo_regrouping(request: ApiRequest, number: Number, body: UndoIn) -> Reply:
     except LaterWork as error:
         places = [("body.all_the_same", sentence) for sentence in error.conflicts]
         do = "Look at what “places” names; send all_the_same to undo although that stays as it is."
-        raise not_now(error.what, do, places=places) from error
+        raise not_now(what_is_wrong(error), do, places=places) from error
     return _reply(request, number)
 
 

@@ -12,6 +12,7 @@ from fairlead.web.assessments.views.find import find_done
 from fairlead.web.organisations.access import MemberRequest, needs
 from fairlead.web.organisations.capabilities import Capability
 from fairlead.web.site.templatetags.words import reader
+from fairlead.web.site.told import told
 
 
 @needs(Capability.SEE)
@@ -24,6 +25,6 @@ def rating_page(request: MemberRequest, number: int, uid: str) -> HttpResponse:
     try:
         context["told"] = tell(assessment, rating, reader(), restricted=request.membership.may(Capability.RESTRICTED))
     except UnreadableFile as error:
-        context["unreadable"] = str(error)
+        context["unreadable"] = told(error)
     part = request.headers.get("HX-Target") == "adds-up"
     return render(request, "assessments/adds_up.html" if part else "assessments/rating.html", context)

@@ -14,6 +14,7 @@ from fairlead.web.jobs.models import JobState
 from fairlead.web.organisations.access import MemberRequest, needs
 from fairlead.web.organisations.capabilities import Capability
 from fairlead.web.site.templatetags.words import reader
+from fairlead.web.site.told import told
 
 
 @needs(Capability.EXPORT)
@@ -53,5 +54,5 @@ def download(request: MemberRequest, number: int, kind: str) -> HttpResponse:
     try:
         return report_file(request, report, kind, number)
     except UnreadableFile as error:
-        messages.error(request, str(error))
+        messages.error(request, told(error))
         return redirect("assessments:reports", slug=request.organisation.slug, number=number)

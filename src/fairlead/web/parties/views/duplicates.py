@@ -19,6 +19,7 @@ from fairlead.web.parties import duplicates
 from fairlead.web.parties.models import DuplicatePair
 from fairlead.web.parties.side import sides
 from fairlead.web.records.undo import offer_undo
+from fairlead.web.site.told import told
 
 PER_PAGE = 20
 _SHOWN = {"open": "", "unsure": Decision.UNSURE, "different": Decision.DIFFERENT, "same": Decision.SAME}
@@ -70,7 +71,7 @@ def decide_pair(request: MemberRequest, number: int) -> HttpResponse:
     try:
         duplicates.decide(pair, Decision(said), user=request.user)
     except FairleadError as error:
-        messages.error(request, str(error))
+        messages.error(request, told(error))
         return back
     where = {"slug": request.organisation.slug}
     names = {"left": pair.left.name, "right": pair.right.name}

@@ -23,6 +23,7 @@ from fairlead.web.parties.split import PARTS, Leaving, choosable, split
 from fairlead.web.parties.undo_regrouping import title, undo
 from fairlead.web.records.undo import offer_undo
 from fairlead.web.site.templatetags import words
+from fairlead.web.site.told import told
 
 _LISTED = 300
 
@@ -81,7 +82,7 @@ def _merge(request: MemberRequest, kept: Party, others: list[Party]) -> HttpResp
             why=request.POST.get("why", "").strip(),
         )
     except RegroupingError as error:
-        messages.error(request, str(error))
+        messages.error(request, told(error))
         return redirect("parties:list", slug=request.organisation.slug)
     text = _("Merged into %(name)s.") % {"name": done.kept.name}
     if done.withdrawn:
@@ -105,7 +106,7 @@ def split_page(request: MemberRequest, uid: str) -> HttpResponse:
             try:
                 done = split(party, leaving, user=request.user, why=request.POST.get("why", "").strip())
             except RegroupingError as error:
-                messages.error(request, str(error))
+                messages.error(request, told(error))
             else:
                 offer_undo(
                     request,
@@ -173,7 +174,7 @@ def undo_regrouping(request: MemberRequest, number: int) -> HttpResponse:
         except LaterWork as error:
             conflicts = error.conflicts
         except RegroupingError as error:
-            messages.error(request, str(error))
+            messages.error(request, told(error))
             return redirect("parties:history", slug=request.organisation.slug, uid=done.kept.uid)
         else:
             messages.success(request, _("Undone: all is as it was before."))

@@ -20,6 +20,7 @@ from fairlead.web.parties.part_forms import IdentifierForm, LinkForm, SiteForm
 from fairlead.web.records.change import ChangedMeanwhile
 from fairlead.web.records.conflict import conflict_page
 from fairlead.web.records.undo import offer_undo
+from fairlead.web.site.told import told
 
 
 def _live_party(request: MemberRequest, uid: str) -> Party:
@@ -114,7 +115,7 @@ def add_link(request: MemberRequest, uid: str) -> HttpResponse:
         try:
             parts.add_link(party, request.user, form.values())
         except LinkError as error:
-            form.add_error("other", str(error))
+            form.add_error("other", told(error))
         else:
             messages.success(request, _("The link was added."))
             return _to(request, "chain", party)
@@ -135,7 +136,7 @@ def edit_link(request: MemberRequest, uid: str) -> HttpResponse:
         except ChangedMeanwhile as meanwhile:
             return conflict_page(request, meanwhile.current, seen, form)
         except LinkError as error:
-            form.add_error("other", str(error))
+            form.add_error("other", told(error))
         else:
             messages.success(request, _("Kept."))
             return _to(request, "chain", party)
