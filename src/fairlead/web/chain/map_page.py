@@ -14,12 +14,14 @@ from django.utils.translation import gettext as _
 
 from fairlead.report.world_map import RAISED, CountryCount, world, world_map
 from fairlead.web.chain.country_drawing import Spot, draw_country
+from fairlead.web.lists.table_file import Table, exported
 from fairlead.web.organisations.access import MemberRequest, needs
 from fairlead.web.organisations.capabilities import Capability
 from fairlead.web.organisations.models import Organisation
 from fairlead.web.parties.models import Party, RecordState, Site
 from fairlead.web.records.remembered import remembered
-from fairlead.web.site.templatetags.words import reader
+from fairlead.web.site.templatetags.words import country, reader
+from fairlead.write.safe_cell import Value
 
 #: Parties and sites of one country that stand on its page; the rest is in the list of parties.
 _LISTED: Final = 50
@@ -34,10 +36,23 @@ def world_page(request: MemberRequest) -> HttpResponse:
     if code:
         return _country(request, code)
     counts, unknown = remembered("map", request.organisation, lambda: counted(request.organisation))
+    if file := exported(request, lambda: _table(counts, unknown)):
+        return file
     address = reverse("chain:map", kwargs={"slug": request.organisation.slug})
     picture = world_map(reader(), counts, unknown, address=lambda iso3: f"{address}?country={iso3}")
     context = {"picture": picture, "svg": SafeString(picture.svg), "counts": counts, "unknown": unknown}
     return render(request, "chain/map.html", context)
+
+
+def _table(counts: Sequence[CountryCount], unknown: int) -> Table:
+    headings = [_("Country"), "ISO 3166-1", _("Parties"), _("Elevated or higher"), _("No data")]
+    rows: list[list[Value]] = [
+        [country(one.iso3), one.iso3, one.all, one.raised if one.all > one.no_data else None, one.no_data]
+        for one in counts
+    ]
+    if unknown:
+        rows.append([_("Place not known"), None, unknown, None, None])
+    return Table("countries", _("Parties by country"), headings, rows)
 
 
 def counted(organisation: Organisation) -> tuple[list[CountryCount], int]:

@@ -181,3 +181,13 @@ def remedy(organisation: Organisation) -> list[Remedy]:
         Remedy(row["currency"], row["total_owed"], row["total_paid"], row["total_verified"], row["total_workers"])
         for row in rows
     ]
+
+
+@dataclass(frozen=True)
+class Figures:
+    """All figures of the overview."""
+
+    risk: Risk
+    coverage: Sequence[Covered]
+    progress: Progress
+    remedy: Sequence[Remedy]

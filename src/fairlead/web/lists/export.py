@@ -1,42 +1,22 @@
-"""A list as a file: every row that fits the search and filters, with all columns, safe to open in a spreadsheet."""
+"""A list as a table: every row that fits the search and filters, with all columns."""
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator, Sequence
 from itertools import islice
-from pathlib import Path
 from typing import Any, Final
 
-from django.http import FileResponse, HttpResponse
-
 from fairlead.web.lists.state import ListState
-from fairlead.write import write_csv
+from fairlead.web.lists.table_file import Table
 from fairlead.write.safe_cell import Value
-from fairlead.write.xlsx_file import Column, Sheet, write_xlsx
 
-FORMATS: Final = ("csv", "xlsx")
-_WIDTH: Final = 22.0
 _CHUNK: Final = 500
-_TYPES: Final = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
 
 
-def export(state: ListState, kind: str) -> HttpResponse | FileResponse:
-    """Return the list as a CSV or XLSX file; `kind` is one of `FORMATS`."""
+def table_of(state: ListState) -> Table:
+    """Return all that fits as a table."""
     columns = state.definition.columns
-    headings = [str(column.title) for column in columns]
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / f"{state.definition.key}.{kind}"
-        if kind == "csv":
-            write_csv(path, headings, _cells(state))
-        else:
-            sheet = Sheet(str(state.definition.title), [Column(each, _WIDTH) for each in headings], _cells(state))
-            write_xlsx(path, [sheet], str(state.definition.title))
-        file = path.open("rb")  # stays readable when the folder is gone
-    return FileResponse(file, as_attachment=True, filename=path.name, content_type=_TYPES[kind])
+    return Table(state.definition.key, state.definition.title, [each.title for each in columns], _cells(state))
 
 
 def _cells(state: ListState) -> Iterator[Sequence[Value]]:

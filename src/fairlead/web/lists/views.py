@@ -5,20 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from fairlead.web.audit.chain import record
 from fairlead.web.lists.definition import ListDefinition
-from fairlead.web.lists.export import FORMATS, export
+from fairlead.web.lists.export import table_of
 from fairlead.web.lists.lines import Line
 from fairlead.web.lists.models import SavedView
 from fairlead.web.lists.saved import keep_view
 from fairlead.web.lists.state import ListState
+from fairlead.web.lists.table_file import exported
 from fairlead.web.organisations.access import MemberRequest, needs
 from fairlead.web.organisations.capabilities import Capability
 
@@ -31,12 +30,8 @@ def show_list(
     `page` is a template that extends lists/list.html, for what stands beside the heading.
     """
     state = ListState(definition, request.organisation, request.GET)
-    kind = request.GET.get("export")
-    if kind in FORMATS:
-        if not request.membership.may(Capability.EXPORT):
-            raise PermissionDenied
-        record("list.exported", organisation=request.organisation, actor=request.user, detail={"list": definition.key})
-        return export(state, kind)  # type: ignore[return-value]
+    if file := exported(request, lambda: table_of(state)):
+        return file
     rows = list(state.page.object_list)
     prepared = definition.prepare(rows) if definition.prepare else None
     return render(

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.core.mail import send_mail
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_POST
 
 from fairlead.web.accounts.locks import locked, unlock
 from fairlead.web.audit.chain import record
+from fairlead.web.lists.table_file import Table, exported
 from fairlead.web.organisations.access import MemberRequest, needs
 from fairlead.web.organisations.capabilities import Capability, Role
 from fairlead.web.organisations.change import change_organisation
@@ -37,6 +39,8 @@ def settings_page(request: MemberRequest) -> HttpResponse:
         messages.success(request, _("Kept."))
         return redirect("organisations:settings", slug=request.organisation.slug)
     memberships = request.organisation.memberships.select_related("user", "party").order_by("role", "user__email")
+    if request.membership.may(Capability.ADMINISTER) and (file := exported(request, lambda: _table(memberships))):
+        return file
     invitations = [each for each in request.organisation.invitations.order_by("-created_at") if each.open]
     return render(
         request,
@@ -49,6 +53,15 @@ def settings_page(request: MemberRequest) -> HttpResponse:
             "locked": locked([each.user.email for each in memberships]),
         },
     )
+
+
+def _table(memberships: QuerySet[Membership]) -> Table:
+    headings = [_("Person"), _("E-mail address"), _("Role"), _("Party")]
+    rows = (
+        [each.user.name or None, each.user.email, each.get_role_display(), each.party.name if each.party else None]
+        for each in memberships
+    )
+    return Table("members", _("Members"), headings, rows)
 
 
 @require_POST

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from fairlead.web.lists.table_file import Table, exported
 from fairlead.web.organisations.access import MemberRequest, needs
 from fairlead.web.organisations.capabilities import Capability
 from fairlead.web.questionnaires.accepting_shared import NotShared, accept_shared, undo_shared
+from fairlead.web.questionnaires.models import Consent
 from fairlead.web.questionnaires.review import about, chapters, found_contradictions
 from fairlead.web.questionnaires.sharing import shared_or_accepted, shared_with
 
@@ -19,8 +25,28 @@ from fairlead.web.questionnaires.sharing import shared_or_accepted, shared_with
 @needs(Capability.SEE)
 def shared(request: MemberRequest) -> HttpResponse:
     """Show from whom there are answers and of which day, and which of them are in the evidence."""
-    consents = shared_or_accepted(request.organisation).order_by("-pk")[:200]
-    return render(request, "questionnaires/shared.html", {"consents": consents})
+    consents = shared_or_accepted(request.organisation).order_by("-pk")
+    if file := exported(request, lambda: _table(consents)):
+        return file
+    return render(request, "questionnaires/shared.html", {"consents": consents[:200]})
+
+
+def _table(consents: QuerySet[Consent]) -> Table:
+    headings = [_("Party"), _("Answered on"), _("Shared since"), _("In your evidence since")]
+    rows = (
+        [
+            each.party.name,
+            _day(each.questionnaire.submitted_at if each.stands else each.accepted_of),
+            _day(each.given_at),
+            _day(each.accepted_at),
+        ]
+        for each in consents.iterator()
+    )
+    return Table("shared-answers", _("Shared answers"), headings, rows)
+
+
+def _day(at: datetime | None) -> str | None:
+    return localtime(at).date().isoformat() if at else None
 
 
 @needs(Capability.SEE)

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 from django.db.models import Count
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
 
 from fairlead.web.audit.chain import record
+from fairlead.web.lists.table_file import Table, exported
 from fairlead.web.organisations.access import MemberRequest, needs
 from fairlead.web.organisations.capabilities import Capability
 from fairlead.web.site.templatetags.words import reader
 from fairlead.web.standards.files import FILES, content_of
 from fairlead.web.standards.keep import newest, shipped, standard_of
 from fairlead.web.standards.models import StandardVersion
-from fairlead.web.standards.shown import chapters, shown_differences
+from fairlead.web.standards.shown import ShownDifference, chapters, shown_differences
 
 
 @needs(Capability.SEE)
@@ -57,6 +62,8 @@ def versions(request: MemberRequest) -> HttpResponse:
         .defer("changes")
         .annotate(asked=Count("questionnaires"))
     )
+    if file := exported(request, lambda: _versions_table(rows)):
+        return file
     return render(request, "standards/versions.html", {"versions": rows, "shipped": shipped()})
 
 
@@ -69,7 +76,9 @@ def compare(request: MemberRequest) -> HttpResponse:
     old, new = request.GET.get("old", "0"), request.GET.get("new", last)
     if old not in by_number or new not in by_number:
         raise Http404
-    standards = [standard_of(by_number[each]) for each in (old, new)]
+    differences = shown_differences(*(standard_of(by_number[each]) for each in (old, new)))
+    if file := exported(request, lambda: _table(differences)):
+        return file
     return render(
         request,
         "standards/compare.html",
@@ -77,9 +86,35 @@ def compare(request: MemberRequest) -> HttpResponse:
             "choices": [("0", shipped().version), *((str(one.number), one.hashed) for one in reversed(all_versions))],
             "old": old,
             "new": new,
-            "differences": shown_differences(*standards),
+            "differences": differences,
+            "and_versions": f"&old={old}&new={new}",
         },
     )
+
+
+def _versions_table(versions: Iterable[StandardVersion]) -> Table:
+    headings = [_("Number"), _("Name"), _("Hash"), _("Kept on"), _("By"), _("Questionnaires")]
+    rows = (
+        [
+            each.number,
+            each.name,
+            each.hashed,
+            localtime(each.made_at).date().isoformat(),
+            str(each.made_by) if each.made_by else None,
+            each.asked,  # type: ignore[attr-defined]
+        ]
+        for each in versions
+    )
+    return Table("standard-versions", _("Versions of the standard"), headings, rows)
+
+
+def _table(differences: Sequence[ShownDifference]) -> Table:
+    headings = [_("Provision"), _("What"), _("Part"), _("Before"), _("After")]
+    rows = (
+        [each.title, str(each.kind), str(each.field) or None, each.before or None, each.after or None]
+        for each in differences
+    )
+    return Table("standard-differences", _("Differences"), headings, rows)
 
 
 @needs(Capability.EXPORT)

@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Final
 
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from fairlead.web.audit.chain import record
 from fairlead.web.imports import preview, words
 from fairlead.web.imports.models import Import
 from fairlead.web.imports.storage import preview_of
 from fairlead.web.imports.views.find import find_import
+from fairlead.web.lists.table_file import Table, exported
 from fairlead.web.organisations.access import MemberRequest, needs
 from fairlead.web.organisations.capabilities import Capability
 from fairlead.web.site.templatetags.words import country, party_kind, sentence
-from fairlead.write import write_csv
 
 PER_PAGE: Final = 50
 Row = Mapping[str, Any]
@@ -120,21 +116,12 @@ SHOWN: Final[Mapping[str, Shown]] = {
 
 @needs(Capability.IMPORT)
 def table_page(request: MemberRequest, number: int, kind: str) -> HttpResponse:
-    """Show one table of a preview, or give it as a CSV file with `?export=csv`."""
+    """Show one table of a preview, or give it as a file with `?export=csv` or xlsx."""
     one = find_import(request, number)
     if kind not in SHOWN or not (one.seen and (preview_of(one) / f"{kind}.parquet").is_file()):
         raise Http404
-    if request.GET.get("export") == "csv":
-        if not request.membership.may(Capability.EXPORT):
-            raise PermissionDenied
-        record(
-            "import.exported",
-            organisation=request.organisation,
-            actor=request.user,
-            subject=str(one.pk),
-            detail={"table": kind},
-        )
-        return _export(one, kind)  # type: ignore[return-value]
+    if file := exported(request, lambda: _table(one, kind)):
+        return file
     shown = SHOWN[kind]
     total = preview.page(preview_of(one), kind, 0, 1)[1]
     page = Paginator(range(total), PER_PAGE).get_page(request.GET.get("page", "1"))
@@ -168,18 +155,13 @@ def _decided(one: Import, rows: Sequence[Row]) -> list[str]:
     return [str(words.DECISIONS[decision]) if decision else "" for decision in said]
 
 
-def _export(one: Import, kind: str) -> FileResponse:
-    shown = SHOWN[kind]
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / f"import-{one.pk}-{kind}.csv"
-        if kind in (preview.REJECTED, preview.REMARKS):
-            write_csv(path, _headings_with_cells(one, kind), _rows_with_cells(one, kind))
-        else:
-            rows = preview.each_row(preview_of(one), kind)
-            cells = ([cell(row) for _heading, cell in shown.columns] for row in rows)
-            write_csv(path, [str(heading) for heading, _cell in shown.columns], cells)
-        file = path.open("rb")  # stays readable when the folder is gone
-    return FileResponse(file, as_attachment=True, filename=path.name, content_type="text/csv; charset=utf-8")
+def _table(one: Import, kind: str) -> Table:
+    shown, name = SHOWN[kind], f"import-{one.pk}-{kind}"
+    if kind in (preview.REJECTED, preview.REMARKS):
+        return Table(name, shown.title, _headings_with_cells(one, kind), _rows_with_cells(one, kind))
+    rows = preview.each_row(preview_of(one), kind)
+    cells = ([cell(row) for _heading, cell in shown.columns] for row in rows)
+    return Table(name, shown.title, [heading for heading, _cell in shown.columns], cells)
 
 
 def _headings_with_cells(one: Import, kind: str) -> list[str]:

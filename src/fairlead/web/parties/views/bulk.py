@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from fairlead.web.lists.selection import selection_of
+from fairlead.web.lists.table_file import Table, exported
 from fairlead.web.organisations.access import MemberRequest, needs
 from fairlead.web.organisations.capabilities import Capability
 from fairlead.web.parties import bulk_change, parts
@@ -125,7 +126,14 @@ def labels_page(request: MemberRequest) -> HttpResponse:
         )
         _change_label(request, label)
         return redirect("parties:labels", slug=request.organisation.slug)
-    return render(request, "parties/labels.html", {"labels": labels.annotate(count=Count("labellings"))})
+    counted = labels.annotate(count=Count("labellings"))
+    if file := exported(request, lambda: _table(counted)):
+        return file
+    return render(request, "parties/labels.html", {"labels": counted})
+
+
+def _table(labels: QuerySet[Any]) -> Table:
+    return Table("labels", _("Labels"), [_("Label"), _("Parties")], ([each.name, each.count] for each in labels))
 
 
 def _change_label(request: MemberRequest, label: Label) -> None:

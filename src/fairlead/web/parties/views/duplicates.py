@@ -4,24 +4,33 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from fairlead.errors import FairleadError
 from fairlead.model.vocabulary import Decision
 from fairlead.web.jobs.models import Job
+from fairlead.web.lists.table_file import Table, exported
 from fairlead.web.organisations.access import MemberRequest, needs
 from fairlead.web.organisations.capabilities import Capability
 from fairlead.web.parties import duplicates
 from fairlead.web.parties.models import DuplicatePair
 from fairlead.web.parties.side import sides
 from fairlead.web.records.undo import offer_undo
+from fairlead.web.site.templatetags.words import sentence
 from fairlead.web.site.told import told
 
 PER_PAGE = 20
+_DECIDED = {
+    Decision.SAME: gettext_lazy("Same"),
+    Decision.DIFFERENT: gettext_lazy("Different"),
+    Decision.UNSURE: gettext_lazy("Not sure"),
+}
 _SHOWN = {"open": "", "unsure": Decision.UNSURE, "different": Decision.DIFFERENT, "same": Decision.SAME}
 
 
@@ -30,7 +39,10 @@ def duplicates_page(request: MemberRequest) -> HttpResponse:
     """Show the pairs, the surest first, each with what both say."""
     which = request.GET.get("show", "open")
     which = which if which in _SHOWN else "open"
-    page = Paginator(duplicates.pairs_of(request.organisation, _SHOWN[which]), PER_PAGE)
+    pairs = duplicates.pairs_of(request.organisation, _SHOWN[which])
+    if file := exported(request, lambda: _table(pairs)):
+        return file
+    page = Paginator(pairs, PER_PAGE)
     shown = page.get_page(request.GET.get("page", "1"))
     rows = list(shown.object_list)
     both = sides(list({party.pk: party for pair in rows for party in (pair.left, pair.right)}.values()))
@@ -40,10 +52,30 @@ def duplicates_page(request: MemberRequest) -> HttpResponse:
         "page": shown,
         "pairs": [(pair, by_party[pair.left_id], by_party[pair.right_id]) for pair in rows],
         "which": which,
+        "and_show": f"&show={which}",
         "job": newest,
         "running": newest is not None and not newest.over,
     }
     return render(request, "parties/duplicates.html", context)
+
+
+def _table(pairs: QuerySet[DuplicatePair]) -> Table:
+    headings = [_("One"), _("Id"), _("The other"), _("Id"), _("Likeness"), _("Reason"), _("Decision"), _("By"), _("On")]
+    rows = (
+        [
+            pair.left.name,
+            pair.left.uid,
+            pair.right.name,
+            pair.right.uid,
+            pair.probability,
+            sentence(pair.reason),
+            str(_DECIDED[Decision(pair.decision)]) if pair.decision else None,
+            str(pair.decided_by) if pair.decided_by else None,
+            pair.decided_at.isoformat(timespec="seconds") if pair.decided_at else None,
+        ]
+        for pair in pairs.iterator(chunk_size=500)
+    )
+    return Table("duplicates", _("Possible duplicates"), headings, rows)
 
 
 @require_POST

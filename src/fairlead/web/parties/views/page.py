@@ -11,12 +11,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from fairlead.web.evidence.models import Evidence
+from fairlead.web.lists.table_file import exported
 from fairlead.web.organisations.access import MemberRequest, needs
 from fairlead.web.organisations.capabilities import Capability
 from fairlead.web.parties.history import entries
 from fairlead.web.parties.known import knowledge
 from fairlead.web.parties.models import Label, Link, Party, RecordState, Regrouping
 from fairlead.web.parties.part_forms import IdentifierForm
+from fairlead.web.parties.part_tables import links_table, sites_table
 
 #: So many links, sites and rows stand on one page.
 SHOWN = 200
@@ -94,13 +96,19 @@ def chain_page(request: MemberRequest, uid: str) -> HttpResponse:
     """Show the sites of a party, and its links in and out."""
     party = find_party(request, uid)
     order = ("kind", "-spend", "pk")
+    sites = party.sites.filter(state=RecordState.LIVE).order_by("kind", "name", "pk")
+    links_out = Link.live.filter(from_party=party).select_related("from_party", "to_party").order_by(*order)
+    links_in = Link.live.filter(to_party=party).select_related("from_party", "to_party").order_by(*order)
+    made = sites_table(party, sites) if request.GET.get("table") == "sites" else links_table(party, links_out, links_in)
+    if file := exported(request, lambda: made):
+        return file
     return _page(
         request,
         party,
         "chain",
-        sites=party.sites.filter(state=RecordState.LIVE).order_by("kind", "name", "pk")[:SHOWN],
-        links_out=Link.live.filter(from_party=party).select_related("to_party").order_by(*order)[:SHOWN],
-        links_in=Link.live.filter(to_party=party).select_related("from_party").order_by(*order)[:SHOWN],
+        sites=sites[:SHOWN],
+        links_out=links_out[:SHOWN],
+        links_in=links_in[:SHOWN],
         shown_at_most=SHOWN,
     )
 
