@@ -29,6 +29,7 @@ TABLE: Final[dict[str, str]] = {
     "chain:picture": "read_chain, list_links",
     "chain:map": "count_countries, list_parties, list_sites",
     "chain:links": "list_links",
+    "chain:sites": "list_sites",
     # the overview
     "dashboards:overview": "read_overview, list_ratings, list_deadlines, list_audit",
     # actions

@@ -108,9 +108,9 @@ def test_a_list_takes_as_many_queries_for_two_hundred_rows_as_for_two(
     for party in many:
         PartyIdentifier.objects.create(party=party, scheme="KZ-BIN", value=party.uid[-12:])
     alice.get("parties?limit=2")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(3):
         alice.get("parties?limit=2")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(3):
         assert len(alice.get("parties?limit=200").json()["items"]) == 13
 
 

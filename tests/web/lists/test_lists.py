@@ -14,16 +14,24 @@ from fairlead.web.lists import state
 from fairlead.web.lists.models import SavedView
 from fairlead.web.lists.state import PER_PAGE, ListState
 from fairlead.web.organisations.capabilities import Role
+from fairlead.web.parties.models import Link, Party
 from fairlead.web.parties.party_list import PARTY_LIST
 from tests.web.conftest import Cast, add_party
+
+
+def _supplies(party: Party, **what: str) -> None:
+    of = {"organisation": party.organisation, "from_party": party, "kind": "supplies", "to_self": True}
+    Link.objects.create(uid=f"lnk_{party.pk:016x}", **of, **what)
 
 
 @pytest.fixture
 def parties(cast: Cast) -> Cast:
     """Blue Heron stands there already; three more join it."""
     add_party(cast.ministry, "ТОО «Степной Хлопок»", "pty_a", country="KAZ", band="high", assessed=True, rank=1, tier=1)
-    add_party(cast.ministry, "Grey Crane Gloves", "pty_b", country="MYS", assessed=True, rank=2, tier=2)
+    crane = add_party(cast.ministry, "Grey Crane Gloves", "pty_b", country="MYS", assessed=True, rank=2, tier=2)
     add_party(cast.ministry, "=HYPERLINK(1)", "pty_c", tier=5)
+    _supplies(crane, good="gloves_rubber")
+    _supplies(cast.supplier, sector="cleaning")
     return cast
 
 
@@ -46,6 +54,11 @@ def _names(cast: Cast, query: str) -> list[str]:
         ("country=KAZ&band=high", ["ТОО «Степной Хлопок»"]),
         ("country=none", ["=HYPERLINK(1)"]),
         ("tier=4", ["=HYPERLINK(1)"]),
+        ("supplies=gloves_rubber", ["Grey Crane Gloves"]),
+        ("supplies=sector-cleaning", ["Blue Heron Textiles LLP"]),
+        ("supplies=gloves_rubber&supplies=sector-cleaning", ["Blue Heron Textiles LLP", "Grey Crane Gloves"]),
+        ("supplies=gloves_rubber&country=KAZ", []),
+        ("supplies=cotton", ["ТОО «Степной Хлопок»", "Grey Crane Gloves", "Blue Heron Textiles LLP", "=HYPERLINK(1)"]),
         (
             "band=nonsense&order=nonsense&page=many",
             ["ТОО «Степной Хлопок»", "Grey Crane Gloves", "Blue Heron Textiles LLP", "=HYPERLINK(1)"],
@@ -89,7 +102,7 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(cast: Cast, django_as
         add_party(cast.ministry, f"Party {number:03}", f"pty_{number}", country="KAZ")
     client = cast.as_role(Role.VIEWER)
     client.get("/o/ministry/parties/")
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(16):
         client.get("/o/ministry/parties/?q=party")
 
 

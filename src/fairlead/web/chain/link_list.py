@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 
 from fairlead.model.vocabulary import LinkKind
 from fairlead.web.chain import link_cells
-from fairlead.web.chain.asked import goods
 from fairlead.web.chain.link_words import KIND_WORDS
 from fairlead.web.lists.definition import Choices, Column, Filter, ListDefinition
 from fairlead.web.lists.views import show_list
@@ -20,6 +19,7 @@ from fairlead.web.organisations.capabilities import Capability
 from fairlead.web.organisations.models import Organisation
 from fairlead.web.parties.models import Link, Party
 from fairlead.web.parties.search import named
+from fairlead.web.parties.values_in_use import values_in_use
 from fairlead.web.site.templatetags import words
 
 _DIRECT: Final = "direct"
@@ -35,7 +35,8 @@ def _kinds(organisation: Organisation) -> Choices:
 
 
 def _goods(organisation: Organisation) -> Choices:
-    return sorted(((key, words.good(key)) for key in goods()), key=lambda each: each[1])
+    goods = values_in_use(organisation, Link, "good")
+    return sorted(((key, words.good(key)) for key in goods if key), key=lambda each: each[1])
 
 
 def _ends(organisation: Organisation) -> Choices:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
@@ -41,16 +41,20 @@ class ListState:
         self.definition = definition
         self._organisation = organisation
         self.search = asked.get("q", "").strip()[:_LONGEST_SEARCH]
-        self.choices: Mapping[str, Mapping[str, Text]] = {
-            each.key: dict(each.choices(organisation)) for each in definition.filters
-        }
-        self.chosen = {
-            each.key: [value for value in dict.fromkeys(asked.getlist(each.key)) if value in self.choices[each.key]]
-            for each in definition.filters
-        }
+        self._choices: dict[str, Mapping[str, Text]] = {}
+        self.chosen = {each.key: self._chosen(each, asked.getlist(each.key)) for each in definition.filters}
         order = asked.get("order", "")
         self._order = order if definition.column(order.removeprefix("-")) else ""
         self.page_asked = asked.get("page", "1")
+
+    def choices(self, one: Filter) -> Mapping[str, Text]:
+        """Return the choices of a filter, each with its word; looked up when they are needed first."""
+        if one.key not in self._choices:
+            self._choices[one.key] = dict(one.choices(self._organisation))
+        return self._choices[one.key]
+
+    def _chosen(self, one: Filter, asked: Sequence[str]) -> list[str]:
+        return [value for value in dict.fromkeys(asked) if value in self.choices(one)]
 
     @cached_property
     def rows(self) -> QuerySet[Any]:
@@ -98,7 +102,7 @@ class ListState:
         for each in self.definition.filters:
             for value in self.chosen[each.key]:
                 left = [other for other in self.chosen[each.key] if other != value]
-                words.append(Word(each.title, self.choices[each.key][value], self.address(**{each.key: left})))
+                words.append(Word(each.title, self.choices(each)[value], self.address(**{each.key: left})))
         return words
 
     @property

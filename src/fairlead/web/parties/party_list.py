@@ -12,14 +12,17 @@ from fairlead.web.lists.definition import BulkAction, Choices, Column, Filter, L
 from fairlead.web.organisations.capabilities import Capability
 from fairlead.web.organisations.models import Organisation
 from fairlead.web.parties import list_cells
-from fairlead.web.parties.countries import countries_of
-from fairlead.web.parties.models import Label, Labelling, Party
+from fairlead.web.parties.models import Label, Labelling, Link, Party
 from fairlead.web.parties.search import named
-from fairlead.web.parties.told import look_up, told
+from fairlead.web.parties.told import DELIVERS, look_up, told
+from fairlead.web.parties.values_in_use import values_in_use
 from fairlead.web.site.templatetags import words
 
 NO_DATA: Final = "no_data"
 NOT_ASSESSED: Final = "not_assessed"
+
+#: What stands before the key of a sector among goods and sectors, some of which have the same key.
+SECTOR: Final = "sector-"
 
 
 def _rows(organisation: Organisation) -> QuerySet[Party]:
@@ -41,7 +44,7 @@ def _band(value: str) -> Q:
 
 
 def _countries(organisation: Organisation) -> Choices:
-    codes = countries_of(organisation)
+    codes = values_in_use(organisation, Party, "country")
     return sorted(((code or "none", words.country(code)) for code in codes), key=lambda each: each[1])
 
 
@@ -69,6 +72,18 @@ def _labels(organisation: Organisation) -> Choices:
 
 def _label(value: str) -> Q:
     return Q(pk__in=Labelling.objects.filter(label_id=int(value)).values("party"))
+
+
+def _supplied(organisation: Organisation) -> Choices:
+    goods = ((key, words.good(key)) for key in values_in_use(organisation, Link, "good") if key)
+    sectors = ((SECTOR + key, words.sector(key)) for key in values_in_use(organisation, Link, "sector") if key)
+    return sorted((*goods, *sectors), key=lambda each: each[1])
+
+
+def _supplies(value: str) -> Q:
+    column = "sector" if value.startswith(SECTOR) else "good"
+    links = Link.live.filter(**{column: value.removeprefix(SECTOR)}, kind__in=DELIVERS)
+    return Q(pk__in=links.values("from_party"))
 
 
 def _yes(organisation: Organisation) -> Choices:
@@ -121,6 +136,7 @@ PARTY_LIST: Final = ListDefinition(
         Filter("country", _("Country"), _countries, _country),
         Filter("kind", _("Kind"), _kinds, lambda value: Q(kind=value)),
         Filter("tier", _("Tier"), _tiers, _tier),
+        Filter("supplies", _("Supplies"), _supplied, _supplies),
         Filter("find_out", _("Find out"), _yes, lambda value: Q(find_out=True)),
         Filter("label", _("Label"), _labels, _label),
     ),

@@ -15,7 +15,8 @@ from fairlead.web.parties.models import Labelling, Link, Party, PartyIdentifier
 from fairlead.web.records.remembered import remembered
 from fairlead.web.site.templatetags import words
 
-_DELIVERS: Final = (LinkKind.SUPPLIES, LinkKind.SUBCONTRACTS, LinkKind.RECRUITS_FOR, LinkKind.SECONDS_TO)
+#: The links by which a party delivers goods, services or workers.
+DELIVERS: Final = (LinkKind.SUPPLIES, LinkKind.SUBCONTRACTS, LinkKind.RECRUITS_FOR, LinkKind.SECONDS_TO)
 
 
 @dataclass
@@ -72,7 +73,7 @@ def look_up(rows: Sequence[Party]) -> None:
 
 def _links(found: defaultdict[int, Told], ids: Sequence[int]) -> None:
     own = Sum("spend", filter=Q(to_self=True))
-    links = Link.live.filter(from_party__in=ids, kind__in=_DELIVERS).order_by()
+    links = Link.live.filter(from_party__in=ids, kind__in=DELIVERS).order_by()
     for row in links.values("from_party_id", "good", "sector", "currency").annotate(sum=own):
         one = found[row["from_party_id"]]
         one.goods |= {words.good(row["good"]) or words.sector(row["sector"])} - {""}

@@ -18,7 +18,7 @@ register = template.Library()
 @register.filter
 def boxes(one: Filter, state: ListState) -> SafeString:
     """Return the boxes of a filter, those that are on ticked."""
-    return tick_boxes(one.key, state.choices[one.key].items(), state.chosen[one.key])
+    return tick_boxes(one.key, state.choices(one).items(), state.chosen[one.key])
 
 
 @register.filter

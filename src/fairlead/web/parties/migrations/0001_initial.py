@@ -899,6 +899,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="link",
+            index=models.Index(fields=["organisation", "state", "sector", "id"], name="links_by_sector"),
+        ),
+        migrations.AddIndex(
+            model_name="link",
             index=models.Index(fields=["import_batch"], name="links_by_import"),
         ),
         migrations.AddConstraint(

@@ -199,6 +199,7 @@ class Link(Record):
             models.Index(fields=["organisation", "state", "id"], name="links_in_order"),
             models.Index(fields=["organisation", "state", "kind", "id"], name="links_by_kind"),
             models.Index(fields=["organisation", "state", "good", "id"], name="links_by_good"),
+            models.Index(fields=["organisation", "state", "sector", "id"], name="links_by_sector"),
             models.Index(fields=["import_batch"], name="links_by_import"),
         )
 

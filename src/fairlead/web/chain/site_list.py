@@ -1,0 +1,108 @@
+"""The list of sites, the places where parties work, and its page."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.db.models import Q, QuerySet
+from django.http import HttpResponse
+from django.template.defaultfilters import floatformat
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from fairlead.model.vocabulary import SiteKind
+from fairlead.web.lists.definition import Choices, Column, Filter, ListDefinition
+from fairlead.web.lists.lines import no_data
+from fairlead.web.lists.views import show_list
+from fairlead.web.organisations.access import MemberRequest, needs
+from fairlead.web.organisations.capabilities import Capability
+from fairlead.web.organisations.models import Organisation
+from fairlead.web.parties.address import address_of
+from fairlead.web.parties.models import RecordState, Site
+from fairlead.web.parties.search import named
+from fairlead.web.parties.values_in_use import values_in_use
+from fairlead.web.parties.words import SITE_KINDS
+from fairlead.web.site.templatetags import words
+from fairlead.write.safe_cell import Value
+
+
+def _rows(organisation: Organisation) -> QuerySet[Site]:
+    return Site.live.filter(organisation=organisation, party__state=RecordState.LIVE).select_related("party")
+
+
+def _party(row: Site, value: Value, organisation: Organisation) -> SafeString:
+    return format_html('<a class="row" href="{}">{}</a>', address_of(row.party, organisation), value)
+
+
+def _place(row: Site, _value: Value, _organisation: Organisation) -> SafeString:
+    """Return what a site is called, and its address."""
+    return conditional_escape(", ".join(filter(None, (row.name, row.address)))) or no_data()
+
+
+def _kind(row: Site, _value: Value, _organisation: Organisation) -> SafeString:
+    if row.kind == SiteKind.UNKNOWN:
+        return no_data(gettext("not known"))
+    return conditional_escape(str(SITE_KINDS[row.kind]))
+
+
+def _workers(row: Site, _value: Value, _organisation: Organisation) -> SafeString:
+    return no_data() if row.workers is None else conditional_escape(floatformat(row.workers, "0g"))
+
+
+def _countries(organisation: Organisation) -> Choices:
+    codes = values_in_use(organisation, Site, "country")
+    return sorted(((code or "none", words.country(code)) for code in codes), key=lambda each: each[1])
+
+
+def _placed(organisation: Organisation) -> Choices:
+    return [("yes", _("known")), ("no", _("not known"))]
+
+
+SITE_LIST: Final = ListDefinition(
+    key="sites",
+    title=_("Sites"),
+    page="chain:sites",
+    rows=_rows,
+    columns=(
+        Column("party", _("Party"), lambda row: row.party.name, drawn=_party),
+        Column("site", _("Site"), lambda row: row.name or None, drawn=_place),
+        Column("address", _("Address"), lambda row: row.address or None, exported_only=True),
+        Column("kind", _("Kind"), lambda row: str(SITE_KINDS[row.kind]), drawn=_kind),
+        Column("city", _("Town"), lambda row: row.city or None),
+        Column("region", _("Region"), lambda row: row.region or None),
+        Column("country", _("Country"), lambda row: words.country(row.country) if row.country else None),
+        Column("workers", _("Workers"), lambda row: row.workers, drawn=_workers, numeric=True),
+        Column("latitude", _("Latitude"), lambda row: row.latitude, exported_only=True),
+        Column("longitude", _("Longitude"), lambda row: row.longitude, exported_only=True),
+        Column("id", _("Id"), lambda row: row.uid, exported_only=True),
+        Column("party_id", _("Id of the party"), lambda row: row.party.uid, exported_only=True),
+    ),
+    order=("pk",),
+    search=lambda _of, typed: named(typed, of="party") | Q(city__iexact=typed.strip()),
+    search_hint=_("Name or number of the party, or a town"),
+    filters=(
+        Filter(
+            "country",
+            _("Country"),
+            _countries,
+            lambda value: Q(country__isnull=True) if value == "none" else Q(country=value),
+        ),
+        Filter(
+            "kind",
+            _("Kind"),
+            lambda _of: [(str(kind), SITE_KINDS[kind]) for kind in SiteKind],
+            lambda value: Q(kind=value),
+        ),
+        Filter("placed", _("Place on the map"), _placed, lambda value: Q(latitude__isnull=value == "no")),
+    ),
+    id_of=lambda row: row.uid,
+    empty="chain/empty_sites.html",
+)
+
+
+@needs(Capability.SEE)
+def site_list(request: MemberRequest) -> HttpResponse:
+    """Show the sites."""
+    return show_list(request, SITE_LIST, page="chain/sites.html")
