@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from fairlead.language import Language
+from fairlead.model.message import message
+from fairlead.standard import shipped_standard
 from fairlead.web.parties.models import Link
 from fairlead.web.standards.models import StandardVersion
 from tests.web.api.conftest import Program
@@ -87,3 +90,19 @@ def test_the_chain_is_walked_from_the_organisation_and_from_a_party(alice: Progr
     assert alice.get("chain?start=pty_1111111111111111&tiers=1").status_code == 200
     assert alice.get("chain?start=pty_1111111111111111&tiers=9").status_code == 422
     assert bob.get("/api/organisations/port/chain?start=pty_1111111111111111").status_code == 404
+
+
+def test_what_the_engine_refuses_is_told_in_the_language_that_the_program_asks_for(alice: Program) -> None:
+    law = next(key for key, each in _provisions(alice.get("standard").json()).items() if each["of_the_law"])
+    body = {"changes": [{"remove": law, "reason": "It is much work."}]}
+    draft = alice.get("standard/draft")
+    english = alice.send("PUT", "standard/draft", body, If_Match=draft["ETag"])
+    russian = alice.send("PUT", "standard/draft", body, If_Match=draft["ETag"], Accept_Language="ru")
+    assert english.status_code == russian.status_code == 422
+    assert english.json()["type"] == russian.json()["type"] == "urn:fairlead:problem:unusable-input"
+    assert "is part of the legal minimum and cannot be removed." in english.json()["detail"]
+    tongue = Language("ru")
+    title = next(each.title for each in shipped_standard().provisions if each.key == law)
+    refused = message("“{title:term}” is part of the legal minimum and cannot be removed.", title=title)
+    assert russian.json()["detail"].startswith(tongue.render(refused))
+    assert tongue.said(message("Keep it; you may add to it.")) in russian.content.decode()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import io
 from typing import Any
 
@@ -109,6 +110,26 @@ def test_nobody_goes_below_the_legal_minimum_and_the_error_is_named(
     assert "part of the legal minimum" in text
     assert "Nothing was changed." in text
     assert not StandardDraft.objects.exists()
+
+
+def test_why_a_provision_cannot_be_added_is_told_in_the_reader_s_language(cast: Cast) -> None:
+    person = cast.people[Role.CASE_LEAD]
+    person.language = "ru"
+    person.save()
+    added = {
+        "key": "wages_paid",
+        "topic": "wages",
+        "title": "Wages are paid",
+        "good_practice": "They are paid.",
+        "source": "ungp",
+        "at": "Principle 21",
+        "ask": "Are they paid?",
+        "type": "yes_no",
+        "seen": "1",
+    }
+    text = html.unescape(cast.client(person).post(f"{BASE}draft/add/", added).content.decode())
+    assert "Положение «wages_paid», поле «key» стоит там дважды. Исправьте это там." in text
+    assert "stands there twice" not in text
 
 
 def test_a_change_can_be_taken_back_and_needs_a_reason(cast: Cast) -> None:
