@@ -72,7 +72,7 @@ def _decode_marked(content: bytes, encoding: str, where: Where) -> Decoded:
             message("The file says that it is {encoding} and is not.", encoding=error.encoding),
             where=where,
             do=_ADVICE,
-        ) from (error)
+        ) from error
     if "\x00" in text:
         raise _null_bytes(where)
     return Decoded(text, encoding)
