@@ -59,8 +59,8 @@ SMALL: Final = Size(parties=2_000, links=10_000, evidence=20_000, sites=1_000, l
 def fill(size: Size, *, seed: int = 7) -> None:
     """Fill the database that Django is set up for; it is brought up to date first, and may hold no organisation."""
     from django.core.management import call_command
-    from django.db import connection
 
+    from fairlead.web.jobs.table_statistics import gather_statistics
     from fairlead.web.organisations.capabilities import Role
     from fairlead.web.organisations.forms import make_account
     from fairlead.web.organisations.models import Membership, Organisation
@@ -78,8 +78,7 @@ def fill(size: Size, *, seed: int = 7) -> None:
     _insert("parties.Link", _links(organisation, tiers, size.links, rng))
     _insert("evidence.Evidence", _evidence(organisation, size, rng))
     _log(organisation, user, size.log)
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+    gather_statistics()  # as after an import
 
 
 def _insert(label: str, rows: Iterable[dict[str, Any]]) -> None:

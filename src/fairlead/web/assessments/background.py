@@ -37,7 +37,7 @@ def _comparison_page(job: Job) -> str:
     return _address("comparison", job, int(job.subject))
 
 
-@declare(ASSESSMENT, _("Assessing"), result=_assessment_page)
+@declare(ASSESSMENT, _("Assessing"), result=_assessment_page, grows=True)
 def assess(job: Job, progress: Progress) -> None:
     """Make an assessment; where it cannot be made, keep nothing of it but that it failed."""
     assessment = Assessment.objects.select_related("organisation", "created_by").get(pk=job.subject)
@@ -56,7 +56,7 @@ def report(job: Job, progress: Progress) -> None:
     write(Report.objects.select_related("assessment").get(pk=job.subject), progress)
 
 
-@declare(COMPARISON, _("Comparing two assessments"), result=_comparison_page)
+@declare(COMPARISON, _("Comparing two assessments"), result=_comparison_page, grows=True)
 def compare(job: Job, progress: Progress) -> None:
     """Work out what changed between two assessments."""
     work_out(Comparison.objects.select_related("older", "newer").get(pk=job.subject), progress)

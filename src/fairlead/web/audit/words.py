@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from fairlead.web.audit.models import AuditEntry
-from fairlead.web.jobs.kinds import kind
+from fairlead.web.jobs.kinds import title_of
 
 #: Short name of what was done -> what it is called on a page.
 WORDS: Final[Mapping[str, Promise | str]] = {
@@ -153,7 +153,7 @@ def numbered(reference: str) -> str:
 def subject_of(entry: AuditEntry) -> str:
     """Return what a line of the log is about: of background work what was done, else its reference or id."""
     if entry.action.startswith("job."):
-        return str(kind(entry.detail["kind"]).title)
+        return title_of(entry.detail["kind"])
     return numbered(entry.subject)
 
 

@@ -46,7 +46,7 @@ def read(job: Job, progress: Progress) -> None:
         follow(one)
 
 
-@declare(COMMIT, _("Committing the import"), result=_page)
+@declare(COMMIT, _("Committing the import"), result=_page, grows=True)
 def commit(job: Job, progress: Progress) -> None:
     """Commit an import."""
     one = _of(job)
@@ -61,7 +61,7 @@ def commit(job: Job, progress: Progress) -> None:
         follow(one)
 
 
-@declare(UNDO, _("Undoing the import"), result=_page)
+@declare(UNDO, _("Undoing the import"), result=_page, grows=True)
 def undo(job: Job, progress: Progress) -> None:
     """Undo an import."""
     one = _of(job)

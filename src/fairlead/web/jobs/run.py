@@ -22,6 +22,7 @@ from fairlead.web.audit.chain import record
 from fairlead.web.jobs.kinds import kind
 from fairlead.web.jobs.models import Job, JobState
 from fairlead.web.jobs.progress import JobProgress
+from fairlead.web.jobs.table_statistics import gather_statistics
 from fairlead.web.organisations.models import Organisation
 from fairlead.web.site.told import told
 
@@ -67,6 +68,8 @@ def run_job(number: int) -> None:
             _finish(job, JobState.FAILED, _("Something went wrong on our side. Nothing of it was kept. Try again."))
         else:
             _finish(job, JobState.DONE, "")
+            if kind(job.kind).grows:
+                gather_statistics()
     log.info("job over", extra={"job": number, "kind": job.kind, "seconds": round(time.monotonic() - began, 1)})
 
 

@@ -20,7 +20,7 @@ def _bulk_page(job: Job) -> str:
     return reverse("parties:bulk_done", kwargs={"slug": job.organisation.slug, "number": int(job.subject)})
 
 
-@declare("parties.duplicates", _("Looking for possible duplicates"), result=_duplicates_page)
+@declare("parties.duplicates", _("Looking for possible duplicates"), result=_duplicates_page, grows=True)
 def find_duplicates(job: Job, progress: Progress) -> None:
     """Compare all parties of the organisation."""
     duplicates.find(job.organisation, progress)

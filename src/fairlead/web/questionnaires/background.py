@@ -22,7 +22,7 @@ def _many_page(job: Job) -> str:
     return reverse("questionnaires:many", kwargs={"slug": job.organisation.slug, "number": int(job.subject)})
 
 
-@declare(SEND_MANY, _("Asking many suppliers"), result=_many_page)
+@declare(SEND_MANY, _("Asking many suppliers"), result=_many_page, grows=True)
 def many(job: Job, progress: Progress) -> None:
     """Ask, send or remind many, or go on with it."""
     sending = Sending.objects.select_related("organisation", "user").get(
