@@ -45,6 +45,11 @@ def run(name: str, options: Mapping[str, Any]) -> str:
     return output.getvalue()
 
 
+def has_more(name: str) -> bool:
+    """Say whether a benchmark measures more with --full."""
+    return "full" in inspect.signature(importlib.import_module(f"benchmarks.{name}").main).parameters
+
+
 def main() -> int:
     """Run the benchmarks that were named, or all."""
     parser = argparse.ArgumentParser(prog="./run bench", description=__doc__)
@@ -64,7 +69,9 @@ def main() -> int:
     found = {BENCHMARKS[name]: run(name, options).strip() for name in arguments.names or BENCHMARKS}
     if arguments.record:
         before = RECORD.read_text(encoding="utf-8") if RECORD.exists() else ""
-        RECORD.write_text(recorded(before, found, describe(), tuple(BENCHMARKS.values())), encoding="utf-8")
+        in_part = set() if arguments.full else {BENCHMARKS[name] for name in BENCHMARKS if has_more(name)}
+        text = recorded(before, found, describe(), tuple(BENCHMARKS.values()), in_part)
+        RECORD.write_text(text, encoding="utf-8")
     return 0
 
 

@@ -42,3 +42,14 @@ def test_recording_again_changes_nothing_else() -> None:
 
 def test_a_record_can_begin_with_nothing() -> None:
     assert recorded("", {"Who is who": "0.9"}, "Machine: new.", HEADINGS).startswith("# Benchmarks\n")
+
+
+def test_of_a_section_that_ran_in_part_the_other_parts_stay_with_their_machine() -> None:
+    first = recorded("", {"Who is who": "### A\n\n1\n\n### B\n\n2\n\n### C\n\n3"}, "Machine: old.", HEADINGS)
+    again = recorded(first, {"Who is who": "### A\n\n4\n\n### C\n\n5"}, "Machine: new.", HEADINGS, {"Who is who"})
+    assert "## Who is who\n\nMachine: new.\n\n### A\n\n4\n\n### B\n\nMachine: old.\n\n2\n\n### C\n\n5\n" in again
+    assert "### B" not in recorded(first, {"Who is who": "### A\n\n4"}, "Machine: new.", HEADINGS)
+
+
+def test_a_section_that_ran_in_part_for_the_first_time_stands_alone() -> None:
+    assert "### A" in recorded(BEFORE, {"Who is who": "### A\n\n4"}, "Machine: new.", HEADINGS, {"Who is who"})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.db import OperationalError, connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from fairlead.model.progress import Progress
@@ -52,6 +53,34 @@ def test_after_work_that_fills_tables_the_database_knows_how_full_they_are(
 def test_once_a_day_it_is_looked_whether_anything_was_done_or_not(cast: Cast, crowd: None) -> None:
     assert "jobs.statistics" in do_what_is_due(timezone.now())
     assert rows_known() == 41
+
+
+def looked_through() -> list[str]:
+    """The tables that are looked through when the statistics are gathered."""
+    with CaptureQueriesContext(connection) as asked:
+        gather_statistics()
+    return [one["sql"] for one in asked if one["sql"].startswith("ANALYZE")]
+
+
+def test_a_table_is_looked_through_again_only_when_it_is_filled_otherwise(cast: Cast, crowd: None) -> None:
+    gather_statistics()
+    add_party(cast.ministry, "One more", "pty_more")
+    assert looked_through() == []
+    for number in range(20):
+        add_party(cast.ministry, f"Heron {number}", f"pty_h{number}")
+    assert looked_through() == ['ANALYZE "parties_historicalparty"', 'ANALYZE "parties_party"']
+    Party.objects.filter(name__startswith="Crane").delete()
+    assert 'ANALYZE "parties_party"' in looked_through()
+
+
+def test_a_new_index_is_looked_at(cast: Cast, crowd: None) -> None:
+    gather_statistics()
+    if connection.vendor == "postgresql":
+        pytest.skip("PostgreSQL chooses among indexes by its columns")
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE INDEX parties_by_note ON parties_party (note)")
+    assert looked_through() == ['ANALYZE "parties_party"']
+    assert looked_through() == []
 
 
 def test_a_database_that_is_busy_keeps_the_work_done(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
