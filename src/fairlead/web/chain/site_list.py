@@ -60,6 +60,13 @@ def _placed(organisation: Organisation) -> Choices:
     return [("yes", _("known")), ("no", _("not known"))]
 
 
+def _search(_of: Organisation, typed: str) -> Q:
+    """Return sites of the parties whose name or number has each word typed, and those in a town of that name."""
+    town = typed.strip()
+    written = {town, town.capitalize(), town.title(), town.upper()}  # an index finds a town only as it is written
+    return named(typed, of="party") | Q(city__in=written)
+
+
 SITE_LIST: Final = ListDefinition(
     key="sites",
     title=_("Sites"),
@@ -80,7 +87,7 @@ SITE_LIST: Final = ListDefinition(
         Column("party_id", _("Id of the party"), lambda row: row.party.uid, exported_only=True),
     ),
     order=("pk",),
-    search=lambda _of, typed: named(typed, of="party") | Q(city__iexact=typed.strip()),
+    search=_search,
     search_hint=_("Name or number of the party, or a town"),
     filters=(
         Filter(

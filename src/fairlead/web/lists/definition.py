@@ -39,12 +39,20 @@ class Column:
 
 @dataclass(frozen=True)
 class Filter:
-    """One filter of choices: what is selected by each value of `choices`; several values of one filter are or-ed."""
+    """One filter of choices: what is selected by each value of `choices`; several values of one filter are or-ed.
+
+    A filter has a `condition`, or `within` where other tables are asked: their indexes begin with the organisation.
+    """
 
     key: str
     title: Text
     choices: Callable[[Organisation], Choices]
-    condition: Callable[[str], Q]
+    condition: Callable[[str], Q] = lambda _value: Q()
+    within: Callable[[Organisation, str], Q] | None = None
+
+    def selects(self, organisation: Organisation, value: str) -> Q:
+        """Return the condition that a value stands for."""
+        return self.within(organisation, value) if self.within else self.condition(value)
 
 
 @dataclass(frozen=True)

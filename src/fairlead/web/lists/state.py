@@ -62,10 +62,16 @@ class ListState:
         rows = self.definition.rows(self._organisation)
         for each in self.definition.filters:
             if self.chosen[each.key]:
-                rows = rows.filter(_any_of(each, self.chosen[each.key]))
+                rows = rows.filter(self._any_of(each))
         if self.search and self.definition.search:
             rows = rows.filter(self.definition.search(self._organisation, self.search))
         return rows.order_by(*self.order_by)
+
+    def _any_of(self, one: Filter) -> Q:
+        condition = Q()
+        for value in self.chosen[one.key]:
+            condition |= one.selects(self._organisation, value)
+        return condition
 
     @property
     def order_by(self) -> tuple[str, ...]:
@@ -196,10 +202,3 @@ class _Pages(Paginator[Any]):
         keys = self._first[start:end] if read else list(self._keys[start:end])
         rows = {row.pk: row for row in self._plain.filter(pk__in=keys)}
         return Page([rows[key] for key in keys if key in rows], number, self)
-
-
-def _any_of(one: Filter, values: list[str]) -> Q:
-    condition = Q()
-    for value in values:
-        condition |= one.condition(value)
-    return condition

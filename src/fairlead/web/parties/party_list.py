@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
+from django.db import connection
 from django.db.models import Q, QuerySet
+from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext_lazy as _
 
 from fairlead.model.vocabulary import Band, PartyKind
@@ -16,10 +18,14 @@ from fairlead.web.parties.models import Label, Labelling, Link, Party
 from fairlead.web.parties.search import named
 from fairlead.web.parties.told import DELIVERS, look_up, told
 from fairlead.web.parties.values_in_use import values_in_use
+from fairlead.web.records.remembered import remembered
 from fairlead.web.site.templatetags import words
 
 NO_DATA: Final = "no_data"
 NOT_ASSESSED: Final = "not_assessed"
+
+#: Seconds: looking for what all parties supply is done once a minute where it takes longer.
+_SLOW: Final = 0.005
 
 #: What stands before the key of a sector among goods and sectors, some of which have the same key.
 SECTOR: Final = "sector-"
@@ -75,15 +81,25 @@ def _label(value: str) -> Q:
 
 
 def _supplied(organisation: Organisation) -> Choices:
-    goods = ((key, words.good(key)) for key in values_in_use(organisation, Link, "good") if key)
-    sectors = ((SECTOR + key, words.sector(key)) for key in values_in_use(organisation, Link, "sector") if key)
-    return sorted((*goods, *sectors), key=lambda each: each[1])
+    language = words.reader()
+
+    def in_words() -> Choices:
+        goods = ((key, language.good(key)) for key in values_in_use(organisation, Link, "good") if key)
+        sectors = ((SECTOR + key, language.sector(key)) for key in values_in_use(organisation, Link, "sector") if key)
+        return sorted((*goods, *sectors), key=lambda each: each[1])
+
+    return remembered(f"supplied-{language.code}", organisation, in_words, slow=_SLOW)
 
 
-def _supplies(value: str) -> Q:
+def _supplies(organisation: Organisation, value: str) -> Q:
     column = "sector" if value.startswith(SECTOR) else "good"
-    links = Link.live.filter(**{column: value.removeprefix(SECTOR)}, kind__in=DELIVERS)
-    return Q(pk__in=links.values("from_party"))
+    of = {"organisation": organisation, column: value.removeprefix(SECTOR)}
+    givers = Link.live.filter(**of, kind__in=DELIVERS).order_by().values("from_party")
+    if connection.vendor != "postgresql":
+        return Q(pk__in=givers)
+    question, parameters = givers.query.sql_with_params()
+    listed = f"SELECT unnest(ARRAY({question}))"  # the parties of a list are looked up; else all would be read
+    return Q(pk__in=RawSQL(listed, parameters))  # noqa: S611 - what Django has written
 
 
 def _yes(organisation: Organisation) -> Choices:
@@ -136,7 +152,7 @@ PARTY_LIST: Final = ListDefinition(
         Filter("country", _("Country"), _countries, _country),
         Filter("kind", _("Kind"), _kinds, lambda value: Q(kind=value)),
         Filter("tier", _("Tier"), _tiers, _tier),
-        Filter("supplies", _("Supplies"), _supplied, _supplies),
+        Filter("supplies", _("Supplies"), _supplied, within=_supplies),
         Filter("find_out", _("Find out"), _yes, lambda value: Q(find_out=True)),
         Filter("label", _("Label"), _labels, _label),
     ),

@@ -9,14 +9,15 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
 
 
-def _without_compiling(connection: BaseDatabaseWrapper, **_kwargs: Any) -> None:
-    """Tell PostgreSQL not to compile questions: those of pages are over before that is worth it.
+def _for_short_questions(connection: BaseDatabaseWrapper, **_kwargs: Any) -> None:
+    """Tell PostgreSQL neither to compile questions nor to divide one among processors.
 
-    It is no option of the connection's start, because a pooler in between may refuse those.
+    Questions of pages are over before that is worth it, and many people ask at the same time. It is no option of the
+    connection's start, because a pooler in between may refuse those.
     """
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("SET jit = off")
+            cursor.execute("SET jit = off; SET max_parallel_workers_per_gather = 0")
 
 
 class SiteConfig(AppConfig):
@@ -27,4 +28,4 @@ class SiteConfig(AppConfig):
 
     def ready(self) -> None:
         """Set every new connection up."""
-        connection_created.connect(_without_compiling, dispatch_uid="fairlead.web.site.without_compiling")
+        connection_created.connect(_for_short_questions, dispatch_uid="fairlead.web.site.for_short_questions")

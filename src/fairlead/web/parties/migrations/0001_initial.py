@@ -956,6 +956,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="site",
+            index=models.Index(fields=["organisation", "state", "city"], name="sites_by_city"),
+        ),
+        migrations.AddIndex(
+            model_name="site",
             index=models.Index(fields=["import_batch"], name="sites_by_import"),
         ),
         migrations.AddConstraint(

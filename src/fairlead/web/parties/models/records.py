@@ -153,6 +153,7 @@ class Site(Record):
         constraints = (models.UniqueConstraint(fields=["organisation", "uid"], name="one_site_per_id"),)
         indexes = (
             models.Index(fields=["organisation", "state", "country"], name="sites_by_country"),
+            models.Index(fields=["organisation", "state", "city"], name="sites_by_city"),
             models.Index(fields=["import_batch"], name="sites_by_import"),
         )
 
