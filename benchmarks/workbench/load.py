@@ -36,7 +36,8 @@ import psutil
 
 from benchmarks.workbench.fill import SLUG, set_up
 
-#: Pages with how often each is asked for; {party} is one of the parties, {page} one of a hundred deep pages.
+#: Pages with how often each is asked for; {party} is one of the parties, {hub} the one with the most links, {page} one
+#: of a hundred deep pages.
 MIX: Final[Mapping[str, int]] = {
     "parties/": 3,
     "parties/?q=alatau+steel": 2,
@@ -60,10 +61,12 @@ MIX: Final[Mapping[str, int]] = {
     "chain/sites/": 1,
     "chain/sites/?country=KAZ": 1,
     "chain/sites/?q=alatau+steel": 1,
+    "chain/sites/?party={party}": 1,
     "evidence/": 2,
     "evidence/?page={page}": 1,
     "evidence/?q=alatau+steel": 1,
     "evidence/?finding=fees_paid": 1,
+    "evidence/?party={party}": 1,
     "audit/": 1,
     "audit/?page={page}": 1,
 }

@@ -61,3 +61,14 @@ def test_the_export_has_the_ids_of_both_ends(cast: Cast) -> None:
     table = b"".join(cast.as_role(Role.VIEWER).get(PAGE, {"export": "csv"})).decode("utf-8-sig")
     assert mill.uid in table
     assert cast.supplier.uid in table
+
+
+def test_the_links_of_one_party_are_those_at_either_end_of_which_it_stands(cast: Cast) -> None:
+    mill, agency = party(cast.ministry, "Quiet Mill"), party(cast.ministry, "Gate Agency")
+    link(cast.supplier)
+    link(mill, cast.supplier)
+    link(agency, mill, "recruits_for")
+    client = cast.as_role(Role.VIEWER)
+    assert client.get(PAGE, {"party": mill.uid}).content.decode().split("<tbody>")[1].count("<tr>") == 2
+    rows = client.get(PAGE, {"party": mill.uid, "kind": "recruits_for"}).content.decode().split("<tbody>")[1]
+    assert rows.count("<tr>") == 1

@@ -88,3 +88,33 @@ def test_more_sites_take_no_more_queries(cast: Cast) -> None:
 
 def test_without_sites_the_page_says_what_it_will_hold(cast: Cast) -> None:
     assert "No sites yet" in cast.as_role(Role.VIEWER).get(PAGE).content.decode()
+
+
+def test_the_sites_of_one_party_are_named_so_and_stay_so_when_more_is_asked(sites: Cast) -> None:
+    mill = Party.objects.get(name="Quiet Mill")
+    assert rows(sites, party=mill.uid).count("<tr>") == 2
+    assert rows(sites, party=mill.uid, kind="office").count("<tr>") == 1
+    page = sites.as_role(Role.VIEWER).get(PAGE, {"party": mill.uid}).content.decode()
+    assert "Party: Quiet Mill" in page
+    assert f'<input type="hidden" name="party" value="{mill.uid}">' in page
+    assert f"?party={mill.uid}&amp;export=csv" in page
+
+
+@pytest.mark.parametrize("uid", ["pty_unknown", "<script>"])
+def test_an_unknown_party_has_no_sites(sites: Cast, uid: str) -> None:
+    page = sites.as_role(Role.VIEWER).get(PAGE, {"party": uid}).content.decode()
+    assert "Nothing fits" in page
+    assert "<script>" not in page.split("<main")[1]
+
+
+@pytest.mark.parametrize("uid", ["", "\0", "x" * 201])
+def test_what_cannot_be_an_id_is_left_out(sites: Cast, uid: str) -> None:
+    assert rows(sites, party=uid).count("<tr>") == 3
+
+
+def test_the_party_of_another_organisation_is_neither_named_nor_are_its_sites_found(sites: Cast) -> None:
+    other = party(sites.port, "Harbour Kitchen")
+    site(other, name="Berth 7")
+    page = sites.as_role(Role.VIEWER).get(PAGE, {"party": other.uid}).content.decode()
+    assert "Nothing fits" in page
+    assert "Harbour Kitchen" not in page

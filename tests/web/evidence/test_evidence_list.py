@@ -9,6 +9,7 @@ from fairlead.web.evidence.evidence_list import EVIDENCE_LIST
 from fairlead.web.evidence.models import Evidence
 from fairlead.web.organisations.capabilities import Role
 from fairlead.web.parties.models import Party
+from fairlead.web.parties.views import page
 from tests.web.conftest import Cast, add_party
 
 
@@ -76,3 +77,17 @@ def test_a_page_says_that_older_words_are_not_searched_only_where_somebody_searc
     assert said not in client.get("/o/ministry/evidence/").text
     assert said in client.get("/o/ministry/evidence/", {"q": "wages"}).text
     assert said in client.get("/o/ministry/evidence/", {"q": "nothing has it"}, headers={"HX-Target": "list"}).text
+
+
+def test_the_page_of_a_party_leads_to_all_its_evidence_and_to_no_other(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(page, "SHOWN", 1)
+    mine = [add(cast.supplier, number) for number in (1, 2)]
+    namesake = add(add_party(cast.ministry, cast.supplier.name, "pty_000000000000009c"), 3)
+    viewer = cast.as_role(Role.VIEWER)
+    address = f"/o/ministry/evidence/?party={cast.supplier.uid}"
+    assert address in viewer.get(f"/o/ministry/parties/{cast.supplier.uid}/evidence/").text
+    shown = viewer.get(address).text
+    assert all(one.uid in shown for one in mine)
+    assert namesake.uid not in shown

@@ -62,14 +62,14 @@ def filled(cast: Cast) -> Cast:
 
 
 def _pages(cast: Cast) -> dict[str, str]:
-    party = f"parties/{cast.supplier.uid}/chain/?table="
+    of_party = f"party={cast.supplier.uid}&"
     return {
         "overview/?": "Corrective actions",
         "chain/map/?": "KAZ",
         "parties/duplicates/?": "Likeness",
         "parties/labels/?": "@tender",
-        f"{party}sites&": "+Camp",
-        f"{party}links&": "=HYPERLINK(1)",
+        f"chain/sites/?{of_party}": "+Camp",
+        f"chain/links/?{of_party}": "=HYPERLINK(1)",
         "standard/versions/?": "Hash",
         "standard/compare/?": "Provision",
         "questionnaires/shared/?": "Shared since",

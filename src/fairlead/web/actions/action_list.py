@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from fairlead.remedy import OPEN, TO_BE_DONE
 from fairlead.web.actions.models import CorrectiveAction, Owner
 from fairlead.web.actions.words import STATES, choices
-from fairlead.web.lists.definition import Choices, Column, Filter, ListDefinition
+from fairlead.web.lists.definition import Choices, Column, Filter, ListDefinition, equals
 from fairlead.web.organisations.models import Organisation
 from fairlead.web.site.templatetags import words
 
@@ -92,9 +92,9 @@ ACTION_LIST: Final = ListDefinition(
     search=_search,
     search_hint=_("Step or party"),
     filters=(
-        Filter("state", _("State"), lambda organisation: choices(STATES), lambda value: Q(state=value)),
-        Filter("due", _("Due"), _due_choices, lambda value: _DUE[value](timezone.localdate())),
-        Filter("owner", _("Who does it"), lambda organisation: Owner.choices, lambda value: Q(owner=value)),
+        Filter("state", _("State"), lambda organisation: choices(STATES), equals("state")),
+        Filter("due", _("Due"), _due_choices, lambda _of, value: _DUE[value](timezone.localdate())),
+        Filter("owner", _("Who does it"), lambda organisation: Owner.choices, equals("owner")),
     ),
     id_of=lambda row: row.uid,
     empty="actions/empty.html",

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 from urllib.parse import urlencode
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import QueryDict
 from ninja import Router
 from pydantic import BaseModel, Field, create_model
@@ -17,7 +17,7 @@ from fairlead.web.api.operation import Parameter, Reply, in_query, reads
 from fairlead.web.api.paging import page_of
 from fairlead.web.api.problems import invalid
 from fairlead.web.api.values import Number
-from fairlead.web.lists.definition import ListDefinition
+from fairlead.web.lists.definition import ListDefinition, Lookup
 from fairlead.web.lists.state import ListState
 from fairlead.web.organisations.capabilities import Capability
 
@@ -27,17 +27,8 @@ _LONGEST: Final = 200
 
 
 @dataclass(frozen=True)
-class Lookup:
-    """A condition on a value that is written freely, such as the id of a party."""
-
-    key: str
-    about: str
-    condition: Callable[[str], Q]
-
-
-@dataclass(frozen=True)
 class ApiList:
-    """A list as the API gives it: its definition, how a row is written, and what may be asked besides its filters.
+    """A list as the API gives it: its definition, how a row is written, and its lookups in place of the page's.
 
     `narrow` takes away what the caller may not see; `related` fetches what the rows need in a constant number of
     queries. `of` returns the definition where it hangs on the record whose number stands in the address; `definition`
@@ -85,11 +76,8 @@ def lists(
 def _page(request: ApiRequest, given: ApiList) -> Mapping[str, Any]:
     asked = request.GET
     _check(request, given, asked)
-    state = ListState(given.definition, request.organisation, asked)
+    state = ListState(replace(given.definition, lookups=given.lookups), request.organisation, asked)
     rows = given.narrow(request, state.rows)
-    for lookup in given.lookups:
-        if asked.get(lookup.key):
-            rows = rows.filter(lookup.condition(asked[lookup.key]))
     order = state.order_by
     found, cursor = page_of(given.related(rows), order, asked.get("cursor", ""), int(asked.get("limit", _ROWS)))
     return {"items": [given.write(row) for row in found], "next": _next(request, cursor) if cursor else None}
@@ -137,4 +125,4 @@ def _parameters(given: ApiList) -> list[Parameter]:
     for each in given.definition.filters:
         about = f"Only these: {each.title}. Several values are or-ed. A value that is not known is answered with all."
         found.append(in_query(each.key, {"type": "array", "items": {"type": "string"}}, about))
-    return found + [in_query(lookup.key, text, lookup.about) for lookup in given.lookups]
+    return found + [in_query(lookup.key, text, str(lookup.title)) for lookup in given.lookups]

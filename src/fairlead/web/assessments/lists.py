@@ -21,7 +21,7 @@ from fairlead.web.assessments.models import (
     Rating,
 )
 from fairlead.web.assessments.words import state_word
-from fairlead.web.lists.definition import Choices, Column, Filter, ListDefinition
+from fairlead.web.lists.definition import Choices, Column, Filter, ListDefinition, equals
 from fairlead.web.organisations.models import Organisation
 from fairlead.web.parties.search import named
 from fairlead.web.site.templatetags import words
@@ -65,11 +65,11 @@ def _bands(organisation: Organisation) -> Choices:
     return [*((str(band), words.band(band)) for band in Band), (NO_DATA, words.band(None))]
 
 
-def _band(value: str) -> Q:
+def _band(_of: Organisation, value: str) -> Q:
     return Q(band__isnull=True) if value == NO_DATA else Q(band=value)
 
 
-def _country(value: str) -> Q:
+def _country(_of: Organisation, value: str) -> Q:
     return Q(party__country__isnull=True) if value == "none" else Q(party__country=value)
 
 
@@ -87,7 +87,7 @@ def work_list(assessment: Assessment) -> ListDefinition:
     changes: tuple[Filter, ...] = ()
     if assessment.previous_id:
         choices = [(str(one), one.label) for one in Change if one is not Change.FIRST]
-        changes = (Filter("change", _("Since the one before"), lambda _o: choices, lambda value: Q(change=value)),)
+        changes = (Filter("change", _("Since the one before"), lambda _o: choices, equals("change")),)
     return ListDefinition(
         key="ratings",
         title=_("Whom to look at first"),
@@ -137,7 +137,7 @@ def work_list(assessment: Assessment) -> ListDefinition:
         filters=(
             Filter("band", _("Rating"), _bands, _band),
             Filter("country", _("Country"), countries, _country),
-            Filter("find_out", _("Find out"), lambda _o: [("yes", _("to find out"))], lambda _v: Q(find_out=True)),
+            Filter("find_out", _("Find out"), lambda _o: [("yes", _("to find out"))], lambda _of, _v: Q(find_out=True)),
             *changes,
         ),
         empty="assessments/empty_ratings.html",
@@ -177,9 +177,9 @@ def change_list(comparison: Comparison) -> ListDefinition:
             Column("by_evidence", _("By evidence, in nats"), lambda row: row.by_evidence, exported_only=True),
         ),
         order=("place",),
-        search=lambda _of, typed: Q(name__icontains=typed),
+        search=equals("name__icontains"),
         search_hint=_("Name"),
-        filters=(Filter("state", _("What changed"), states, lambda value: Q(state=value)),),
+        filters=(Filter("state", _("What changed"), states, equals("state")),),
         empty="assessments/empty_changes.html",
     )
 
@@ -216,6 +216,6 @@ CHALLENGE_LIST: Final = ListDefinition(
         Column("due_on", _("Answer by"), lambda row: row.due_on, "assessments/cell_due.html", order=("due_on",)),
     ),
     order=("-state", "due_on", "number"),
-    filters=(Filter("state", _("State"), lambda _o: ChallengeState.choices, lambda value: Q(state=value)),),
+    filters=(Filter("state", _("State"), lambda _o: ChallengeState.choices, equals("state")),),
     empty="assessments/empty_challenges.html",
 )

@@ -11,15 +11,16 @@ from django.utils.translation import gettext_lazy as _
 
 from fairlead.model.vocabulary import LinkKind
 from fairlead.web.chain import link_cells
-from fairlead.web.chain.link_words import KIND_WORDS
-from fairlead.web.lists.definition import Choices, Column, Filter, ListDefinition
+from fairlead.web.lists.definition import Choices, Column, Filter, ListDefinition, equals
 from fairlead.web.lists.views import show_list
 from fairlead.web.organisations.access import MemberRequest, needs
 from fairlead.web.organisations.capabilities import Capability
 from fairlead.web.organisations.models import Organisation
+from fairlead.web.parties.lookup import party_lookup
 from fairlead.web.parties.models import Link, Party
 from fairlead.web.parties.search import named
 from fairlead.web.parties.values_in_use import values_in_use
+from fairlead.web.parties.words import GIVES
 from fairlead.web.site.templatetags import words
 
 _DIRECT: Final = "direct"
@@ -31,7 +32,7 @@ def _rows(organisation: Organisation) -> QuerySet[Link]:
 
 
 def _kinds(organisation: Organisation) -> Choices:
-    return [(str(kind), KIND_WORDS[kind]) for kind in LinkKind]
+    return [(str(kind), GIVES[kind]) for kind in LinkKind]
 
 
 def _goods(organisation: Organisation) -> Choices:
@@ -43,7 +44,7 @@ def _ends(organisation: Organisation) -> Choices:
     return [(_DIRECT, _("This organisation")), ("other", _("Another party")), ("open", _("not known"))]
 
 
-def _end(value: str) -> Q:
+def _end(_of: Organisation, value: str) -> Q:
     if value == _DIRECT:
         return Q(to_self=True)
     return Q(to_self=False, to_party__isnull=value == "open")
@@ -77,7 +78,7 @@ LINK_LIST: Final = ListDefinition(
     rows=_rows,
     columns=(
         Column("from", _("From"), lambda row: row.from_party.name, drawn=link_cells.giver),
-        Column("kind", _("Link"), lambda row: str(KIND_WORDS[row.kind])),
+        Column("kind", _("Link"), lambda row: str(GIVES[row.kind])),
         Column("to", _("To"), _to, drawn=link_cells.receiver),
         Column("good", _("Good"), lambda row: words.good(row.good) or None),
         Column("share", _("Share"), lambda row: row.share, drawn=link_cells.share, numeric=True),
@@ -97,10 +98,11 @@ LINK_LIST: Final = ListDefinition(
     search=_search,
     search_hint=_("Name or number of either end"),
     filters=(
-        Filter("kind", _("Link"), _kinds, lambda value: Q(kind=value)),
-        Filter("good", _("Good"), _goods, lambda value: Q(good=value)),
+        Filter("kind", _("Link"), _kinds, equals("kind")),
+        Filter("good", _("Good"), _goods, equals("good")),
         Filter("to", _("To"), _ends, _end),
     ),
+    lookups=(party_lookup("from_party", "to_party"),),
     id_of=lambda row: row.uid,
     empty="chain/empty_links.html",
 )

@@ -42,14 +42,3 @@ LINE_WORDS: Final[dict[Line, str | Promise]] = {
     Line.OWNERSHIP: _("Ownership"),
     Line.HOUSING: _("Housing of workers"),
 }
-
-KIND_WORDS: Final[dict[str, str | Promise]] = {
-    LinkKind.SUPPLIES: _("supplies"),
-    LinkKind.SUBCONTRACTS: _("works as a subcontractor for"),
-    LinkKind.RECRUITS_FOR: _("recruits workers for"),
-    LinkKind.SECONDS_TO: _("lends workers to"),
-    LinkKind.OWNS: _("owns"),
-    LinkKind.CONTROLS: _("controls"),
-    LinkKind.OPERATES: _("operates"),
-    LinkKind.HOUSES: _("houses workers of"),
-}

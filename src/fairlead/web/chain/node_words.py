@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from fairlead.web.chain.link_words import KIND_WORDS
 from fairlead.web.chain.walk import Edge, Group, Node
 from fairlead.web.lists.templatetags.lists import localised
+from fairlead.web.parties.words import GIVES
 from fairlead.web.site.templatetags import words
 
 
@@ -82,7 +82,7 @@ def group_bands(group: Group) -> str:
 
 def edge_words(edge: Edge, names: Mapping[str, str]) -> str:
     """Return a line as a sentence without its subject: what it does for whom, with which goods and share."""
-    done = ", ".join(str(KIND_WORDS[kind]) for kind in edge.kinds)
+    done = ", ".join(str(GIVES[kind]) for kind in edge.kinds)
     told = f"{done} {names[edge.receiver]}"
     goods = ", ".join(words.good(good) for good in edge.goods)
     parts = [told, *([goods] if goods else []), *([share_words(edge.share)] if edge.share is not None else [])]

@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 
 from fairlead.report.svg import for_print
 from fairlead.web.chain.drawing import column_title
-from fairlead.web.chain.link_words import KIND_WORDS
 from fairlead.web.chain.node_words import band_words
 from fairlead.web.chain.walk import Walked
+from fairlead.web.parties.words import GIVES
 from fairlead.web.site.templatetags import words
 from fairlead.write import Column, Sheet, write_csv, write_xlsx
 from fairlead.write.safe_cell import Value
@@ -59,7 +59,7 @@ def _rows(walked: Walked) -> Iterator[Sequence[Value]]:
             column_title(walked, giver.column),
             words.country(giver.country) if giver.country else None,
             band_words(giver),
-            ", ".join(str(KIND_WORDS[kind]) for kind in edge.kinds),
+            ", ".join(str(GIVES[kind]) for kind in edge.kinds),
             receiver.name,
             receiver.uid,
             ", ".join(words.good(good) for good in edge.goods),

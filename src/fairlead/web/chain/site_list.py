@@ -13,13 +13,14 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from fairlead.model.vocabulary import SiteKind
-from fairlead.web.lists.definition import Choices, Column, Filter, ListDefinition
+from fairlead.web.lists.definition import Choices, Column, Filter, ListDefinition, equals
 from fairlead.web.lists.lines import no_data
 from fairlead.web.lists.views import show_list
 from fairlead.web.organisations.access import MemberRequest, needs
 from fairlead.web.organisations.capabilities import Capability
 from fairlead.web.organisations.models import Organisation
 from fairlead.web.parties.address import address_of
+from fairlead.web.parties.lookup import party_lookup
 from fairlead.web.parties.models import RecordState, Site
 from fairlead.web.parties.search import named
 from fairlead.web.parties.values_in_use import values_in_use
@@ -94,16 +95,17 @@ SITE_LIST: Final = ListDefinition(
             "country",
             _("Country"),
             _countries,
-            lambda value: Q(country__isnull=True) if value == "none" else Q(country=value),
+            lambda _of, value: Q(country__isnull=True) if value == "none" else Q(country=value),
         ),
         Filter(
             "kind",
             _("Kind"),
             lambda _of: [(str(kind), SITE_KINDS[kind]) for kind in SiteKind],
-            lambda value: Q(kind=value),
+            equals("kind"),
         ),
-        Filter("placed", _("Place on the map"), _placed, lambda value: Q(latitude__isnull=value == "no")),
+        Filter("placed", _("Place on the map"), _placed, lambda _of, value: Q(latitude__isnull=value == "no")),
     ),
+    lookups=(party_lookup("party"),),
     id_of=lambda row: row.uid,
     empty="chain/empty_sites.html",
 )

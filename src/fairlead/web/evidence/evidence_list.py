@@ -15,9 +15,10 @@ from fairlead.web.evidence import list_cells
 from fairlead.web.evidence.models import Evidence
 from fairlead.web.evidence.templatetags import evidence as told
 from fairlead.web.evidence.words import INDICATORS, POINTS, SEEN_BY, WHO, cards
-from fairlead.web.lists.definition import Choices, Column, Filter, ListDefinition, SearchLimit
+from fairlead.web.lists.definition import Choices, Column, Filter, ListDefinition, SearchLimit, equals
 from fairlead.web.lists.templatetags.lists import localised
 from fairlead.web.organisations.models import Organisation
+from fairlead.web.parties.lookup import party_lookup
 from fairlead.web.parties.models import NOT_LIVE, Party
 from fairlead.web.parties.search import ASKED_BEFOREHAND, named
 from fairlead.web.records.remembered import remembered
@@ -116,13 +117,14 @@ EVIDENCE_LIST: Final = ListDefinition(
         _more_than_looked_through,
     ),
     filters=(
-        Filter("finding", _("Finding"), _findings, lambda value: Q(finding=value)),
-        Filter("indicator", _("Indicator"), lambda _of: list(INDICATORS.items()), lambda value: Q(indicator=value)),
-        Filter("said_by", _("Said by"), lambda _of: list(WHO.items()), lambda value: Q(asserted_by=value)),
-        Filter("points", _("Points"), lambda _of: list(POINTS.items()), lambda value: Q(polarity=value)),
-        Filter("seen_by", _("Who may see it"), lambda _of: list(SEEN_BY.items()), lambda value: Q(visibility=value)),
-        Filter("ends", _("End"), _expiry, lambda value: Q(expires_on__isnull=value == "open")),
+        Filter("finding", _("Finding"), _findings, equals("finding")),
+        Filter("indicator", _("Indicator"), lambda _of: list(INDICATORS.items()), equals("indicator")),
+        Filter("said_by", _("Said by"), lambda _of: list(WHO.items()), equals("asserted_by")),
+        Filter("points", _("Points"), lambda _of: list(POINTS.items()), equals("polarity")),
+        Filter("seen_by", _("Who may see it"), lambda _of: list(SEEN_BY.items()), equals("visibility")),
+        Filter("ends", _("End"), _expiry, lambda _of, value: Q(expires_on__isnull=value == "open")),
     ),
+    lookups=(party_lookup("party"),),
     id_of=lambda row: row.uid,
     empty="evidence/empty.html",
 )

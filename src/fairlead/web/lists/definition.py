@@ -15,6 +15,8 @@ from fairlead.write.safe_cell import Value
 
 Text = str | Promise
 Choices = Sequence[tuple[str, Text]]
+#: What rows of an organisation a value of a filter stands for.
+Condition = Callable[[Organisation, str], Q]
 
 
 @dataclass(frozen=True)
@@ -37,22 +39,36 @@ class Column:
     exported_only: bool = False
 
 
+def equals(column: str) -> Condition:
+    """Return the condition that a column has the value; `column` as Django's filters name it."""
+    return lambda _of, value: Q(**{column: value})
+
+
 @dataclass(frozen=True)
 class Filter:
     """One filter of choices: what is selected by each value of `choices`; several values of one filter are or-ed.
 
-    A filter has a `condition`, or `within` where other tables are asked: their indexes begin with the organisation.
+    `slow` is a filter that looks through other tables: its rows are then looked for once, to be shown and counted.
     """
 
     key: str
     title: Text
     choices: Callable[[Organisation], Choices]
-    condition: Callable[[str], Q] = lambda _value: Q()
-    within: Callable[[Organisation, str], Q] | None = None
+    condition: Condition
+    slow: bool = False
 
-    def selects(self, organisation: Organisation, value: str) -> Q:
-        """Return the condition that a value stands for."""
-        return self.within(organisation, value) if self.within else self.condition(value)
+
+@dataclass(frozen=True)
+class Lookup:
+    """A filter by a value of which there are too many to choose from, such as the id of a party.
+
+    Only an address asks for it: a page links to the list that belongs to it. `word` is what a value is called.
+    """
+
+    key: str
+    title: Text
+    condition: Condition
+    word: Callable[[Organisation, str], Text] = lambda _of, value: value
 
 
 @dataclass(frozen=True)
@@ -82,10 +98,11 @@ class ListDefinition:
     rows: Callable[[Organisation], QuerySet[Any]]
     columns: Sequence[Column]
     order: tuple[str, ...]
-    search: Callable[[Organisation, str], Q] | None = None
+    search: Condition | None = None
     search_hint: Text = ""
     search_limit: SearchLimit | None = None
     filters: Sequence[Filter] = ()
+    lookups: Sequence[Lookup] = ()
     bulk: Sequence[BulkAction] = ()
     id_of: Callable[[Any], str] = field(default=lambda row: str(row.pk))
     empty: str = "lists/empty.html"  # template: what the list will hold and how to begin

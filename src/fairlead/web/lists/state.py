@@ -13,7 +13,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
 
-from fairlead.web.lists.definition import Filter, ListDefinition, Text
+from fairlead.web.lists.definition import Filter, ListDefinition, Lookup, Text
 from fairlead.web.organisations.models import Organisation
 from fairlead.web.records.remembered import remembered
 
@@ -41,36 +41,41 @@ class ListState:
         self.definition = definition
         self._organisation = organisation
         self.search = asked.get("q", "").strip()[:_LONGEST_SEARCH]
-        self._choices: dict[str, Mapping[str, Text]] = {}
-        self.chosen = {each.key: self._chosen(each, asked.getlist(each.key)) for each in definition.filters}
+        self._narrowing: Sequence[Filter | Lookup] = (*definition.filters, *definition.lookups)
+        self._choices = {each.key: self._named(each, asked.getlist(each.key)) for each in definition.lookups}
+        self.chosen = {each.key: self._chosen(each, asked.getlist(each.key)) for each in self._narrowing}
         order = asked.get("order", "")
         self._order = order if definition.column(order.removeprefix("-")) else ""
         self.page_asked = asked.get("page", "1")
 
-    def choices(self, one: Filter) -> Mapping[str, Text]:
-        """Return the choices of a filter, each with its word; looked up when they are needed first."""
-        if one.key not in self._choices:
+    def _named(self, one: Lookup, asked: Sequence[str]) -> Mapping[str, Text]:
+        fits = (value for value in asked if value and "\0" not in value and len(value) <= _LONGEST_SEARCH)
+        return {value: one.word(self._organisation, value) for value in fits}
+
+    def choices(self, one: Filter | Lookup) -> Mapping[str, Text]:
+        """Return the values of a filter with their words, looked up when needed first; of a lookup those asked for."""
+        if isinstance(one, Filter) and one.key not in self._choices:
             self._choices[one.key] = dict(one.choices(self._organisation))
         return self._choices[one.key]
 
-    def _chosen(self, one: Filter, asked: Sequence[str]) -> list[str]:
+    def _chosen(self, one: Filter | Lookup, asked: Sequence[str]) -> list[str]:
         return [value for value in dict.fromkeys(asked) if value in self.choices(one)]
 
     @cached_property
     def rows(self) -> QuerySet[Any]:
         """The rows that fit, in their order."""
         rows = self.definition.rows(self._organisation)
-        for each in self.definition.filters:
+        for each in self._narrowing:
             if self.chosen[each.key]:
                 rows = rows.filter(self._any_of(each))
         if self.search and self.definition.search:
             rows = rows.filter(self.definition.search(self._organisation, self.search))
         return rows.order_by(*self.order_by)
 
-    def _any_of(self, one: Filter) -> Q:
+    def _any_of(self, one: Filter | Lookup) -> Q:
         condition = Q()
         for value in self.chosen[one.key]:
-            condition |= one.selects(self._organisation, value)
+            condition |= one.condition(self._organisation, value)
         return condition
 
     @property
@@ -88,7 +93,8 @@ class ListState:
     def page(self) -> Page[Any]:
         """The page of rows that is shown; the last one where the address asks for more."""
         plain = self.definition.rows(self._organisation)
-        at_once = _COUNTED_ANEW + 1 if self.search else PER_PAGE
+        slow = self.search or any(each.slow and self.chosen[each.key] for each in self.definition.filters)
+        at_once = _COUNTED_ANEW + 1 if slow else PER_PAGE
         return _Pages(self.rows, plain, self._organisation, at_once).get_page(self.page_asked)
 
     @property
@@ -105,11 +111,16 @@ class ListState:
     def words(self) -> list[Word]:
         """The search and filters that are on, each with the address without it."""
         words = [Word("", f"“{self.search}”", self.address(q=""))] if self.search else []
-        for each in self.definition.filters:
+        for each in self._narrowing:
             for value in self.chosen[each.key]:
                 left = [other for other in self.chosen[each.key] if other != value]
                 words.append(Word(each.title, self.choices(each)[value], self.address(**{each.key: left})))
         return words
+
+    @property
+    def looked_up(self) -> list[tuple[str, str]]:
+        """The lookups that are on, each with its key: what is sent along when search and filters change."""
+        return [(each.key, value) for each in self.definition.lookups for value in self.chosen[each.key]]
 
     @property
     def left_out(self) -> Text:

@@ -10,7 +10,7 @@ from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext_lazy as _
 
 from fairlead.model.vocabulary import Band, PartyKind
-from fairlead.web.lists.definition import BulkAction, Choices, Column, Filter, ListDefinition
+from fairlead.web.lists.definition import BulkAction, Choices, Column, Filter, ListDefinition, equals
 from fairlead.web.organisations.capabilities import Capability
 from fairlead.web.organisations.models import Organisation
 from fairlead.web.parties import list_cells
@@ -43,7 +43,7 @@ def _bands(organisation: Organisation) -> Choices:
     ]
 
 
-def _band(value: str) -> Q:
+def _band(_of: Organisation, value: str) -> Q:
     if value == NOT_ASSESSED:
         return Q(assessed=False)
     return Q(assessed=True, band__isnull=True) if value == NO_DATA else Q(band=value)
@@ -54,7 +54,7 @@ def _countries(organisation: Organisation) -> Choices:
     return sorted(((code or "none", words.country(code)) for code in codes), key=lambda each: each[1])
 
 
-def _country(value: str) -> Q:
+def _country(_of: Organisation, value: str) -> Q:
     return Q(country__isnull=True) if value == "none" else Q(country=value)
 
 
@@ -66,7 +66,7 @@ def _tiers(organisation: Organisation) -> Choices:
     return [("1", "1"), ("2", "2"), ("3", "3"), ("4", _("4 and beyond")), ("none", _("not known"))]
 
 
-def _tier(value: str) -> Q:
+def _tier(_of: Organisation, value: str) -> Q:
     if value == "none":
         return Q(tier__isnull=True)
     return Q(tier__gte=4) if value == "4" else Q(tier=int(value))
@@ -76,7 +76,7 @@ def _labels(organisation: Organisation) -> Choices:
     return [(str(pk), name) for pk, name in Label.objects.filter(organisation=organisation).values_list("pk", "name")]
 
 
-def _label(value: str) -> Q:
+def _label(_of: Organisation, value: str) -> Q:
     return Q(pk__in=Labelling.objects.filter(label_id=int(value)).values("party"))
 
 
@@ -150,11 +150,11 @@ PARTY_LIST: Final = ListDefinition(
     filters=(
         Filter("band", _("Rating"), _bands, _band),
         Filter("country", _("Country"), _countries, _country),
-        Filter("kind", _("Kind"), _kinds, lambda value: Q(kind=value)),
+        Filter("kind", _("Kind"), _kinds, equals("kind")),
         Filter("tier", _("Tier"), _tiers, _tier),
-        Filter("supplies", _("Supplies"), _supplied, within=_supplies),
-        Filter("find_out", _("Find out"), _yes, lambda value: Q(find_out=True)),
-        Filter("label", _("Label"), _labels, _label),
+        Filter("supplies", _("Supplies"), _supplied, _supplies, slow=True),
+        Filter("find_out", _("Find out"), _yes, lambda _of, value: Q(find_out=True)),
+        Filter("label", _("Label"), _labels, _label, slow=True),
     ),
     bulk=(
         BulkAction(_("Ask"), "questionnaires:create", Capability.ASK),

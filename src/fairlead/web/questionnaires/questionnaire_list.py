@@ -39,7 +39,7 @@ def _states(organisation: Organisation) -> Choices:
     ]
 
 
-def _state(value: str) -> Q:
+def _state(_of: Organisation, value: str) -> Q:
     with_supplier = Q(state__in=WITH_SUPPLIER)
     if value == OVERDUE:
         return with_supplier & Q(due_on__lt=timezone.localdate())
@@ -104,7 +104,7 @@ QUESTIONNAIRE_LIST: Final = ListDefinition(
     search_hint=_("Name of the party"),
     filters=(
         Filter("state", _("State"), _states, _state),
-        Filter("standard", _("Version of the standard"), _versions, lambda value: Q(standard__number=int(value))),
+        Filter("standard", _("Version of the standard"), _versions, lambda _of, value: Q(standard__number=int(value))),
     ),
     bulk=(
         BulkAction(_("Send"), "questionnaires:send_many", "ask"),
@@ -122,7 +122,7 @@ def _expiring(organisation: Organisation) -> QuerySet[AcceptedEvidence]:
     )
 
 
-def _soon(value: str) -> Q:
+def _soon(_of: Organisation, value: str) -> Q:
     today = timezone.localdate()
     if value == "over":
         return Q(expires_on__lt=today)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Annotated, Any, Final
 
-from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -23,12 +22,13 @@ from fairlead.web.actions.move import Given as GivenWithStep
 from fairlead.web.actions.move import escalate, move, note
 from fairlead.web.api.caller import ApiRequest
 from fairlead.web.api.forms import checked
-from fairlead.web.api.lists import ApiList, Lookup, lists
+from fairlead.web.api.lists import ApiList, lists
 from fairlead.web.api.operation import FILE, Reply, adds, adds_files, changes, reads, reads_file
 from fairlead.web.api.resources.parties import party_of
 from fairlead.web.api.values import Given, LongText, Number, ShortText
 from fairlead.web.files.store import store
 from fairlead.web.files.views import as_attachment
+from fairlead.web.lists.definition import Lookup, equals
 from fairlead.web.organisations.capabilities import Capability
 
 router = Router(tags=["actions"])
@@ -153,7 +153,7 @@ ACTIONS: Final = ApiList(
     definition=ACTION_LIST,
     row=ActionOut,
     write=_written,
-    lookups=(Lookup("party", "Only actions of this party", lambda party: Q(party__uid=party)),),
+    lookups=(Lookup("party", "Only actions of this party", equals("party__uid")),),
 )
 lists(
     router,

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, Final
 
-from django.db.models import Q
 from ninja import Router
 from pydantic import BaseModel, Field
 
-from fairlead.web.api.lists import ApiList, Lookup, lists
+from fairlead.web.api.lists import ApiList, lists
 from fairlead.web.audit.models import AuditEntry
 from fairlead.web.audit.views import AUDIT_LIST
+from fairlead.web.lists.definition import Lookup, equals
 from fairlead.web.organisations.capabilities import Capability
 
 router = Router(tags=["audit"])
@@ -41,8 +41,8 @@ AUDIT: Final = ApiList(
     row=AuditEntryOut,
     write=_written,
     lookups=(
-        Lookup("action", "Only this action, such as party.changed", lambda action: Q(action=action)),
-        Lookup("subject", "Only what was done to this record", lambda subject: Q(subject=subject)),
+        Lookup("action", "Only this action, such as party.changed", equals("action")),
+        Lookup("subject", "Only what was done to this record", equals("subject")),
     ),
 )
 lists(

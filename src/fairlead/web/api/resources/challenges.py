@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Annotated, Final
 
-from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -15,7 +14,7 @@ from pydantic import BaseModel, Field, StringConstraints
 
 from fairlead.web.api.caller import ApiRequest
 from fairlead.web.api.forms import checked
-from fairlead.web.api.lists import ApiList, Lookup, lists
+from fairlead.web.api.lists import ApiList, lists
 from fairlead.web.api.operation import FILE, Reply, adds, adds_files, reads, reads_file
 from fairlead.web.api.problems import not_now
 from fairlead.web.api.resources.parties import find, party_of
@@ -26,6 +25,7 @@ from fairlead.web.assessments.lists import CHALLENGE_LIST
 from fairlead.web.assessments.models import Challenge
 from fairlead.web.audit.chain import record
 from fairlead.web.files.views import as_attachment
+from fairlead.web.lists.definition import Lookup, equals
 from fairlead.web.organisations.capabilities import Capability
 
 router = Router(tags=["assessments"])
@@ -86,7 +86,7 @@ lists(
         definition=CHALLENGE_LIST,
         row=ChallengeOut,
         write=_written,
-        lookups=(Lookup("party", "Only challenges of this party", lambda party: Q(party__uid=party)),),
+        lookups=(Lookup("party", "Only challenges of this party", equals("party__uid")),),
     ),
     needs=Capability.SEE,
     name="list_challenges",

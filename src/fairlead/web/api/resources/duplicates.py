@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated, Any, Final
 
-from django.db.models import Q
 from django.shortcuts import get_object_or_404
 from ninja import Router
 from pydantic import BaseModel, Field
@@ -19,7 +18,7 @@ from fairlead.web.api.problems import not_now
 from fairlead.web.api.resources.jobs import JobOut
 from fairlead.web.api.resources.jobs import written as job_written
 from fairlead.web.api.values import Given, Number
-from fairlead.web.lists.definition import Column, Filter, ListDefinition
+from fairlead.web.lists.definition import Column, Filter, ListDefinition, equals
 from fairlead.web.organisations.capabilities import Capability
 from fairlead.web.parties import duplicates
 from fairlead.web.parties.models import DuplicatePair
@@ -68,7 +67,7 @@ def _written(pair: DuplicatePair) -> PairOut:
 
 #: What is to be decided is not a value of the column: it is what the list holds where nothing is asked.
 _SAID: Final = Filter(
-    "decision", "Decision", lambda _: [(str(each), str(each)) for each in Decision], lambda said: Q(decision=said)
+    "decision", "Decision", lambda _: [(str(each), str(each)) for each in Decision], equals("decision")
 )
 lists(
     router,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Annotated, Final
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from ninja import File, Router
@@ -16,7 +16,7 @@ from fairlead.language import Language
 from fairlead.model.vocabulary import AssertedBy, Indicator, Polarity, Visibility
 from fairlead.web.api.caller import ApiRequest
 from fairlead.web.api.forms import checked
-from fairlead.web.api.lists import ApiList, Lookup, lists
+from fairlead.web.api.lists import ApiList, lists
 from fairlead.web.api.operation import FILE, Reply, adds, adds_files, reads, reads_file
 from fairlead.web.api.problems import invalid
 from fairlead.web.api.resources.parties import party_of
@@ -30,6 +30,7 @@ from fairlead.web.evidence.models import Evidence, Proof
 from fairlead.web.evidence.store import EVIDENCE_COLUMNS
 from fairlead.web.evidence.words import SURE
 from fairlead.web.files.views import as_attachment
+from fairlead.web.lists.definition import Lookup, equals
 from fairlead.web.organisations.capabilities import Capability
 from fairlead.web.parties.models import RecordState
 
@@ -102,9 +103,9 @@ EVIDENCE: Final = ApiList(
     row=EvidenceOut,
     write=written,
     lookups=(
-        Lookup("party", "Only what concerns this party", lambda party: Q(party__uid=party)),
-        Lookup("subject", "Only what is about this party, site or link", lambda subject: Q(subject_uid=subject)),
-        Lookup("source_id", "Only from this source", lambda source: Q(source_id=source)),
+        Lookup("party", "Only what concerns this party", equals("party__uid")),
+        Lookup("subject", "Only what is about this party, site or link", equals("subject_uid")),
+        Lookup("source_id", "Only from this source", equals("source_id")),
     ),
     related=lambda rows: rows.select_related("party"),
     narrow=allowed,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
-from django.db.models import Q
 from django.shortcuts import get_object_or_404
 from ninja import Router
 from pydantic import BaseModel, Field
@@ -15,7 +14,7 @@ from fairlead.web.api.lists import ApiList, lists
 from fairlead.web.api.operation import Reply, reads
 from fairlead.web.api.values import Number
 from fairlead.web.jobs.models import Job, JobState
-from fairlead.web.lists.definition import Column, Filter, ListDefinition
+from fairlead.web.lists.definition import Column, Filter, ListDefinition, equals
 from fairlead.web.organisations.capabilities import Capability
 
 router = Router(tags=["jobs"])
@@ -51,7 +50,7 @@ JOBS: Final = ApiList(
         rows=lambda organisation: Job.objects.filter(organisation=organisation),
         columns=(Column("created_at", "Begun", lambda row: row.created_at, order=("created_at",)),),
         order=("-created_at", "-pk"),
-        filters=(Filter("state", "State", lambda _: list(JobState.choices), lambda state: Q(state=state)),),
+        filters=(Filter("state", "State", lambda _: list(JobState.choices), equals("state")),),
     ),
     row=JobOut,
     write=written,

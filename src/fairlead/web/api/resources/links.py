@@ -15,13 +15,13 @@ from pydantic import BaseModel, Field, StringConstraints
 from fairlead.model.vocabulary import LinkKind
 from fairlead.web.api.caller import ApiRequest
 from fairlead.web.api.forms import checked
-from fairlead.web.api.lists import ApiList, Lookup, lists
+from fairlead.web.api.lists import ApiList, lists
 from fairlead.web.api.operation import Reply, adds, changes, reads
 from fairlead.web.api.problems import invalid
 from fairlead.web.api.resources.parties import party_of
 from fairlead.web.api.values import Day, Given, ShortText
 from fairlead.web.api.versions import as_seen_now
-from fairlead.web.lists.definition import Column, Filter, ListDefinition
+from fairlead.web.lists.definition import Column, Filter, ListDefinition, Lookup, equals
 from fairlead.web.organisations.capabilities import Capability
 from fairlead.web.organisations.models import Organisation
 from fairlead.web.parties import parts
@@ -72,7 +72,7 @@ def _written(link: Link) -> LinkOut:
     )
 
 
-def _either(value: str) -> Q:
+def _either(_of: Organisation, value: str) -> Q:
     return Q(from_party__uid=value) | Q(to_party__uid=value)
 
 
@@ -84,15 +84,13 @@ LINKS: Final = ApiList(
         rows=_rows,
         columns=(Column("tier", "Tier", lambda row: row.tier, order=("tier",)),),
         order=("pk",),
-        filters=(
-            Filter("kind", "Kind", lambda _: [(str(kind), str(kind)) for kind in LinkKind], lambda kind: Q(kind=kind)),
-        ),
+        filters=(Filter("kind", "Kind", lambda _: [(str(kind), str(kind)) for kind in LinkKind], equals("kind")),),
     ),
     row=LinkOut,
     write=_written,
     lookups=(
-        Lookup("from_party", "Only links from this party", lambda party: Q(from_party__uid=party)),
-        Lookup("to_party", "Only links to this party", lambda party: Q(to_party__uid=party)),
+        Lookup("from_party", "Only links from this party", equals("from_party__uid")),
+        Lookup("to_party", "Only links to this party", equals("to_party__uid")),
         Lookup("party", "Only links at either end of which this party stands", _either),
     ),
     related=lambda rows: rows.select_related("from_party", "to_party"),

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import Annotated, Any, Final
 
-from django.db.models import Q
 from django.shortcuts import get_object_or_404
 from django.utils.translation import override
 from ninja import Router
@@ -15,12 +14,13 @@ from pydantic import BaseModel, Field, StringConstraints
 from fairlead.language import Language
 from fairlead.web.api.caller import ApiRequest
 from fairlead.web.api.forms import checked
-from fairlead.web.api.lists import ApiList, Lookup, lists
+from fairlead.web.api.lists import ApiList, lists
 from fairlead.web.api.operation import Reply, adds, changes, reads
 from fairlead.web.api.problems import not_now
 from fairlead.web.api.resources.parties import party_of
 from fairlead.web.api.values import Given, Number, ShortText, WholeDay
 from fairlead.web.api.versions import as_seen_now
+from fairlead.web.lists.definition import Lookup, equals
 from fairlead.web.organisations.capabilities import Capability
 from fairlead.web.questionnaires import moves
 from fairlead.web.questionnaires.forms import AskForm, SettingsForm
@@ -177,7 +177,7 @@ lists(
         definition=QUESTIONNAIRE_LIST,
         row=QuestionnaireRowOut,
         write=lambda one: QuestionnaireRowOut(**_row(one)),
-        lookups=(Lookup("party", "Only questionnaires to this party", lambda party: Q(party__uid=party)),),
+        lookups=(Lookup("party", "Only questionnaires to this party", equals("party__uid")),),
     ),
     needs=Capability.SEE,
     name="list_questionnaires",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated, Any, Final
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from ninja import Router
 from pydantic import BaseModel, Field
@@ -13,12 +13,12 @@ from pydantic import BaseModel, Field
 from fairlead.errors import LaterWork
 from fairlead.model.vocabulary import PartyKind, Visibility
 from fairlead.web.api.caller import ApiRequest
-from fairlead.web.api.lists import ApiList, Lookup, lists
+from fairlead.web.api.lists import ApiList, lists
 from fairlead.web.api.operation import Reply, adds, reads
 from fairlead.web.api.problems import invalid, not_now
 from fairlead.web.api.resources.parties import find, party_of
 from fairlead.web.api.values import Country, Given, Number, ShortText
-from fairlead.web.lists.definition import ListDefinition
+from fairlead.web.lists.definition import ListDefinition, Lookup, equals
 from fairlead.web.organisations.capabilities import Capability
 from fairlead.web.parties.combined import FILLED, among_said
 from fairlead.web.parties.merge import MOST, merge
@@ -238,7 +238,7 @@ lists(
         ),
         row=RowOut,
         write=lambda row: RowOut(id=row.pk, **{name: getattr(row, name) for name in ("file", "sheet", "row")}),
-        lookups=(Lookup("party", "Only rows of this party", lambda party: Q(party__uid=party)),),
+        lookups=(Lookup("party", "Only rows of this party", equals("party__uid")),),
     ),
     needs=Capability.SEE,
     name="list_rows",

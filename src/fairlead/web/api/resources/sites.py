@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated, Any, Final
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from ninja import Router
@@ -14,12 +14,12 @@ from pydantic import BaseModel, Field
 from fairlead.model.vocabulary import SiteKind
 from fairlead.web.api.caller import ApiRequest
 from fairlead.web.api.forms import checked
-from fairlead.web.api.lists import ApiList, Lookup, lists
+from fairlead.web.api.lists import ApiList, lists
 from fairlead.web.api.operation import Reply, adds, changes, reads
 from fairlead.web.api.resources.parties import party_of
 from fairlead.web.api.values import Country, Given, ShortText
 from fairlead.web.api.versions import as_seen_now
-from fairlead.web.lists.definition import Column, Filter, ListDefinition
+from fairlead.web.lists.definition import Column, Filter, ListDefinition, Lookup, equals
 from fairlead.web.organisations.capabilities import Capability
 from fairlead.web.organisations.models import Organisation
 from fairlead.web.parties import parts
@@ -68,15 +68,13 @@ SITES: Final = ApiList(
         rows=_rows,
         columns=(Column("country", "Country", lambda row: row.country, order=("country",)),),
         order=("pk",),
-        filters=(
-            Filter("kind", "Kind", lambda _: [(str(kind), str(kind)) for kind in SiteKind], lambda kind: Q(kind=kind)),
-        ),
+        filters=(Filter("kind", "Kind", lambda _: [(str(kind), str(kind)) for kind in SiteKind], equals("kind")),),
     ),
     row=SiteOut,
     write=_written,
     lookups=(
-        Lookup("party", "Only sites of this party", lambda party: Q(party__uid=party)),
-        Lookup("country", "Only sites in this country (ISO 3166-1 alpha-3)", lambda code: Q(country=code)),
+        Lookup("party", "Only sites of this party", equals("party__uid")),
+        Lookup("country", "Only sites in this country (ISO 3166-1 alpha-3)", equals("country")),
     ),
     related=lambda rows: rows.select_related("party"),
 )

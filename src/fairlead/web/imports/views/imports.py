@@ -14,7 +14,7 @@ from fairlead.web.imports.forms import UploadForm
 from fairlead.web.imports.models import Import, ImportFile, ImportState
 from fairlead.web.imports.state import settle
 from fairlead.web.imports.upload import take_in
-from fairlead.web.lists.definition import Choices, Column, Filter, ListDefinition
+from fairlead.web.lists.definition import Choices, Column, Filter, ListDefinition, equals
 from fairlead.web.lists.views import show_list
 from fairlead.web.organisations.access import MemberRequest, needs
 from fairlead.web.organisations.capabilities import Capability
@@ -58,7 +58,7 @@ IMPORT_LIST: Final = ListDefinition(
     order=("-pk",),
     search=lambda _of, typed: Q(pk__in=ImportFile.objects.filter(name__icontains=typed).values("of_import")),
     search_hint=gettext_lazy("Name of a file"),
-    filters=(Filter("state", gettext_lazy("State"), _states, lambda value: Q(state=value)),),
+    filters=(Filter("state", gettext_lazy("State"), _states, equals("state")),),
     empty="imports/empty.html",
 )
 

@@ -11,14 +11,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from fairlead.web.evidence.models import Evidence
-from fairlead.web.lists.table_file import exported
 from fairlead.web.organisations.access import MemberRequest, needs
 from fairlead.web.organisations.capabilities import Capability
 from fairlead.web.parties.history import entries
 from fairlead.web.parties.known import knowledge
 from fairlead.web.parties.models import Label, Link, Party, RecordState, Regrouping
 from fairlead.web.parties.part_forms import IdentifierForm
-from fairlead.web.parties.part_tables import links_table, sites_table
 
 #: So many links, sites and rows stand on one page.
 SHOWN = 200
@@ -99,9 +97,6 @@ def chain_page(request: MemberRequest, uid: str) -> HttpResponse:
     sites = party.sites.filter(state=RecordState.LIVE).order_by("kind", "name", "pk")
     links_out = Link.live.filter(from_party=party).select_related("from_party", "to_party").order_by(*order)
     links_in = Link.live.filter(to_party=party).select_related("from_party", "to_party").order_by(*order)
-    made = sites_table(party, sites) if request.GET.get("table") == "sites" else links_table(party, links_out, links_in)
-    if file := exported(request, lambda: made):
-        return file
     return _page(
         request,
         party,
