@@ -24,6 +24,7 @@ from fairlead.web.lists.models import SavedView
 from fairlead.web.parties import bulk_change
 from fairlead.web.parties.merge import merge
 from fairlead.web.parties.models import DuplicatePair, Label, Link, Site
+from fairlead.web.standards.keep import keep
 from tests.web.api.conftest import Program
 from tests.web.conftest import Cast, add_party
 
@@ -98,6 +99,7 @@ def records(cast: Cast, tmp_path: Path, settings: Any) -> None:
     bulk_change.begin(cast.ministry, cast.alice, {"selected": [other.uid]}, {"field": "tier", "value": 2})
     third = add_party(cast.ministry, "Grey Gull Limited", "pty_4444444444444444")
     merge(other, [third], user=cast.alice)
+    keep(cast.ministry, "Quiet waters 1", [], cast.alice)
     take_in(
         [SimpleUploadedFile("list.csv", b"Supplier,Country\nAmber Kiln LLP,Kazakhstan\n")], cast.ministry, cast.alice
     )

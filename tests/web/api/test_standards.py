@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import quote
+
+import pytest
 
 from fairlead.language import Language
 from fairlead.model.message import message
@@ -69,6 +72,12 @@ def test_a_version_comes_as_a_file(alice: Program) -> None:
         answer = alice.get(f"standard/versions/0/files/{kind}")
         assert (answer.status_code, answer.content[:2]) == (200, first[:2])
     assert alice.get("standard/versions/7/files/yaml").status_code == 404
+
+
+@pytest.mark.parametrize("number", ["0.0", "+0", "0_0", "٠", " 0"])
+def test_a_number_in_an_address_is_written_in_digits(alice: Program, number: str) -> None:
+    assert alice.get("standard/versions/0").status_code == 200
+    assert alice.get(f"standard/versions/{quote(number)}").status_code == 422
 
 
 def test_figures_and_countries_tell_no_data_apart(alice: Program) -> None:

@@ -101,11 +101,16 @@ def reads(
     return _declared(router, "GET", path, needs, {200: reply, **({304: None} if versioned else {})}, extra)
 
 
+#: A file as the document says it: bytes. What programs parse before they check it has no schema that fits it.
+_BYTES: Final = {"type": "string", "format": "binary"}
+_PARSED: Final = ("application/json", "application/yaml")
+
+
 def reads_file(
     router: Router, path: str, *, needs: Capability, media_types: Sequence[str], parameters: Sequence[Parameter] = ()
 ) -> Callable[[Answer], Answer]:
     """Declare an operation that answers with a file of one of the media types."""
-    content = {each: {"schema": {"type": "string", "format": "binary"}} for each in media_types}
+    content = {each: {"schema": {} if each in _PARSED else _BYTES} for each in media_types}
     extra = {"responses": {200: {"description": "The file", "content": content}}}
     return _declared(router, "GET", path, needs, {200: None}, parameters, extra)
 

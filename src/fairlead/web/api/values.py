@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 #: Text without the letter of code 0, which PostgreSQL does not keep.
 Text = Annotated[str, StringConstraints(pattern=r"^[^\x00]*$")]
@@ -18,7 +18,16 @@ Day = Annotated[
 ]
 WholeDay = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$")]
 
-Number = Annotated[int, Field(ge=1, le=2**53)]
+
+def _in_digits(given: Any) -> Any:
+    """Refuse 1.0, +1 and 1_0 in an address, which pydantic would take for 1 and 10: a record has one address."""
+    if isinstance(given, str) and not (given.isascii() and given.isdigit()):
+        raise ValueError("It is no whole number, written in digits.")
+    return given
+
+
+WholeNumber = Annotated[int, BeforeValidator(_in_digits)]
+Number = Annotated[WholeNumber, Field(ge=1, le=2**53)]
 
 
 class Given(BaseModel):

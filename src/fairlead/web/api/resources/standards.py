@@ -17,7 +17,7 @@ from fairlead.web.api.caller import ApiRequest
 from fairlead.web.api.lists import ApiList, lists
 from fairlead.web.api.operation import Parameter, Reply, adds, changes, reads, reads_file
 from fairlead.web.api.problems import invalid
-from fairlead.web.api.values import Given, ShortText
+from fairlead.web.api.values import Given, ShortText, WholeNumber
 from fairlead.web.audit.chain import record
 from fairlead.web.lists.definition import ListDefinition
 from fairlead.web.organisations.capabilities import Capability
@@ -224,7 +224,7 @@ lists(
     about="The versions that the organisation has kept, the newest first.",
 )
 
-VersionNumber = Annotated[int, Field(ge=0, le=2**31 - 1)]
+VersionNumber = Annotated[WholeNumber, Field(ge=0, le=2**31 - 1)]
 
 
 @reads(router, _BASE + "/versions/{number}", needs=Capability.SEE, reply=StandardOut)
