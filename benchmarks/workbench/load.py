@@ -58,6 +58,8 @@ MIX: Final[Mapping[str, int]] = {
     "chain/links/?kind=owns": 1,
     "chain/links/?q=alatau+steel": 1,
     "chain/links/?page={page}": 1,
+    "chain/links/?party={party}": 1,
+    "chain/links/?party={hub}": 1,
     "chain/sites/": 1,
     "chain/sites/?country=KAZ": 1,
     "chain/sites/?q=alatau+steel": 1,

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from fairlead.web.actions.models import CorrectiveAction
-from fairlead.web.dashboards.figures import coverage, progress, remedy, risk
+from fairlead.web.dashboards.figures import of_parties, progress, remedy
 from fairlead.web.organisations.capabilities import Role
+from fairlead.web.parties.models import Link, Party, RecordState
 from tests.web.conftest import Cast, add_party
 
 TODAY = date(2026, 11, 26)
@@ -27,7 +28,7 @@ def rated(cast: Cast) -> Cast:
 
 
 def test_no_data_and_not_assessed_are_never_counted_as_low(rated: Cast) -> None:
-    found = risk(rated.ministry)
+    found, _coverage = of_parties(rated.ministry)
     counts = {share.key: share.count for share in found.shares if share.count}
     assert counts == {"high": 1, "low": 1, "no_data": 1, "not_assessed": 1}
     assert (found.total, found.raised, found.unknown) == (4, 1, 2)
@@ -35,8 +36,15 @@ def test_no_data_and_not_assessed_are_never_counted_as_low(rated: Cast) -> None:
 
 
 def test_coverage_counts_what_is_known(rated: Cast) -> None:
-    counts = {each.key: each.count for each in coverage(rated.ministry)}
-    assert counts == {"country": 2, "product": 0, "tier": 1, "beyond": 1, "assessed": 2}
+    def counts() -> dict[str, int]:
+        return {each.key: each.count for each in of_parties(rated.ministry)[1]}
+
+    assert counts() == {"country": 2, "product": 0, "tier": 1, "beyond": 1, "assessed": 2}
+    for number, named in enumerate([{}, {"good": "cotton"}, {"sector": "cleaning"}, {"good": "cotton"}]):
+        of = Party.objects.get(uid="pty_b" if number == 3 else "pty_a")
+        Link.objects.create(organisation=rated.ministry, uid=f"lnk_{number}", from_party=of, kind="supplies", **named)
+    Link.objects.filter(uid="lnk_3").update(state=RecordState.WITHDRAWN)
+    assert counts()["product"] == 1
 
 
 def _action(cast: Cast, number: int, **facts: Any) -> None:

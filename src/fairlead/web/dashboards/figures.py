@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -9,7 +10,7 @@ from decimal import Decimal
 from statistics import median
 from typing import Final
 
-from django.db.models import Count, Exists, OuterRef, Q, Sum
+from django.db.models import Count, OuterRef, Q, Subquery, Sum
 
 from fairlead.model.vocabulary import Band
 from fairlead.remedy import OPEN, State
@@ -17,10 +18,13 @@ from fairlead.web.actions.action_list import overdue
 from fairlead.web.actions.models import CorrectiveAction
 from fairlead.web.organisations.models import Organisation
 from fairlead.web.parties.models import Link, Party
+from fairlead.web.records.remembered import remembered
 
 NO_DATA: Final = "no_data"
 NOT_ASSESSED: Final = "not_assessed"
 
+#: What may be known of a party, in the order in which it is told.
+_KNOWN: Final = ("country", "product", "tier", "beyond", "assessed")
 #: Over so many days back the time to close is told.
 _YEAR: Final = timedelta(days=365)
 #: At most so many closed actions are looked at for a median.
@@ -59,19 +63,6 @@ class Risk:
         return self.count(NO_DATA, NOT_ASSESSED)
 
 
-def risk(organisation: Organisation) -> Risk:
-    """Return how the parties in use are rated."""
-    groups = (
-        Party.live.filter(organisation=organisation).order_by().values_list("assessed", "band").annotate(n=Count("pk"))
-    )
-    counts: dict[str, int] = {}
-    for assessed, band, count in groups:
-        key = (band or NO_DATA) if assessed else NOT_ASSESSED
-        counts[key] = counts.get(key, 0) + count
-    total = sum(counts.values())
-    return Risk(_shares([(str(key), counts.get(str(key), 0)) for key in (*Band, NO_DATA, NOT_ASSESSED)], total), total)
-
-
 def _shares(counts: Sequence[tuple[str, int]], total: int) -> list[Share]:
     shares, start = [], 0.0
     for key, count in counts:
@@ -95,28 +86,24 @@ class Covered:
         return 100 * self.count / self.total if self.total else 0.0
 
 
-def coverage(organisation: Organisation) -> list[Covered]:
-    """Return of how many parties the country, the goods, the tier and the customers are known."""
+def of_parties(organisation: Organisation) -> tuple[Risk, Sequence[Covered]]:
+    """Return how the parties in use are rated, and of how many country, goods, tier and customers are known."""
     live = Party.live.filter(organisation=organisation)
-    counted = live.aggregate(
-        total=Count("pk"),
-        country=Count("pk", filter=Q(country__isnull=False)),
-        beyond=Count("pk", filter=Q(tier__gte=2)),
-        tier=Count(
-            "pk", filter=Q(tier__isnull=False)
-        ),  # after what looks at the column: the name is taken from here on
-        assessed=Count("pk", filter=Q(assessed=True, band__isnull=False)),
+    groups = live.order_by().values_list("assessed", "band")
+    counted = groups.annotate(
+        n=Count("pk"), placed=Count("country"), in_tier=Count("tier"), beyond=Count("pk", filter=Q(tier__gte=2))
     )
-    named = Link.live.filter(from_party=OuterRef("pk")).filter(Q(good__isnull=False) | Q(sector__isnull=False))
-    delivering = live.filter(Exists(named)).count()
-    total = counted["total"]
-    return [
-        Covered("country", counted["country"], total),
-        Covered("product", delivering, total),
-        Covered("tier", counted["tier"], total),
-        Covered("beyond", counted["beyond"], total),
-        Covered("assessed", counted["assessed"], total),
-    ]
+    bands: Counter[str] = Counter()
+    known: Counter[str] = Counter()
+    for assessed, band, count, country, tier, beyond in counted:
+        bands[(band or NO_DATA) if assessed else NOT_ASSESSED] += count
+        known.update(country=country, tier=tier, beyond=beyond, assessed=count if assessed and band else 0)
+    total = bands.total()
+    # Asked as a value, each party's links are looked at until one names a good; as a condition, all links are read.
+    naming = Link.live.filter(from_party=OuterRef("pk")).filter(Q(good__isnull=False) | Q(sector__isnull=False))
+    known["product"] = live.alias(naming=Subquery(naming.order_by().values("pk")[:1])).exclude(naming=None).count()
+    shares = _shares([(str(key), bands[key]) for key in (*Band, NO_DATA, NOT_ASSESSED)], total)
+    return Risk(shares, total), [Covered(key, known[key], total) for key in _KNOWN]
 
 
 @dataclass(frozen=True)
@@ -191,3 +178,9 @@ class Figures:
     coverage: Sequence[Covered]
     progress: Progress
     remedy: Sequence[Remedy]
+
+
+def figures_of(organisation: Organisation, today: date) -> Figures:
+    """Return all figures of the overview; those over all parties may be a minute old."""
+    risk, coverage = remembered("parties", organisation, lambda: of_parties(organisation))
+    return Figures(risk, coverage, progress(organisation, today), remedy(organisation))

@@ -11,13 +11,12 @@ from django.utils import timezone
 
 from fairlead.web.actions.deadlines import deadlines
 from fairlead.web.audit.models import AuditEntry
-from fairlead.web.dashboards.figures import Figures, coverage, progress, remedy, risk
+from fairlead.web.dashboards.figures import figures_of
 from fairlead.web.dashboards.figures_table import figures_table
 from fairlead.web.lists.table_file import exported
 from fairlead.web.organisations.access import MemberRequest, needs
 from fairlead.web.organisations.capabilities import Capability
 from fairlead.web.parties.models import UNRANKED, Party
-from fairlead.web.records.remembered import remembered
 
 _FIRST: Final = 7
 _AHEAD: Final = timedelta(days=30)
@@ -27,12 +26,7 @@ _AHEAD: Final = timedelta(days=30)
 def overview(request: MemberRequest) -> HttpResponse:
     """Show what is known, where to look first, what is late, and what workers got back."""
     today, organisation = timezone.localdate(), request.organisation
-    figures = Figures(
-        risk=remembered("risk", organisation, lambda: risk(organisation)),
-        coverage=remembered("coverage", organisation, lambda: coverage(organisation)),
-        progress=progress(organisation, today),
-        remedy=remedy(organisation),
-    )
+    figures = figures_of(organisation, today)
     if file := exported(request, lambda: figures_table(figures)):
         return file
     first = Party.live.filter(organisation=organisation, rank__lt=UNRANKED).order_by("rank", "pk")[:_FIRST]

@@ -12,9 +12,8 @@ from pydantic import BaseModel, Field
 from fairlead.web.api.caller import ApiRequest
 from fairlead.web.api.operation import Reply, reads
 from fairlead.web.chain.map_page import counted
-from fairlead.web.dashboards.figures import coverage, progress, remedy, risk
+from fairlead.web.dashboards.figures import figures_of
 from fairlead.web.organisations.capabilities import Capability
-from fairlead.web.records.remembered import remembered
 
 router = Router(tags=["overview"])
 
@@ -86,16 +85,13 @@ def _text(amount: Decimal | None) -> str | None:
 @reads(router, "/organisations/{organisation}/overview", needs=Capability.SEE, reply=OverviewOut)
 def read_overview(request: ApiRequest) -> Reply:
     """What is known and not known, what is late, what workers got back."""
-    organisation = request.organisation
-    bands = remembered("risk", organisation, lambda: risk(organisation))
-    covered = remembered("coverage", organisation, lambda: coverage(organisation))
-    actions = progress(organisation, timezone.localdate())
+    figures = figures_of(request.organisation, timezone.localdate())
     names: Final = tuple(ProgressOut.model_fields)
     return Reply(
         OverviewOut(
-            risk=RiskOut(total=bands.total, counts={share.key: share.count for share in bands.shares}),
-            coverage=[CoveredOut(key=each.key, count=each.count, total=each.total) for each in covered],
-            actions=ProgressOut(**{name: getattr(actions, name) for name in names}),
+            risk=RiskOut(total=figures.risk.total, counts={share.key: share.count for share in figures.risk.shares}),
+            coverage=[CoveredOut(key=each.key, count=each.count, total=each.total) for each in figures.coverage],
+            actions=ProgressOut(**{name: getattr(figures.progress, name) for name in names}),
             remedy=[
                 RemedyOut(
                     currency=each.currency,
@@ -104,7 +100,7 @@ def read_overview(request: ApiRequest) -> Reply:
                     verified=_text(each.verified),
                     workers=each.workers,
                 )
-                for each in remedy(organisation)
+                for each in figures.remedy
             ],
         )
     )
