@@ -118,3 +118,15 @@ def test_the_party_of_another_organisation_is_neither_named_nor_are_its_sites_fo
     page = sites.as_role(Role.VIEWER).get(PAGE, {"party": other.uid}).content.decode()
     assert "Nothing fits" in page
     assert "Harbour Kitchen" not in page
+
+
+def test_only_one_party_is_asked_for_so_that_no_address_asks_for_hundreds(sites: Cast) -> None:
+    mill = Party.objects.get(name="Quiet Mill")
+    client = sites.as_role(Role.VIEWER)
+    client.get(PAGE, {"party": mill.uid})
+    with CaptureQueriesContext(connection) as once:
+        client.get(PAGE, {"party": mill.uid})
+    with CaptureQueriesContext(connection) as often:
+        page = client.get(PAGE, {"party": [*(f"pty_{number}" for number in range(100)), mill.uid]}).content.decode()
+    assert len(often) == len(once)
+    assert page.split("<tbody>")[1].count("<tr>") == 2

@@ -105,7 +105,7 @@ SITE_LIST: Final = ListDefinition(
         ),
         Filter("placed", _("Place on the map"), _placed, lambda _of, value: Q(latitude__isnull=value == "no")),
     ),
-    lookups=(party_lookup("party"),),
+    lookups=(party_lookup(),),
     id_of=lambda row: row.uid,
     empty="chain/empty_sites.html",
 )

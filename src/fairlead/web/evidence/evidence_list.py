@@ -124,7 +124,7 @@ EVIDENCE_LIST: Final = ListDefinition(
         Filter("seen_by", _("Who may see it"), lambda _of: list(SEEN_BY.items()), equals("visibility")),
         Filter("ends", _("End"), _expiry, lambda _of, value: Q(expires_on__isnull=value == "open")),
     ),
-    lookups=(party_lookup("party"),),
+    lookups=(party_lookup(),),
     id_of=lambda row: row.uid,
     empty="evidence/empty.html",
 )

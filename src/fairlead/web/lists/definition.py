@@ -62,13 +62,15 @@ class Filter:
 class Lookup:
     """A filter by a value of which there are too many to choose from, such as the id of a party.
 
-    Only an address asks for it: a page links to the list that belongs to it. `word` is what a value is called.
+    Only an address asks for it, for one value: a page links to the list that belongs to it. `word` is what the value is
+    called; `slow` as of a filter.
     """
 
     key: str
     title: Text
     condition: Condition
     word: Callable[[Organisation, str], Text] = lambda _of, value: value
+    slow: bool = False
 
 
 @dataclass(frozen=True)

@@ -42,18 +42,18 @@ class ListState:
         self._organisation = organisation
         self.search = asked.get("q", "").strip()[:_LONGEST_SEARCH]
         self._narrowing: Sequence[Filter | Lookup] = (*definition.filters, *definition.lookups)
-        self._choices = {each.key: self._named(each, asked.getlist(each.key)) for each in definition.lookups}
+        self._choices = {each.key: self._named(each, asked.get(each.key, "")) for each in definition.lookups}
         self.chosen = {each.key: self._chosen(each, asked.getlist(each.key)) for each in self._narrowing}
         order = asked.get("order", "")
         self._order = order if definition.column(order.removeprefix("-")) else ""
         self.page_asked = asked.get("page", "1")
 
-    def _named(self, one: Lookup, asked: Sequence[str]) -> Mapping[str, Text]:
-        fits = (value for value in asked if value and "\0" not in value and len(value) <= _LONGEST_SEARCH)
-        return {value: one.word(self._organisation, value) for value in fits}
+    def _named(self, one: Lookup, asked: str) -> Mapping[str, Text]:
+        fits = asked and "\0" not in asked and len(asked) <= _LONGEST_SEARCH
+        return {asked: one.word(self._organisation, asked)} if fits else {}
 
     def choices(self, one: Filter | Lookup) -> Mapping[str, Text]:
-        """Return the values of a filter with their words, looked up when needed first; of a lookup those asked for."""
+        """Return the values of a filter with their words, looked up when needed first, or the one of a lookup."""
         if isinstance(one, Filter) and one.key not in self._choices:
             self._choices[one.key] = dict(one.choices(self._organisation))
         return self._choices[one.key]
@@ -93,7 +93,7 @@ class ListState:
     def page(self) -> Page[Any]:
         """The page of rows that is shown; the last one where the address asks for more."""
         plain = self.definition.rows(self._organisation)
-        slow = self.search or any(each.slow and self.chosen[each.key] for each in self.definition.filters)
+        slow = self.search or any(each.slow and self.chosen[each.key] for each in self._narrowing)
         at_once = _COUNTED_ANEW + 1 if slow else PER_PAGE
         return _Pages(self.rows, plain, self._organisation, at_once).get_page(self.page_asked)
 

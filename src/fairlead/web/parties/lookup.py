@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
@@ -10,21 +12,18 @@ from fairlead.web.organisations.models import Organisation
 from fairlead.web.parties.models import Party
 
 
-def party_lookup(*fields: str) -> Lookup:
-    """Return the lookup of rows by the id of a party; `fields` are those that point at parties, any of which counts."""
+def party_lookup(belongs: Callable[[int], Q] = lambda key: Q(party=key), *, slow: bool = False) -> Lookup:
+    """Return the lookup of rows by the id of a party; `belongs` is the condition that rows belong to it, by its key."""
 
     def of_party(organisation: Organisation, uid: str) -> Q:
         found = _named(organisation, uid)
-        condition = Q()
-        for field in fields:
-            condition |= Q(**{field: found[0]}) if found else Q(pk__in=())
-        return condition
+        return belongs(found[0]) if found else Q(pk__in=())
 
     def name(organisation: Organisation, uid: str) -> str:
         found = _named(organisation, uid)
         return found[1] if found else uid
 
-    return Lookup("party", _("Party"), of_party, name)
+    return Lookup("party", _("Party"), of_party, name, slow)
 
 
 def _named(organisation: Organisation, uid: str) -> tuple[int, str] | None:
