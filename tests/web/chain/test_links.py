@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from fairlead.web.organisations.capabilities import Role
+from fairlead.web.parties.models import Party
 from tests.web.chain.conftest import link, many_links, party
 from tests.web.conftest import Cast
 
@@ -22,11 +24,18 @@ def test_a_link_shows_both_ends_its_kind_share_and_spend(cast: Cast) -> None:
         assert told in row
 
 
-def test_links_are_filtered_by_kind_and_searched_by_the_name_of_either_end(cast: Cast) -> None:
+@pytest.fixture
+def mill(cast: Cast) -> Party:
+    """A mill that supplies the supplier, and an agency that recruits workers for the mill."""
     mill, agency = party(cast.ministry, "Quiet Mill"), party(cast.ministry, "Gate Agency")
     link(cast.supplier)
     link(mill, cast.supplier)
     link(agency, mill, "recruits_for")
+    return mill
+
+
+@pytest.mark.usefixtures("mill")
+def test_links_are_filtered_by_kind_and_searched_by_the_name_of_either_end(cast: Cast) -> None:
     client = cast.as_role(Role.VIEWER)
     rows = client.get(PAGE, {"kind": "recruits_for"}).content.decode().split("<tbody>")[1]
     assert rows.count("<tr>") == 1
@@ -63,11 +72,7 @@ def test_the_export_has_the_ids_of_both_ends(cast: Cast) -> None:
     assert cast.supplier.uid in table
 
 
-def test_the_links_of_one_party_are_those_at_either_end_of_which_it_stands(cast: Cast) -> None:
-    mill, agency = party(cast.ministry, "Quiet Mill"), party(cast.ministry, "Gate Agency")
-    link(cast.supplier)
-    link(mill, cast.supplier)
-    link(agency, mill, "recruits_for")
+def test_the_links_of_one_party_are_those_at_either_end_of_which_it_stands(cast: Cast, mill: Party) -> None:
     client = cast.as_role(Role.VIEWER)
     assert client.get(PAGE, {"party": mill.uid}).content.decode().split("<tbody>")[1].count("<tr>") == 2
     rows = client.get(PAGE, {"party": mill.uid, "kind": "recruits_for"}).content.decode().split("<tbody>")[1]

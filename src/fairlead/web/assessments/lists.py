@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, Final
 
 from django.db.models import Q, QuerySet
@@ -23,6 +24,7 @@ from fairlead.web.assessments.models import (
 from fairlead.web.assessments.words import state_word
 from fairlead.web.lists.definition import Choices, Column, Filter, ListDefinition, equals
 from fairlead.web.organisations.models import Organisation
+from fairlead.web.parties.country_filter import country_filter
 from fairlead.web.parties.search import named
 from fairlead.web.site.templatetags import words
 
@@ -69,10 +71,6 @@ def _band(_of: Organisation, value: str) -> Q:
     return Q(band__isnull=True) if value == NO_DATA else Q(band=value)
 
 
-def _country(_of: Organisation, value: str) -> Q:
-    return Q(party__country__isnull=True) if value == "none" else Q(party__country=value)
-
-
 def work_list(assessment: Assessment) -> ListDefinition:
     """Return the list of an assessment's ratings, in the order in which to look at them."""
 
@@ -80,9 +78,8 @@ def work_list(assessment: Assessment) -> ListDefinition:
         ratings = Rating.objects.visible().filter(assessment=assessment, assessment__organisation=organisation)
         return ratings.select_related("party")
 
-    def countries(organisation: Organisation) -> Choices:
-        codes = rows(organisation).order_by().values_list("party__country", flat=True).distinct()
-        return sorted(((code or "none", words.country(code)) for code in codes), key=lambda each: each[1])
+    def countries(organisation: Organisation) -> Iterable[str | None]:
+        return rows(organisation).order_by().values_list("party__country", flat=True).distinct()
 
     changes: tuple[Filter, ...] = ()
     if assessment.previous_id:
@@ -136,7 +133,7 @@ def work_list(assessment: Assessment) -> ListDefinition:
         search_hint=_("Name or number, in any script"),
         filters=(
             Filter("band", _("Rating"), _bands, _band),
-            Filter("country", _("Country"), countries, _country),
+            country_filter(countries, "party__country"),
             Filter("find_out", _("Find out"), lambda _o: [("yes", _("to find out"))], lambda _of, _v: Q(find_out=True)),
             *changes,
         ),

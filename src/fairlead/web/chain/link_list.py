@@ -51,7 +51,7 @@ def _end(_of: Organisation, value: str) -> Q:
     return Q(to_self=False, to_party__isnull=value == "open")
 
 
-def _at_either_end(party: int) -> Q:
+def at_either_end(party: int) -> Q:
     """Return links from or to a party. SQLite, asked for both ends at once, would read every link that it finds."""
     if connection.vendor == "postgresql":
         return Q(from_party=party) | Q(to_party=party)
@@ -112,7 +112,7 @@ LINK_LIST: Final = ListDefinition(
         Filter("good", _("Good"), _goods, equals("good")),
         Filter("to", _("To"), _ends, _end),
     ),
-    lookups=(party_lookup(_at_either_end, slow=True),),
+    lookups=(party_lookup(at_either_end, slow=True),),
     id_of=lambda row: row.uid,
     empty="chain/empty_links.html",
 )

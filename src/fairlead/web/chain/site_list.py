@@ -20,6 +20,7 @@ from fairlead.web.organisations.access import MemberRequest, needs
 from fairlead.web.organisations.capabilities import Capability
 from fairlead.web.organisations.models import Organisation
 from fairlead.web.parties.address import address_of
+from fairlead.web.parties.country_filter import country_filter
 from fairlead.web.parties.lookup import party_lookup
 from fairlead.web.parties.models import RecordState, Site
 from fairlead.web.parties.search import named
@@ -50,11 +51,6 @@ def _kind(row: Site, _value: Value, _organisation: Organisation) -> SafeString:
 
 def _workers(row: Site, _value: Value, _organisation: Organisation) -> SafeString:
     return no_data() if row.workers is None else conditional_escape(floatformat(row.workers, "0g"))
-
-
-def _countries(organisation: Organisation) -> Choices:
-    codes = values_in_use(organisation, Site, "country")
-    return sorted(((code or "none", words.country(code)) for code in codes), key=lambda each: each[1])
 
 
 def _placed(organisation: Organisation) -> Choices:
@@ -91,12 +87,7 @@ SITE_LIST: Final = ListDefinition(
     search=_search,
     search_hint=_("Name or number of the party, or a town"),
     filters=(
-        Filter(
-            "country",
-            _("Country"),
-            _countries,
-            lambda _of, value: Q(country__isnull=True) if value == "none" else Q(country=value),
-        ),
+        country_filter(lambda organisation: values_in_use(organisation, Site, "country")),
         Filter(
             "kind",
             _("Kind"),

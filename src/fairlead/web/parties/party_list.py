@@ -14,6 +14,7 @@ from fairlead.web.lists.definition import BulkAction, Choices, Column, Filter, L
 from fairlead.web.organisations.capabilities import Capability
 from fairlead.web.organisations.models import Organisation
 from fairlead.web.parties import list_cells
+from fairlead.web.parties.country_filter import country_filter
 from fairlead.web.parties.models import Label, Labelling, Link, Party
 from fairlead.web.parties.search import named
 from fairlead.web.parties.told import DELIVERS, look_up, told
@@ -47,15 +48,6 @@ def _band(_of: Organisation, value: str) -> Q:
     if value == NOT_ASSESSED:
         return Q(assessed=False)
     return Q(assessed=True, band__isnull=True) if value == NO_DATA else Q(band=value)
-
-
-def _countries(organisation: Organisation) -> Choices:
-    codes = values_in_use(organisation, Party, "country")
-    return sorted(((code or "none", words.country(code)) for code in codes), key=lambda each: each[1])
-
-
-def _country(_of: Organisation, value: str) -> Q:
-    return Q(country__isnull=True) if value == "none" else Q(country=value)
 
 
 def _kinds(organisation: Organisation) -> Choices:
@@ -149,7 +141,7 @@ PARTY_LIST: Final = ListDefinition(
     search_hint=_("Name or number, in any script"),
     filters=(
         Filter("band", _("Rating"), _bands, _band),
-        Filter("country", _("Country"), _countries, _country),
+        country_filter(lambda organisation: values_in_use(organisation, Party, "country")),
         Filter("kind", _("Kind"), _kinds, equals("kind")),
         Filter("tier", _("Tier"), _tiers, _tier),
         Filter("supplies", _("Supplies"), _supplied, _supplies, slow=True),

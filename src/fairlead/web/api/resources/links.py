@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Annotated, Any, Final
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from ninja import Router
@@ -21,10 +22,12 @@ from fairlead.web.api.problems import invalid
 from fairlead.web.api.resources.parties import party_of
 from fairlead.web.api.values import Day, Given, ShortText
 from fairlead.web.api.versions import as_seen_now
+from fairlead.web.chain.link_list import at_either_end
 from fairlead.web.lists.definition import Column, Filter, ListDefinition, Lookup, equals
 from fairlead.web.organisations.capabilities import Capability
 from fairlead.web.organisations.models import Organisation
 from fairlead.web.parties import parts
+from fairlead.web.parties.lookup import party_lookup
 from fairlead.web.parties.models import Link, Party, RecordState
 from fairlead.web.parties.part_forms import LinkForm
 from fairlead.web.parties.tables import LINK_COLUMNS
@@ -72,10 +75,6 @@ def _written(link: Link) -> LinkOut:
     )
 
 
-def _either(_of: Organisation, value: str) -> Q:
-    return Q(from_party__uid=value) | Q(to_party__uid=value)
-
-
 LINKS: Final = ApiList(
     definition=ListDefinition(
         key="links",
@@ -91,7 +90,7 @@ LINKS: Final = ApiList(
     lookups=(
         Lookup("from_party", "Only links from this party", equals("from_party__uid")),
         Lookup("to_party", "Only links to this party", equals("to_party__uid")),
-        Lookup("party", "Only links at either end of which this party stands", _either),
+        replace(party_lookup(at_either_end), title="Only links at either end of which this party stands"),
     ),
     related=lambda rows: rows.select_related("from_party", "to_party"),
 )
